@@ -11,7 +11,7 @@ const shared = {
       module: { type: 'commonjs' },
     }],
   },
-  moduleNameMapper: { '^@zhibu/([a-z-]+)$': '<rootDir>/libs/$1/src' },
+  moduleNameMapper: { '^@zhibu/([a-z-]+)$': '<rootDir>/libs/$1/src', '^@zhibu/([a-z-]+)/([a-z-]+)$': '<rootDir>/libs/$1/src/$2' },
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/test/bench/'],
 };

@@ -1,1 +1,4 @@
-export {};
+export * from './amount';
+export * from './decision';
+export * from './facts';
+export * from './schemes';

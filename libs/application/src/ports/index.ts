@@ -1,0 +1,3 @@
+export * from './event-codec';
+export * from './job-queue';
+export * from './pseudonyms';

@@ -1,0 +1,47 @@
+import { AreaLevel, Role, Text } from '@zhibu/kernel';
+
+/**
+ * How a case moves, as the decider reads it. `libs/workflow` makes it from a YAML definition; a running
+ * case keeps the version it began with.
+ */
+export interface Procedure {
+  readonly id: string;
+  readonly version: number;
+  readonly title: Text;
+  readonly schemes: readonly string[];
+  /** In order; the first one is entered after a positive automatic check. */
+  readonly stages: readonly Stage[];
+  readonly reasons: Readonly<Record<string, Text>>;
+  /** What an "unknown" or "no" of the automatic check leads to. */
+  readonly onIneligible: 'refuse' | 'return';
+  readonly onUnknown: 'return' | 'continue';
+}
+
+export type Stage = ReviewStage | NoticeStage;
+
+interface StageBase {
+  readonly id: string;
+  readonly title: Text;
+  readonly level: Extract<AreaLevel, 'village' | 'township' | 'county'>;
+}
+
+export interface ReviewStage extends StageBase {
+  readonly kind: 'review';
+  /** Who may sign and decide. */
+  readonly roles: readonly Role[];
+  /** Reviewers to be named in the decision; 0 when none are asked for. */
+  readonly namedReviewersMin: number;
+  /** Signatures by different officers before a decision; 0 when none are asked for. */
+  readonly signaturesMin: number;
+  readonly deadlineWorkingDays: number | null;
+  /** Stage to which a case goes back when it is returned: null is the caseworker. */
+  readonly returnTo: string | null;
+}
+
+export interface NoticeStage extends StageBase {
+  readonly kind: 'notice';
+  readonly days: number;
+  readonly dayKind: 'working' | 'calendar';
+  /** Who may resolve an objection. */
+  readonly roles: readonly Role[];
+}

@@ -1,0 +1,16 @@
+import { AreaCode, DomainCommand, Fen, LocalDate, SharePart } from '@zhibu/kernel';
+import { FundingLevel, Scheme } from '@zhibu/policy';
+
+interface Account {
+  readonly fundId: string;
+  readonly scheme: Scheme;
+  readonly areaCode: AreaCode;
+  readonly year: number;
+}
+
+export type FundCommand =
+  | DomainCommand<'RecordFundReceipt', Account & { readonly receiptNo: string; readonly level: FundingLevel; readonly amountFen: Fen; readonly receivedOn: LocalDate; readonly document: string }>
+  | DomainCommand<'ReserveFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
+  | DomainCommand<'ReleaseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reason: string }>
+  | DomainCommand<'UseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
+  | DomainCommand<'AllowOverdraft', Account & { readonly level: FundingLevel; readonly limitFen: Fen; readonly document: string }>;

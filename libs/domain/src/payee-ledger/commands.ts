@@ -1,0 +1,34 @@
+import { DomainCommand, Fen, Month, Text } from '@zhibu/kernel';
+import { DueComponent, Scheme } from '@zhibu/policy';
+
+export type PayeeLedgerCommand =
+  | DomainCommand<
+      'ClaimDues',
+      {
+        readonly personKey: string;
+        readonly entitlementId: string;
+        readonly scheme: Scheme;
+        /** Schemes of which only one may pay a month. */
+        readonly exclusiveWith: readonly Scheme[];
+        readonly batchId: string;
+        readonly lineNo: number;
+        readonly accountKey: string;
+        readonly months: readonly { readonly month: Month; readonly amountFen: Fen }[];
+        readonly components: readonly DueComponent[];
+      }
+    >
+  | DomainCommand<
+      'SuppressDues',
+      {
+        readonly personKey: string;
+        readonly entitlementId: string;
+        readonly scheme: Scheme;
+        readonly batchId: string;
+        readonly months: readonly Month[];
+        readonly amountFen: Fen;
+        readonly higherScheme: Scheme;
+        readonly higherAmountFen: Fen;
+        readonly reason: Text;
+      }
+    >
+  | DomainCommand<'ReleaseDues', { readonly personKey: string; readonly batchId: string; readonly reason: string }>;

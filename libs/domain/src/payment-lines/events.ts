@@ -1,0 +1,51 @@
+import { DomainEvent, Fen, LocalDate, describeEvents } from '@zhibu/kernel';
+
+/**
+ * Stream `lines-<batchId>.<chunk>`: 100 to 500 payment lines that move together. Instruction ids are
+ * `<batchId>/<lineNo>/<attempt>`, stored before anything is sent.
+ */
+export type PaymentLinesEvent = LinesBuilt | LinesSent | LinesSettled | LineReissued | LineExceptionRaised | LinesCancelled;
+
+export interface PaymentLine {
+  /** Unique in the batch, from 1. */
+  readonly lineNo: number;
+  readonly personKey: string;
+  readonly entitlementId: string;
+  readonly accountKey: string;
+  readonly amountFen: Fen;
+}
+/** Somebody who was due but could not be put on the list, and why. */
+export interface BuildException {
+  readonly personKey: string;
+  readonly entitlementId: string;
+  readonly code: string;
+}
+export type LinesBuilt = DomainEvent<'LinesBuilt', { readonly batchId: string; readonly chunk: number; readonly lines: readonly PaymentLine[]; readonly exceptions: readonly BuildException[] }>;
+export type LinesSent = DomainEvent<'LinesSent', { readonly batchId: string; readonly chunk: number; readonly fileNo: number; readonly sentOn: LocalDate; readonly lines: readonly { readonly lineNo: number; readonly attempt: number }[] }>;
+export type SettledStatus = 'credited' | 'returned' | 'unknown';
+export type ReturnReason = 'name-mismatch' | 'no-such-account' | 'account-closed' | 'account-frozen' | 'id-mismatch' | 'other';
+export interface LineOutcome {
+  readonly lineNo: number;
+  readonly attempt: number;
+  readonly personKey: string;
+  readonly status: SettledStatus;
+  readonly reason: ReturnReason | null;
+  readonly amountFen: Fen;
+}
+export type LinesSettled = DomainEvent<'LinesSettled', { readonly batchId: string; readonly chunk: number; readonly returnFileId: string; readonly settledOn: LocalDate; readonly outcomes: readonly LineOutcome[] }>;
+export type LineReissued = DomainEvent<'LineReissued', { readonly batchId: string; readonly chunk: number; readonly lineNo: number; readonly attempt: number; readonly personKey: string; readonly accountKey: string; readonly amountFen: Fen; readonly reason: string }>;
+export type LineExceptionKind = 'unknown-line' | 'missing' | 'duplicated' | 'short' | 'reversed' | 'late';
+export type LineExceptionRaised = DomainEvent<
+  'LineExceptionRaised',
+  { readonly batchId: string; readonly chunk: number; readonly lineNo: number; readonly personKey: string | null; readonly kind: LineExceptionKind; readonly expectedFen: Fen; readonly actualFen: Fen | null; readonly returnFileId: string }
+>;
+export type LinesCancelled = DomainEvent<'LinesCancelled', { readonly batchId: string; readonly chunk: number; readonly reason: string }>;
+
+export const paymentLinesEventSpecs = describeEvents<PaymentLinesEvent>()({
+  LinesBuilt: { schemaVersion: 1, subjects: ['lines.*.personKey', 'exceptions.*.personKey'], personal: [] },
+  LinesSent: { schemaVersion: 1, subjects: [], personal: [] },
+  LinesSettled: { schemaVersion: 1, subjects: ['outcomes.*.personKey'], personal: [] },
+  LineReissued: { schemaVersion: 1, subjects: ['personKey'], personal: [] },
+  LineExceptionRaised: { schemaVersion: 1, subjects: ['personKey'], personal: [] },
+  LinesCancelled: { schemaVersion: 1, subjects: [], personal: [] },
+});

@@ -1,0 +1,25 @@
+import { AreaCode, DomainCommand, LocalDate } from '@zhibu/kernel';
+import { DatedFact, FactSource } from '@zhibu/policy';
+
+export type PersonCommand =
+  | DomainCommand<
+      'RegisterPerson',
+      {
+        readonly personKey: string;
+        /** 15 or 18 digits as entered. */
+        readonly idNumber: string;
+        readonly name: string;
+        readonly phone: string | null;
+        readonly address: string | null;
+        readonly areaCode: AreaCode;
+        readonly source: FactSource;
+      }
+    >
+  | DomainCommand<'CorrectPersonDetails', { readonly name?: string; readonly phone?: string; readonly address?: string; readonly source: FactSource; readonly reason: string }>
+  | DomainCommand<'MovePerson', { readonly toArea: AreaCode; readonly movedOn: LocalDate; readonly source: FactSource }>
+  | DomainCommand<'RecordDeath', { readonly diedOn: LocalDate; readonly source: FactSource }>
+  /** Several facts at once, so that one form is one command. A fact with a known `factId` replaces it. */
+  | DomainCommand<'RecordFacts', { readonly facts: readonly { readonly factId: string; readonly fact: DatedFact }[] }>
+  | DomainCommand<'RetractFact', { readonly factId: string; readonly reason: string; readonly source: FactSource }>
+  | DomainCommand<'RecordAccount', { readonly accountKey: string; readonly accountNumber: string; readonly holderName: string; readonly bank: string; readonly validFrom: LocalDate; readonly source: FactSource }>
+  | DomainCommand<'LinkFamily', { readonly relation: 'spouse' | 'child' | 'parent'; readonly otherPersonKey: string; readonly validFrom: LocalDate; readonly validTo: LocalDate | null }>;

@@ -1,0 +1,14 @@
+import { DomainEvent, RoleGrant, describeEvents } from '@zhibu/kernel';
+
+/** Stream `user-<userId>`. Credentials are not events; they stand in a table of their own. */
+export type UserEvent =
+  | DomainEvent<'UserAdded', { readonly userId: string; readonly displayName: string; readonly kind: 'officer' | 'automation'; readonly roles: readonly RoleGrant[]; readonly demo: boolean }>
+  | DomainEvent<'UserRolesChanged', { readonly userId: string; readonly roles: readonly RoleGrant[]; readonly reason: string }>
+  | DomainEvent<'UserDisabled', { readonly userId: string; readonly reason: string }>
+  /** The officer allows another to act in their name until the day given. */
+  | DomainEvent<'DelegationGranted', { readonly userId: string; readonly toUserId: string; readonly untilDay: string }>
+  | DomainEvent<'DelegationEnded', { readonly userId: string; readonly toUserId: string }>;
+
+const spec = { schemaVersion: 1, subjects: [], personal: [] };
+
+export const userEventSpecs = describeEvents<UserEvent>()({ UserAdded: spec, UserRolesChanged: spec, UserDisabled: spec, DelegationGranted: spec, DelegationEnded: spec });
