@@ -1,3 +1,5 @@
 export * from './event-codec';
 export * from './job-queue';
+export * from './payment-file-writer';
 export * from './pseudonyms';
+export * from './read-ports';

@@ -1,0 +1,40 @@
+import { AreaCode, Fen, LocalDate } from '@zhibu/kernel';
+import { Scheme } from '@zhibu/policy';
+
+export interface PaymentFileHeader {
+  readonly batchId: string;
+  readonly fileNo: number;
+  readonly scheme: Scheme;
+  readonly areaCode: AreaCode;
+  readonly period: string;
+  readonly writtenOn: LocalDate;
+  /** Known before the first row: many layouts begin with them. */
+  readonly lines: number;
+  readonly totalFen: Fen;
+}
+
+export interface PaymentFileRow {
+  readonly lineNo: number;
+  readonly attempt: number;
+  /** `<batchId>/<lineNo>/<attempt>`. */
+  readonly instructionId: string;
+  readonly name: string;
+  readonly idNumber: string;
+  readonly accountNumber: string;
+  readonly bank: string;
+  readonly amountFen: Fen;
+}
+
+export interface WrittenFile {
+  readonly layout: string;
+  readonly sha256: string;
+  readonly lines: number;
+  readonly totalFen: Fen;
+  /** Where the shell keeps it; never a public path. */
+  readonly location: string;
+}
+
+/** Writes a bank file row by row. Throws when the rows do not add to the header: then no file is kept. */
+export interface PaymentFileWriter {
+  write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile>;
+}

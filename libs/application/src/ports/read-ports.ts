@@ -1,0 +1,45 @@
+import { AreaCode, Checkpoint, Month } from '@zhibu/kernel';
+import { Scheme } from '@zhibu/policy';
+import { Job } from './job-queue';
+
+/** Entitlements that may be due, from a read model. What is really owed is worked out from the streams. */
+export interface DueEntitlements {
+  /**
+   * Ids in text order (by code point) after `after`: of the scheme, in the area or below it, started by
+   * `throughMonth`. Ended ones stay in while a month of theirs can be unpaid. At most `limit` (500).
+   */
+  page(query: { readonly scheme: Scheme; readonly areaCode: AreaCode; readonly throughMonth: Month; readonly after: string; readonly limit: number }): Promise<readonly string[]>;
+}
+
+/** Work that the events ask for and that is not done: found again when every queue was lost. */
+export interface OutstandingWork {
+  /** Jobs with their deterministic ids, `after` the last id of the page before. Work of simulated events is left out. */
+  page(query: { readonly now: string; readonly after: string; readonly limit: number }): Promise<readonly Job[]>;
+}
+
+export interface EventAddress {
+  readonly stream: string;
+  readonly version: number;
+}
+
+/** Which events speak of a person (or of one application), in global order. */
+export interface SubjectIndex {
+  /** At most 20,000; a longer history is read in pages by `after`. */
+  ofPerson(personKey: string, after?: EventAddress): Promise<readonly EventAddress[]>;
+}
+
+/** Earlier batches of one scheme and area, to compare with. */
+export interface BatchHistory {
+  /** The last batch before this one that was approved, or `null`. */
+  previousOf(batchId: string): Promise<string | null>;
+}
+
+export interface CheckpointStore {
+  load(name: string): Promise<Checkpoint | null>;
+  save(name: string, checkpoint: Checkpoint): Promise<void>;
+}
+
+/** Builds each read model a second time from the log and compares it with the live one. */
+export interface ReadModelVerifier {
+  compare(onProgress?: (eventsRead: number) => void): Promise<readonly { readonly readModel: string; readonly rows: number; readonly differences: number; readonly sample: readonly string[] }[]>;
+}

@@ -1,0 +1,25 @@
+import { Actor, LocalDate, Result, RoleGrant } from '@zhibu/kernel';
+import { AccessLogEvent, UserEvent } from '@zhibu/domain';
+import { CommandContext } from '../execute/context';
+import { Outcome } from '../execute/outcome';
+
+type Written = Promise<Outcome<UserEvent>>;
+
+export interface UsersService {
+  add(context: CommandContext, input: { readonly userId: string; readonly displayName: string; readonly kind: 'officer' | 'automation'; readonly roles: readonly RoleGrant[]; readonly demo: boolean }): Written;
+  changeRoles(context: CommandContext, input: { readonly userId: string; readonly roles: readonly RoleGrant[]; readonly reason: string }): Written;
+  disable(context: CommandContext, input: { readonly userId: string; readonly reason: string }): Written;
+  /** The officer lets another act in their name until the day given. */
+  grantDelegation(context: CommandContext, input: { readonly userId: string; readonly toUserId: string; readonly untilDay: LocalDate }): Written;
+  endDelegation(context: CommandContext, input: { readonly userId: string; readonly toUserId: string }): Written;
+  /**
+   * Who acts, from the user's own stream. With `onBehalfOf` the roles are those of the officer behind, and only
+   * while a delegation holds. Refuses `user.not-found`, `user.disabled`, `user.no-delegation`.
+   */
+  resolveActor(userId: string, today: LocalDate, onBehalfOf?: string): Promise<Result<Actor>>;
+}
+
+export interface AccessLogService {
+  /** Called before anything about a person is shown. Refuses an empty reason. */
+  recordView(context: CommandContext, input: { readonly personKey: string; readonly what: 'details' | 'history' | 'number' | 'account'; readonly reason: string }): Promise<Outcome<AccessLogEvent>>;
+}
