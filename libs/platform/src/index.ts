@@ -1,1 +1,2 @@
-export {};
+export * from './platform-failure';
+export * from './postgres';

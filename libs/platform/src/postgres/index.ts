@@ -1,0 +1,2 @@
+export * from './embedded-postgres';
+export { freePort, portTaken, requirePort } from './free-port';

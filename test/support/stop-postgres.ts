@@ -1,0 +1,7 @@
+import './start-postgres';
+
+const stopPostgres = async (): Promise<void> => {
+  await globalThis.zhibuTestPostgres?.stop();
+};
+
+export default stopPostgres;
