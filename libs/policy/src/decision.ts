@@ -1,5 +1,5 @@
 import { AreaCode, LocalDate, Text } from '@zhibu/kernel';
-import { DatedFact } from './facts';
+import { DatedFact, FactValue } from './facts';
 import { Branch, Scheme } from './schemes';
 
 /** "Not known" is an answer of its own and never counts as yes. */
@@ -24,8 +24,10 @@ export interface RuleVersion {
   readonly version: string;
   /** Document number (文号) or report the rule comes from. */
   readonly source: string;
-  /** SHA-256 of the rule's canonical content. */
+  /** SHA-256 of the rule's canonical content and of the parameters it was applied with. */
   readonly hash: string;
+  /** Area parameters that the rule read, such as `min-age`, as they stood on the day. */
+  readonly parameters?: Readonly<Record<string, FactValue>>;
 }
 
 export interface RuleDecision {
