@@ -1,0 +1,143 @@
+import { EventCatalogue, EventMetadata } from '@zhibu/kernel';
+import { NewEvent, StoredEvent } from '@zhibu/event-store';
+import { createEventCodec } from './event-codec';
+import { createMemoryKeyVault } from './memory-key-vault';
+
+const catalogue: EventCatalogue = {
+  Registered: { schemaVersion: 1, subjects: ['personKey'], personal: [{ of: 'personKey', fields: ['name', 'home.address'] }] },
+  ListRead: { schemaVersion: 1, subjects: ['lines.*.personKey'], personal: [{ of: 'lines.*.personKey', fields: ['lines.*.name'] }] },
+  Renamed: {
+    schemaVersion: 2,
+    subjects: ['personKey'],
+    personal: [{ of: 'personKey', fields: ['fullName'] }],
+    upcasters: { 1: ({ name, ...rest }: { name: string | null }) => ({ ...rest, fullName: name === null ? null : `${name}!` }) },
+  },
+  Opened: { schemaVersion: 1, subjects: [], personal: [] },
+};
+
+const stored = (event: NewEvent, changes: Partial<EventMetadata> = {}): StoredEvent => ({
+  type: event.type,
+  data: event.data,
+  meta: { stream: 'person-a', version: 3, schemaVersion: event.schemaVersion, subjects: event.subjects, ...changes } as EventMetadata,
+  checkpoint: '1/1' as StoredEvent['checkpoint'],
+});
+
+const setUp = () => {
+  const vault = createMemoryKeyVault();
+  const codec = createEventCodec({ catalogue, vault });
+  const seal = async (type: string, data: unknown) => (await codec.seal([{ type, data }]))[0] as NewEvent;
+  const open = async (event: StoredEvent) => (await codec.open([event]))[0]?.data;
+  return { vault, codec, seal, open };
+};
+
+const registered = { personKey: 'a', name: '欧阳·𠮷', home: { address: '示例村1号', areaCode: '990101100001' }, since: '2016-01-01' };
+
+describe('the event codec', () => {
+  it('hides personal fields and gives them back', async () => {
+    const { seal, open } = setUp();
+    const event = await seal('Registered', registered);
+    expect(event).toMatchObject({ type: 'Registered', schemaVersion: 1, subjects: ['a'] });
+    expect(event.data).toEqual({
+      personKey: 'a',
+      name: { $sealed: expect.stringMatching(/^v1:a:[A-Za-z0-9+/]+=*$/) as string },
+      home: { address: { $sealed: expect.any(String) as string }, areaCode: '990101100001' },
+      since: '2016-01-01',
+    });
+    expect(await open(stored(event))).toEqual(registered);
+  });
+
+  it('leaves the event that it was given as it is', async () => {
+    const { seal } = setUp();
+    const before = structuredClone(registered);
+    await seal('Registered', registered);
+    expect(registered).toEqual(before);
+  });
+
+  it('seals each element of a list under the key of its own person', async () => {
+    const { vault, seal, open } = setUp();
+    const data = { lines: [{ personKey: 'a', name: '王一' }, { personKey: 'b', name: '王二' }, { personKey: 'c', name: null }] };
+    const event = await seal('ListRead', data);
+    expect(event.subjects).toEqual(['a', 'b', 'c']);
+    await vault.erase('b');
+    expect(await open(stored(event))).toEqual({ lines: [data.lines[0], { personKey: 'b', name: null }, data.lines[2]] });
+  });
+
+  it('keeps null and a missing field, and needs no key for them', async () => {
+    const { vault, seal } = setUp();
+    await vault.erase('a');
+    expect((await seal('Registered', { personKey: 'a', name: null })).data).toEqual({ personKey: 'a', name: null });
+  });
+
+  it('reads an erased person as null while the stored bytes stay', async () => {
+    const { vault, seal, open } = setUp();
+    const event = await seal('Registered', registered);
+    const bytes = JSON.stringify(event);
+    await vault.erase('a');
+    expect(await open(stored(event))).toEqual({ ...registered, name: null, home: { ...registered.home, address: null } });
+    expect(JSON.stringify(event)).toBe(bytes);
+  });
+
+  it('refuses to store more about an erased person', async () => {
+    const { vault, seal } = setUp();
+    await vault.erase('a');
+    await expect(seal('Registered', registered)).rejects.toMatchObject({ rejection: { code: 'privacy.person-erased' } });
+  });
+
+  it('refuses a personal field without a person', async () => {
+    const { seal } = setUp();
+    await expect(seal('Registered', { name: '王一' })).rejects.toMatchObject({ rejection: { code: 'privacy.no-person-key', field: 'name' } });
+  });
+
+  it('tells a lost key from an erased one', async () => {
+    const event = await setUp().seal('Registered', registered);
+    await expect(setUp().open(stored(event))).rejects.toMatchObject({ problem: 'key-unknown', stream: 'person-a', version: 3, path: 'name' });
+  });
+
+  it.each([
+    ['a changed byte', (sealed: string) => sealed.slice(0, -6) + (sealed.at(-6) === 'A' ? 'B' : 'A') + sealed.slice(-5)],
+    ['a cut text', (sealed: string) => sealed.slice(0, -8)],
+    ['no bytes', () => 'v1:a:'],
+  ])('names stream and version, never content, for %s', async (_, change) => {
+    const { seal, open } = setUp();
+    const event = await seal('Registered', registered);
+    const { name } = event.data as { name: { $sealed: string } };
+    const altered = stored({ ...event, data: { ...registered, name: { $sealed: change(name.$sealed) } } });
+    const failure = await open(altered).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ problem: 'altered', stream: 'person-a', version: 3 });
+    expect(JSON.stringify(failure) + String(failure)).not.toContain('欧阳');
+  });
+
+  it('refuses a sealed value that was moved to another field or event type', async () => {
+    const { seal, open } = setUp();
+    const event = await seal('Registered', registered);
+    const { name } = event.data as { name: object };
+    await expect(open(stored({ ...event, data: { ...registered, home: { address: name } } }))).rejects.toMatchObject({ problem: 'altered' });
+    await expect(open(stored({ ...event, type: 'ListRead' }))).rejects.toMatchObject({ problem: 'altered' });
+  });
+
+  it('refuses a form that it does not know', async () => {
+    const { open } = setUp();
+    const event = stored({ type: 'Registered', schemaVersion: 1, subjects: [], data: { name: { $sealed: 'v9:a:AAAA' } } });
+    await expect(open(event)).rejects.toMatchObject({ problem: 'not-readable' });
+  });
+
+  it('decrypts content of an older schema version before bringing it up to date', async () => {
+    const { vault, open } = setUp();
+    const old = createEventCodec({ catalogue: { Renamed: { schemaVersion: 1, subjects: ['personKey'], personal: [{ of: 'personKey', fields: ['name'] }] } }, vault });
+    const [event] = await old.seal([{ type: 'Renamed', data: { personKey: 'a', name: '王一' } }]);
+    expect(await open(stored(event as NewEvent))).toEqual({ personKey: 'a', fullName: '王一!' });
+    await vault.erase('a');
+    expect(await open(stored(event as NewEvent))).toEqual({ personKey: 'a', fullName: null });
+  });
+
+  it('gives an unknown type back as it was stored', async () => {
+    const { codec } = setUp();
+    const event = stored({ type: 'FromLater', schemaVersion: 7, subjects: [], data: { x: { $sealed: 'v1:a:AAAA' } } });
+    expect(await codec.open([event])).toEqual([event]);
+  });
+
+  it('refuses a catalogue in which a field lies outside the list of its person', () => {
+    const broken: EventCatalogue = { Bad: { schemaVersion: 1, subjects: [], personal: [{ of: 'lines.*.personKey', fields: ['names.*'] }] } };
+    expect(() => createEventCodec({ catalogue: broken, vault: createMemoryKeyVault() })).toThrow('Bad: the field names.*');
+  });
+});
