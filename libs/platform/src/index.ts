@@ -1,2 +1,3 @@
 export * from './platform-failure';
 export * from './postgres';
+export * from './policy-files';
