@@ -6,7 +6,9 @@ import { Job } from './job-queue';
 export interface DueEntitlements {
   /**
    * Ids in text order (by code point) after `after`: of the scheme, in the area or below it, started by
-   * `throughMonth`. Ended ones stay in while a month of theirs can be unpaid. At most `limit` (500).
+   * `throughMonth`. What was claimed or paid never takes one out, and an ended one stays in for at least a year
+   * after its exit was recorded: a chunk that is built again after a crash must find everybody it had claimed for.
+   * At most `limit` (1,000).
    */
   page(query: { readonly scheme: Scheme; readonly areaCode: AreaCode; readonly throughMonth: Month; readonly after: string; readonly limit: number }): Promise<readonly string[]>;
 }

@@ -1,0 +1,5 @@
+export * from './context';
+export * from './execute';
+export * from './execute-many';
+export * from './outcome';
+export * from './stream-loader';
