@@ -1,0 +1,10 @@
+export { createMemoryProjection, type MemoryProjection } from './memory-projection';
+export { defineProjection, defineProjectionOfAll, want } from './projection';
+export type { EventOf, Handler, Handlers, ProjectedEvent, Projection, Recorded, RowReader, Rows, Wanted } from './projection';
+export { asStored } from './stored-events';
+export * as column from './table';
+export type { Column, Columns, RowKey, RowOf, Table } from './table';
+export { createProjectionRunner, ProjectionRunner, type ProjectionRunnerOptions, type Waited } from './postgres/runner';
+export type { Stopped } from './postgres/generation';
+export type { Queryable } from './postgres/sql';
+export type { CodeMatch, ProjectionStatus } from './postgres/status';

@@ -1,0 +1,129 @@
+import { Pool, PoolClient } from 'pg';
+import { Projection } from '../projection';
+import { TableChanges } from '../row-set';
+import { RowKey, Table } from '../table';
+import { Generation, GenerationId, Stopped, definitionOf, tableAt, viewAt } from './generation';
+import { Registry, RegistryRow } from './registry';
+import { Queryable, createTableSql, deleteSql, fromSql, loadSql, rowValues, writeSql } from './sql';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** How long a switch waits for readers before it lets them pass and tries again. */
+const switchLockMs = 1_000;
+
+export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> => {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error(String(failure));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};
+
+/** Reads and writes the tables of generations. Every transaction here is a short one. */
+export class GenerationStore {
+  constructor(private readonly pool: Pool, readonly registry: Registry) {}
+
+  async load(id: GenerationId, table: Table, keys: readonly RowKey[]): Promise<readonly Row[]> {
+    const at = tableAt(this.registry.schema, id, table);
+    const arrays = table.key.map((_, index) => keys.map((key) => key[index]));
+    const found = await this.pool.query(loadSql(table, at), arrays);
+    return (found.rows as Row[]).map((row) => fromSql<Row>(table, row));
+  }
+
+  /**
+   * Writes the changes and the checkpoint together. A crash after an unsynced commit loses both together,
+   * and the events are then folded again; so there is nothing for which to wait for the disk.
+   */
+  async write(from: Generation, changes: readonly TableChanges[], to: string, stopped: Stopped | null, caughtUp: boolean): Promise<boolean> {
+    return inTransaction(
+      this.pool,
+      async (client) => {
+        if (!(await this.registry.advance(client, from, to, stopped, caughtUp))) return false;
+        for (const change of changes) await this.writeTable(client, from, change);
+        return true;
+      },
+      'begin; set local synchronous_commit = off',
+    );
+  }
+
+  async setStopped(id: GenerationId, stopped: Stopped | null): Promise<void> {
+    await this.registry.setStopped(this.pool, id, stopped);
+  }
+
+  private async writeTable(client: Queryable, id: GenerationId, { table, written, deleted, added }: TableChanges): Promise<void> {
+    const at = tableAt(this.registry.schema, id, table);
+    if (deleted.length > 0) await client.query(deleteSql(table, at), table.key.map((_, index) => deleted.map((key) => key[index])));
+    const rows = table.counter ? added : written;
+    if (rows.length > 0) await client.query(writeSql(table, at), rowValues(table, rows));
+  }
+
+  /** Makes the tables of a new generation; the first one of a projection is live at once. */
+  async create(client: Queryable, projection: Projection, generation: number, role: 'building' | 'live'): Promise<void> {
+    const id = { name: projection.name, version: projection.version, generation };
+    const builtTables: string[] = [];
+    for (const table of projection.tables) {
+      const at = tableAt(this.registry.schema, id, table);
+      for (const statement of createTableSql(table, at)) await client.query(statement);
+      builtTables.push(at);
+    }
+    await this.registry.insert(client, { ...id, role, definition: definitionOf(projection), builtTables });
+    if (role === 'live') await this.pointViews(client, projection, id);
+  }
+
+  /**
+   * Puts a generation in the place of the live one, in one transaction: a reader sees all tables of the one
+   * or all of the other. False while the live one is ahead: nobody may see a read model go back.
+   */
+  async promote(projection: Projection, id: GenerationId, isBehind: (checkpoint: string | null, live: string | null) => boolean): Promise<boolean> {
+    return inTransaction(this.pool, async (client) => {
+      await client.query(`set local lock_timeout = ${switchLockMs}`);
+      const rows = await this.registry.lock(client, projection.name);
+      const own = rows.find((row) => row.version === id.version && row.generation === id.generation);
+      const live = rows.find((row) => row.role === 'live');
+      if (own === undefined || own.role !== 'building') return false;
+      if (live !== undefined && isBehind(own.checkpoint, live.checkpoint)) return false;
+      if (live !== undefined) await this.registry.setRole(client, live, 'retired');
+      await this.registry.setRole(client, own, 'live');
+      await this.pointViews(client, projection, id);
+      return true;
+    });
+  }
+
+  private async pointViews(client: Queryable, projection: Projection, id: GenerationId): Promise<void> {
+    for (const table of projection.tables) {
+      // Columns may differ from the version before, which `create or replace` would refuse.
+      await client.query(`drop view if exists ${viewAt(this.registry.schema, table)}`);
+      await client.query(`create view ${viewAt(this.registry.schema, table)} as select * from ${tableAt(this.registry.schema, id, table)}`);
+    }
+  }
+
+  /** Drops a generation that nobody can see any more. False: somebody still reads it; try again later. */
+  async drop(row: RegistryRow): Promise<boolean> {
+    try {
+      await inTransaction(this.pool, async (client) => {
+        await client.query(`set local lock_timeout = ${switchLockMs}`);
+        for (const at of row.builtTables) await client.query(`drop table if exists ${at}`);
+        await this.registry.remove(client, row);
+      });
+      return true;
+    } catch (error) {
+      if (isLockTimeout(error) || hasCode(error, '2BP01')) return false;
+      throw error;
+    }
+  }
+}
+
+export const hasCode = (error: unknown, prefix: string): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith(prefix);
+
+export const isLockTimeout = (error: unknown): boolean => hasCode(error, '55P03') || hasCode(error, '40P01');

@@ -1,0 +1,38 @@
+import { contentHash } from '@zhibu/kernel';
+import { Projection } from '../projection';
+import { Table, sqlName } from '../table';
+import { quoted } from './sql';
+
+/** One built copy of a projection: its tables stand beside those of every other generation. */
+export interface Generation {
+  readonly name: string;
+  readonly version: number;
+  readonly generation: number;
+  readonly role: 'building' | 'live' | 'retired';
+  readonly checkpoint: string | null;
+  /** Raised when rows were changed from outside the fold (an erased person); a fold begun before must not be written. */
+  readonly epoch: number;
+  readonly definition: string;
+  readonly stopped: Stopped | null;
+}
+
+/** Where a projection stands still, and why. */
+export interface Stopped {
+  readonly checkpoint: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly reason: string;
+}
+
+export type GenerationId = Pick<Generation, 'name' | 'version' | 'generation'>;
+
+export const definitionOf = (projection: Projection): string =>
+  contentHash({ tables: projection.tables, filter: projection.filter, reads: projection.reads });
+
+export const tableAt = (schema: string, id: Pick<GenerationId, 'version' | 'generation'>, table: Table): string =>
+  `${quoted(schema)}.${quoted(`${sqlName(table.name)}_v${id.version}_g${id.generation}`)}`;
+
+export const viewAt = (schema: string, table: Table): string => `${quoted(schema)}.${quoted(sqlName(table.name))}`;
+
+export const labelOf = (id: GenerationId): string => `${id.name} v${id.version} g${id.generation}`;

@@ -1,0 +1,91 @@
+import { Generation, GenerationId, Stopped } from './generation';
+import { Queryable, quoted } from './sql';
+
+const columns = 'name, version, generation, role, checkpoint, epoch, definition, stopped, built_tables as "builtTables"';
+
+export interface RegistryRow extends Generation {
+  /** Physical tables, so that a generation whose code is gone can still be dropped. */
+  readonly builtTables: readonly string[];
+}
+
+/** The table of checkpoints: which generation of which projection stands where. */
+export class Registry {
+  readonly at: string;
+
+  constructor(readonly schema: string) {
+    this.at = `${quoted(schema)}.projection_checkpoint`;
+  }
+
+  async create(db: Queryable): Promise<void> {
+    await db.query(`create schema if not exists ${quoted(this.schema)}`);
+    await db.query(
+      `create table if not exists ${this.at} (
+        name text not null, version integer not null, generation integer not null,
+        role text not null check (role in ('building', 'live', 'retired')),
+        checkpoint text, epoch integer not null default 0, definition text not null, stopped jsonb,
+        built_tables text[] not null, caught_up_at timestamptz, updated_at timestamptz not null default clock_timestamp(),
+        primary key (name, version, generation))`,
+    );
+    await db.query(`create unique index if not exists projection_checkpoint_one_live on ${this.at} (name) where role = 'live'`);
+  }
+
+  async all(db: Queryable, name?: string): Promise<readonly RegistryRow[]> {
+    const found = await db.query(
+      `select ${columns} from ${this.at} where $1::text is null or name = $1 order by name, version, generation`,
+      [name ?? null],
+    );
+    return found.rows as unknown as readonly RegistryRow[];
+  }
+
+  async lock(db: Queryable, name: string): Promise<readonly RegistryRow[]> {
+    const found = await db.query(`select ${columns} from ${this.at} where name = $1 order by version, generation for update`, [name]);
+    return found.rows as unknown as readonly RegistryRow[];
+  }
+
+  async insert(db: Queryable, row: GenerationId & Pick<RegistryRow, 'role' | 'definition' | 'builtTables'>): Promise<void> {
+    await db.query(`insert into ${this.at} (name, version, generation, role, definition, built_tables) values ($1, $2, $3, $4, $5, $6)`, [
+      row.name, row.version, row.generation, row.role, row.definition, row.builtTables,
+    ]);
+  }
+
+  /**
+   * Moves a checkpoint, provided that nobody else moved it, retired the generation or changed rows since.
+   * False: what was folded is void.
+   */
+  async advance(db: Queryable, from: Generation, to: string, stopped: Stopped | null, caughtUp: boolean): Promise<boolean> {
+    const moved = await db.query(
+      `update ${this.at} set checkpoint = $4, stopped = $5::jsonb, updated_at = clock_timestamp(),
+         caught_up_at = case when $6 then clock_timestamp() else caught_up_at end
+       where name = $1 and version = $2 and generation = $3 and role <> 'retired'
+         and checkpoint is not distinct from $7 and epoch = $8`,
+      [from.name, from.version, from.generation, to, stopped === null ? null : JSON.stringify(stopped), caughtUp, from.checkpoint, from.epoch],
+    );
+    return moved.rowCount === 1;
+  }
+
+  async setStopped(db: Queryable, id: GenerationId, stopped: Stopped | null): Promise<void> {
+    await db.query(`update ${this.at} set stopped = $4::jsonb, updated_at = clock_timestamp() where name = $1 and version = $2 and generation = $3`, [
+      id.name, id.version, id.generation, stopped === null ? null : JSON.stringify(stopped),
+    ]);
+  }
+
+  async setRole(db: Queryable, id: GenerationId, role: Generation['role']): Promise<void> {
+    await db.query(`update ${this.at} set role = $4, updated_at = clock_timestamp() where name = $1 and version = $2 and generation = $3`, [
+      id.name, id.version, id.generation, role,
+    ]);
+  }
+
+  /** Says that these generations have nothing left to read, so that an idle one does not look late. */
+  async touch(db: Queryable, ids: readonly GenerationId[]): Promise<void> {
+    await db.query(
+      `update ${this.at} c set caught_up_at = clock_timestamp()
+       from unnest($1::text[], $2::int[], $3::int[]) as k(name, version, generation)
+       where c.name = k.name and c.version = k.version and c.generation = k.generation`,
+      [ids.map((id) => id.name), ids.map((id) => id.version), ids.map((id) => id.generation)],
+    );
+  }
+
+  async remove(db: Queryable, id: GenerationId): Promise<void> {
+    await db.query(`delete from ${this.at} where name = $1 and version = $2 and generation = $3`, [id.name, id.version, id.generation]);
+  }
+}

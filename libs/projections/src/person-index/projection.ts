@@ -1,0 +1,33 @@
+import { defineProjectionOfAll } from '../framework/projection';
+import { RowOf, boolean, integer, table, text } from '../framework/table';
+
+/** Where events speak of a person. `seq` is the version in the stream; global order is by checkpoint. */
+export const personEvents = table('personEvents', {
+  columns: {
+    personKey: text,
+    stream: text,
+    version: integer,
+    type: text,
+    recordedAt: text,
+    checkpoint: text,
+    simulated: boolean,
+  },
+  key: ['personKey', 'stream', 'version'],
+  indexes: [{ columns: ['personKey', 'recordedAt', 'stream', 'version'] }],
+});
+
+export type PersonEventRow = RowOf<typeof personEvents>;
+
+/** Every event by the people it names, so that a person's page never scans the log. */
+export const personIndexProjection = defineProjectionOfAll({
+  name: 'person-index',
+  version: 1,
+  tables: [personEvents],
+  reads: 'stored',
+  apply(rows, { type, meta, checkpoint }) {
+    for (const personKey of meta.subjects) {
+      const { stream, version, recordedAt, simulated } = meta;
+      rows.put(personEvents, { personKey, stream, version, type, recordedAt, checkpoint, simulated });
+    }
+  },
+});
