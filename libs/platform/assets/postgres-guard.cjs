@@ -33,7 +33,8 @@ const stop = () => {
 };
 
 const finish = (code) => {
-  if (plan.removeFolder !== undefined) rmSync(plan.removeFolder, { recursive: true, force: true });
+  // A server that died by itself is started again by its owner, and its data must be there.
+  if (stopping && plan.removeFolder !== undefined) rmSync(plan.removeFolder, { recursive: true, force: true });
   process.exit(code);
 };
 
