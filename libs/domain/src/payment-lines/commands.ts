@@ -12,8 +12,8 @@ export interface ReturnRow {
 
 export type PaymentLinesCommand =
   | DomainCommand<'BuildLines', { readonly batchId: string; readonly chunk: number; readonly lines: readonly PaymentLine[]; readonly exceptions: readonly BuildException[] }>
-  /** Marks as sent every pending instruction of the file. */
+  /** Marks as sent every pending instruction that belongs to the file. */
   | DomainCommand<'MarkSent', { readonly fileNo: number; readonly sentOn: LocalDate }>
   | DomainCommand<'SettleLines', { readonly returnFileId: string; readonly fileNo: number; readonly settledOn: LocalDate; readonly rows: readonly ReturnRow[] }>
-  | DomainCommand<'ReissueLine', { readonly lineNo: number; readonly accountKey: string; readonly reason: string }>
+  | DomainCommand<'ReissueLine', { readonly lineNo: number; readonly accountKey: string; readonly reason: string; /** The file that will carry it: `nextFileNo` of the batch. */ readonly fileNo: number }>
   | DomainCommand<'CancelLines', { readonly reason: string }>;

@@ -33,7 +33,7 @@ export interface LineOutcome {
   readonly amountFen: Fen;
 }
 export type LinesSettled = DomainEvent<'LinesSettled', { readonly batchId: string; readonly chunk: number; readonly returnFileId: string; readonly settledOn: LocalDate; readonly outcomes: readonly LineOutcome[] }>;
-export type LineReissued = DomainEvent<'LineReissued', { readonly batchId: string; readonly chunk: number; readonly lineNo: number; readonly attempt: number; readonly personKey: string; readonly accountKey: string; readonly amountFen: Fen; readonly reason: string }>;
+export type LineReissued = DomainEvent<'LineReissued', { readonly batchId: string; readonly chunk: number; readonly lineNo: number; readonly attempt: number; readonly personKey: string; readonly accountKey: string; readonly amountFen: Fen; readonly reason: string; /** The file that will carry it, known before that file is written. */ readonly fileNo: number }>;
 export type LineExceptionKind = 'unknown-line' | 'missing' | 'duplicated' | 'short' | 'reversed' | 'late';
 export type LineExceptionRaised = DomainEvent<
   'LineExceptionRaised',

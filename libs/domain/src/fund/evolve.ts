@@ -1,0 +1,27 @@
+import { FundEvent } from './events';
+import { FundReservation, FundState, noMoney, plus } from './state';
+
+const change = (state: FundState, batchId: string, update: (reservation: FundReservation) => FundReservation): FundState => {
+  const before = state.reservations[batchId] ?? { batchId, reserved: noMoney, used: noMoney, released: noMoney };
+  return { ...state, reservations: { ...state.reservations, [batchId]: update(before) } };
+};
+
+export const evolve = (state: FundState, event: FundEvent): FundState => {
+  switch (event.type) {
+    case 'FundReceived': {
+      const { fundId, receiptNo, level, amountFen } = event.data;
+      return { ...state, fundId, receiptNos: [...state.receiptNos, receiptNo], received: plus(state.received, [{ level, amountFen }]) };
+    }
+    case 'FundsReserved':
+      return { ...change(state, event.data.batchId, (r) => ({ ...r, reserved: plus(r.reserved, event.data.byLevel) })), fundId: event.data.fundId };
+    case 'FundsReleased':
+      return change(state, event.data.batchId, (r) => ({ ...r, released: plus(r.released, event.data.byLevel) }));
+    case 'FundsUsed':
+      return change(state, event.data.batchId, (r) => ({ ...r, used: plus(r.used, event.data.byLevel) }));
+    case 'OverdraftAllowed':
+      return { ...state, fundId: event.data.fundId, overdraft: { ...state.overdraft, [event.data.level]: event.data.limitFen } };
+    default:
+      event satisfies never;
+      return state;
+  }
+};

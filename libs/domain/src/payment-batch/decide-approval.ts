@@ -1,0 +1,72 @@
+import { Decided, actingIds, canonicalJson, decided, parseDate, refuse } from '@zhibu/kernel';
+import { Command, confirmerProblem, statusProblem } from './decide-list';
+import { refuseIfAmong, refuseUnlessOfficer, refuseUnlessRecorder } from './duties';
+import { PaymentBatchEvent } from './events';
+import * as rejections from './rejections';
+import { PaymentBatchState } from './state';
+
+type Outcome = Decided<PaymentBatchEvent>;
+
+export const submitBatch = (state: PaymentBatchState, { data, by }: Command<'SubmitBatch'>): Outcome => {
+  const problem = statusProblem(state, 'frozen') ?? refuseUnlessOfficer(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by);
+  if (problem !== null) return refuse(problem);
+  const { newLines, changedLines, unchangedLines, endedLines } = data.comparison;
+  const compared = newLines + changedLines + unchangedLines;
+  if (compared !== state.lines || [newLines, changedLines, unchangedLines, endedLines].some((count) => !Number.isSafeInteger(count) || count < 0)) {
+    const wanted = { zh: `新增、变动、未变合计 ${state.lines} 行`, en: `new, changed and unchanged add up to ${state.lines} lines` };
+    return refuse(rejections.notUsable('batch.comparison', 'comparison', wanted, compared));
+  }
+  const { batchId, listHash } = state;
+  return decided({ type: 'BatchSubmitted', data: { batchId, listHash: listHash ?? '', comparison: data.comparison, submittedBy: actingIds(by), submittedOn: data.today } });
+};
+
+/** The list goes back to its preparer, who cancels it or freezes it again; lines once built do not change. */
+export const sendBackBatch = (state: PaymentBatchState, { data, by }: Command<'SendBackBatch'>): Outcome => {
+  const problem = statusProblem(state, 'submitted') ?? refuseUnlessOfficer(by, ['finance-approver'], state.areaCode);
+  if (problem !== null) return refuse(problem);
+  return decided({ type: 'BatchSentBack', data: { batchId: state.batchId, reason: data.reason, by: actingIds(by) } });
+};
+
+export const approveBatch = (state: PaymentBatchState, { data, by }: Command<'ApproveBatch'>): Outcome => {
+  const problem =
+    statusProblem(state, 'submitted') ??
+    refuseUnlessOfficer(by, ['finance-approver'], state.areaCode) ??
+    refuseIfAmong(by, state.preparers, { code: 'duty.prepared-and-approves', zh: '经办人不得审批同一批次', en: 'Whoever prepared a batch may not approve it' }) ??
+    confirmerProblem(state, by) ??
+    refuseIfAmong(by, state.approvals.flat(), { code: 'duty.approved-before', zh: '第二次审批须由另一人办理', en: 'The second approval must come from another person' });
+  if (problem !== null) return refuse(problem);
+  const day = parseDate(data.today);
+  if (!day.ok) return refuse(day.rejection);
+  if (data.listHash !== state.listHash) return refuse(rejections.hashChanged(state.listHash, data.listHash));
+  const complete = state.totalFen <= data.secondApprovalAboveFen || state.approvals.length > 0;
+  const { batchId, listHash, totalFen } = state;
+  return decided({ type: 'BatchApproved', data: { batchId, listHash, totalFen, approvedBy: actingIds(by), complete, approvedOn: data.today } });
+};
+
+export const cancelBatch = (state: PaymentBatchState, { data, by }: Command<'CancelBatch'>): Outcome => {
+  const problem =
+    statusProblem(state, 'open', 'planned', 'frozen', 'submitted', 'cancelled') ??
+    refuseUnlessOfficer(by, ['finance-preparer', 'finance-approver'], state.areaCode);
+  if (problem !== null) return refuse(problem);
+  if (state.status === 'cancelled') return decided();
+  return decided({ type: 'BatchCancelled', data: { batchId: state.batchId, reason: data.reason, by: actingIds(by) } });
+};
+
+export const recordFundsReserved = (state: PaymentBatchState, { data, by }: Command<'RecordFundsReserved'>): Outcome => {
+  const duty = refuseUnlessRecorder(by, ['finance-preparer', 'finance-approver'], state.areaCode);
+  if (duty !== null) return refuse(duty);
+  const asJson = (parts: typeof data.byLevel): string => canonicalJson([...parts].filter((p) => p.amountFen !== 0).sort((a, b) => (a.level < b.level ? -1 : 1)));
+  if (asJson(data.byLevel) !== asJson(state.byLevel))
+    return refuse(rejections.fileDiffers('batch.funds-differ', '预留资金与名单分担不一致', 'The reserved funds are not what the list needs', asJson(state.byLevel), asJson(data.byLevel)));
+  if (['funded', 'filed', 'sent', 'closed'].includes(state.status)) return decided();
+  const problem = statusProblem(state, 'approved');
+  return problem !== null ? refuse(problem) : decided({ type: 'BatchFundsReserved', data: { batchId: state.batchId, ...data } });
+};
+
+export const recordFundsShort = (state: PaymentBatchState, { data, by }: Command<'RecordFundsShort'>): Outcome => {
+  const problem = refuseUnlessRecorder(by, ['finance-preparer', 'finance-approver'], state.areaCode) ?? statusProblem(state, 'approved');
+  if (problem !== null) return refuse(problem);
+  // The same shortage told again is no news; a smaller one is.
+  if (canonicalJson(data.missing) === canonicalJson(state.fundsMissing)) return decided();
+  return decided({ type: 'BatchFundsShort', data: { batchId: state.batchId, ...data } });
+};
