@@ -95,7 +95,7 @@ export type ObjectionRaised = DomainEvent<
 >;
 export type ObjectionResolved = DomainEvent<
   'ObjectionResolved',
-  Case & { readonly stage: string; readonly objectionId: string; readonly upheld: boolean; readonly note: Personal<string>; readonly resolvedBy: string }
+  Case & { readonly stage: string; readonly objectionId: string; readonly upheld: boolean; readonly note: Personal<string>; readonly resolvedBy: string; readonly onBehalfOf: string | null }
 >;
 export type NoticeClosed = DomainEvent<'NoticeClosed', Case & { readonly stage: string; readonly closedOn: LocalDate }>;
 export type ApplicationReturned = DomainEvent<

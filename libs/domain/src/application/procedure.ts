@@ -45,3 +45,11 @@ export interface NoticeStage extends StageBase {
   /** Who may resolve an objection. */
   readonly roles: readonly Role[];
 }
+
+/** Reason codes that the decider itself gives; every definition has words for them. */
+export const automaticReasons = ['not-eligible', 'eligibility-unknown'] as const;
+
+export const stageOf = (procedure: Procedure, id: string | null): Stage | undefined => procedure.stages.find((stage) => stage.id === id);
+
+/** Position of a stage in the definition, or -1. */
+export const stageIndex = (procedure: Procedure, id: string | null): number => procedure.stages.findIndex((stage) => stage.id === id);

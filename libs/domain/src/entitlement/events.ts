@@ -50,7 +50,7 @@ export type EntitlementReverified = DomainEvent<
 export type ExitReason = 'death' | 'moved-out' | 'child-added' | 'child-recovered' | 'wrongly-confirmed' | 'child-age-reached' | 'withdrawn';
 export type EntitlementExited = DomainEvent<
   'EntitlementExited',
-  { readonly entitlementId: string; readonly personKey: string; readonly reason: ExitReason; readonly happenedOn: LocalDate; /** Last month that is paid; null when none was due. */ readonly lastMonth: Month | null }
+  { readonly entitlementId: string; readonly personKey: string; readonly reason: ExitReason; readonly happenedOn: LocalDate; /** Last month that is paid; null when none was due. */ readonly lastMonth: Month | null; /** True where only the living are paid: months not claimed before the death lapse. */ readonly unclaimedLapse?: boolean }
 >;
 
 const spec = (...fields: string[]) => ({

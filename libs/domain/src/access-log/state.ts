@@ -1,0 +1,7 @@
+/** How often a person was looked at; the looks themselves are read from the stream. */
+export interface AccessLogState {
+  readonly personKey: string | null;
+  readonly views: number;
+}
+
+export const initialAccessLog: AccessLogState = { personKey: null, views: 0 };

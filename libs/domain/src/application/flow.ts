@@ -1,0 +1,58 @@
+import { Decided, addDays, addWorkingDays, decided } from '@zhibu/kernel';
+import { areaAtLevel } from '../refusals';
+import { CaseContext } from './commands';
+import { ApplicationConfirmed, ApplicationEvent, ApplicationRefused, ApplicationReturned, NoticePosted } from './events';
+import { NoticeStage, Stage, stageIndex } from './procedure';
+import { ApplicationState } from './state';
+
+export const caseOf = (state: ApplicationState): { readonly applicationId: string; readonly personKey: string } => ({ applicationId: state.applicationId, personKey: state.personKey });
+
+/** The day of posting is not a full day, so the first day counted is the next one. */
+export const postNotice = (state: ApplicationState, context: CaseContext, stage: NoticeStage, restarted: boolean): NoticePosted => {
+  const { today, calendar } = context;
+  const lastDay = stage.dayKind === 'working' ? addWorkingDays(calendar, today, stage.days) : addDays(today, stage.days);
+  return { type: 'NoticePosted', data: { ...caseOf(state), stage: stage.id, areaCode: areaAtLevel(state.areaCode, stage.level), postedOn: today, lastDay, restarted } };
+};
+
+export const enterStage = (state: ApplicationState, context: CaseContext, stage: Stage): readonly ApplicationEvent[] => {
+  const { today, calendar } = context;
+  const dueOn = stage.kind === 'review' && stage.deadlineWorkingDays !== null ? addWorkingDays(calendar, today, stage.deadlineWorkingDays) : null;
+  const entered: ApplicationEvent = { type: 'StageEntered', data: { ...caseOf(state), stage: stage.id, enteredOn: today, dueOn } };
+  if (stage.kind === 'review') return [entered];
+  // A notice that hangs a second time, after a return or an objection, is a restart of the clock.
+  const restarted = state.turns > 0;
+  return [entered, postNotice(state, context, stage, restarted)];
+};
+
+/** What follows a completed stage: the next one, or the confirmation after the last. */
+export const afterStage = (state: ApplicationState, context: CaseContext, stage: Stage, officers: readonly string[]): readonly ApplicationEvent[] => {
+  const next = context.procedure.stages[stageIndex(context.procedure, stage.id) + 1];
+  if (next !== undefined) return enterStage(state, context, next);
+  // "Not known" never counts as yes: at the last step the case waits for an answer with the caseworker.
+  if (state.eligibility?.answer !== 'yes') return [returnedFor(state, stage.id, ['eligibility-unknown'])];
+  return [confirmed(state, context, officers)];
+};
+
+export const returnedFor = (state: ApplicationState, stage: string, reasons: readonly string[], note = ''): ApplicationReturned => ({
+  type: 'ApplicationReturned',
+  data: { ...caseOf(state), stage, reasons, note },
+});
+
+export const refusedFor = (state: ApplicationState, context: CaseContext, stage: string, reasons: readonly string[], note = ''): ApplicationRefused => ({
+  type: 'ApplicationRefused',
+  data: { ...caseOf(state), stage, reasons, note, refusedOn: context.today },
+});
+
+const confirmed = (state: ApplicationState, context: CaseContext, officers: readonly string[]): ApplicationConfirmed => ({
+  type: 'ApplicationConfirmed',
+  data: {
+    ...caseOf(state),
+    scheme: state.scheme,
+    branch: state.branch,
+    areaCode: state.areaCode,
+    confirmedOn: context.today,
+    confirmedBy: [...new Set([...state.duties.map((duty) => duty.userId), ...officers])],
+  },
+});
+
+export const decidedAll = (...parts: readonly (ApplicationEvent | readonly ApplicationEvent[])[]): Decided<ApplicationEvent> => decided(...parts.flat());

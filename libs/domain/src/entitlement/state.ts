@@ -1,0 +1,75 @@
+import { AreaCode, LocalDate, Month } from '@zhibu/kernel';
+import { Answer, Branch, Scheme } from '@zhibu/policy';
+import { ExitReason } from './events';
+
+export type EntitlementStatus = 'none' | 'active' | 'suspended' | 'exited';
+
+export interface EntitlementState {
+  readonly status: EntitlementStatus;
+  readonly entitlementId: string;
+  readonly personKey: string;
+  readonly scheme: Scheme;
+  readonly areaCode: AreaCode;
+  readonly startMonth: Month | null;
+  /** Case the right came from; `null` when it was carried over. */
+  readonly applicationId: string | null;
+  readonly register: string | null;
+  readonly confirmedBy: readonly string[];
+  /** `null` after erasure: then no amount can be worked out any more. */
+  readonly rateFacts: Readonly<Record<string, string | number | boolean>> | null;
+  /** One branch for every month: each holds from its month until the next one begins. */
+  readonly branches: readonly BranchPeriod[];
+  readonly suspensions: readonly Suspension[];
+  /** From this month on nothing is paid automatically, because a check did not say yes. */
+  readonly hold: PaymentHold | null;
+  readonly verifications: readonly Verification[];
+  readonly exit: EntitlementExit | null;
+}
+
+export interface BranchPeriod {
+  readonly branch: Branch | null;
+  readonly fromMonth: Month;
+}
+
+/** Months from `fromMonth` up to but not including `resumedFrom`; `lifted` ones are paid back. */
+export interface Suspension {
+  readonly fromMonth: Month;
+  readonly resumedFrom: Month | null;
+  readonly lifted: boolean;
+  readonly reason: string;
+}
+
+export interface PaymentHold {
+  readonly fromMonth: Month;
+  readonly answer: Exclude<Answer, 'yes'>;
+}
+
+export interface Verification {
+  readonly year: number;
+  readonly answer: Answer;
+}
+
+export interface EntitlementExit {
+  readonly reason: ExitReason;
+  readonly happenedOn: LocalDate;
+  readonly lastMonth: Month | null;
+  readonly unclaimedLapse: boolean;
+}
+
+export const initialEntitlement: EntitlementState = {
+  status: 'none',
+  entitlementId: '',
+  personKey: '',
+  scheme: '',
+  areaCode: '',
+  startMonth: null,
+  applicationId: null,
+  register: null,
+  confirmedBy: [],
+  rateFacts: null,
+  branches: [],
+  suspensions: [],
+  hold: null,
+  verifications: [],
+  exit: null,
+};

@@ -1,0 +1,58 @@
+import { addDays } from '@zhibu/kernel';
+import { recordedAtOf } from '../refusals';
+import { PersonEvent } from './events';
+import { FactEntry, PersonState, Residence } from './state';
+
+/** Folds one event. Unknown types leave the state as it is. */
+export const evolvePerson = (state: PersonState, event: PersonEvent): PersonState => {
+  const recordedAt = recordedAtOf(event);
+  switch (event.type) {
+    case 'PersonRegistered': {
+      const { source, registeredOn, ...details } = event.data;
+      // Where somebody lived before the document was issued is not known, and is not made up here.
+      const validFrom = source.issuedOn ?? registeredOn;
+      return { ...state, ...details, exists: true, registeredOn, source, residences: [{ areaCode: details.areaCode, validFrom, validTo: null, source, recordedAt }] };
+    }
+    case 'PersonDetailsCorrected': {
+      const { name, phone, address } = event.data;
+      return {
+        ...state,
+        ...(name === undefined ? {} : { name }),
+        ...(phone === undefined ? {} : { phone }),
+        ...(address === undefined ? {} : { address }),
+      };
+    }
+    case 'PersonMoved': {
+      const { toArea, movedOn, source } = event.data;
+      return { ...state, areaCode: toArea, residences: moved(state.residences, { areaCode: toArea, validFrom: movedOn, validTo: null, source, recordedAt }) };
+    }
+    case 'PersonDied':
+      return { ...state, diedOn: event.data.diedOn, deathSource: event.data.source };
+    case 'FactRecorded': {
+      const { factId, fact, validFrom, validTo } = event.data;
+      const entry: FactEntry = { factId, fact, validFrom, validTo, recordedAt, ended: null };
+      return { ...state, facts: [...ended(state.facts, factId, 'replaced', recordedAt), entry] };
+    }
+    case 'FactRetracted':
+      return { ...state, facts: ended(state.facts, event.data.factId, 'retracted', recordedAt) };
+    case 'AccountRecorded': {
+      const { accountKey, accountNumber, holderName, bank, validFrom } = event.data;
+      return { ...state, accounts: [...state.accounts, { accountKey, accountNumber, holderName, bank, validFrom }] };
+    }
+    case 'FamilyLinked': {
+      const { relation, otherPersonKey, validFrom, validTo } = event.data;
+      const others = state.family.filter((link) => link.relation !== relation || link.otherPersonKey !== otherPersonKey || link.validFrom !== validFrom);
+      return { ...state, family: [...others, { relation, otherPersonKey, validFrom, validTo }] };
+    }
+    default:
+      return state;
+  }
+};
+
+const moved = (residences: readonly Residence[], next: Residence): readonly Residence[] => [
+  ...residences.map((residence) => (residence.validTo === null ? { ...residence, validTo: addDays(next.validFrom, -1) } : residence)),
+  next,
+];
+
+const ended = (facts: readonly FactEntry[], factId: string, how: 'replaced' | 'retracted', recordedAt: string | null): readonly FactEntry[] =>
+  facts.map((entry) => (entry.factId === factId && entry.ended === null ? { ...entry, ended: { how, recordedAt } } : entry));
