@@ -1,3 +1,4 @@
 export * from './platform-failure';
 export * from './postgres';
 export * from './policy-files';
+export * from './identity';

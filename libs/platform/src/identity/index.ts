@@ -1,0 +1,2 @@
+export * from './identity-schema';
+export * from './identity-store';

@@ -1,0 +1,64 @@
+import { createIdentityStore, migrateIdentity } from '@zhibu/platform';
+import { TestDatabase, createTestDatabase } from '../support/database';
+
+describe('signing in', () => {
+  let database: TestDatabase;
+  let now = Date.parse('2026-03-02T01:00:00.000Z');
+  const clock = { now: () => new Date(now).toISOString(), simulated: false };
+  const passMinutes = (minutes: number): void => void (now += minutes * 60_000);
+  const password = 'correct horse battery';
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await Promise.all([migrateIdentity(database.pool), migrateIdentity(database.pool)]);
+  });
+  afterAll(() => database.drop());
+
+  const store = () => createIdentityStore(database.pool, clock);
+  const signedIn = async (userId: string): Promise<string> => {
+    const session = await store().signIn(userId, password);
+    if (!session.ok) throw new Error(session.rejection.code);
+    return session.value.token;
+  };
+
+  it('opens a session that ends with sign-out, and stores neither password nor token', async () => {
+    await store().setPassword('li', password);
+    const token = await signedIn('li');
+    expect(await store().resolve(token)).toEqual({ userId: 'li', onBehalfOf: null });
+    const rows = await database.pool.query(`SELECT c::text || s::text AS row FROM identity.credential c, identity.session s`);
+    expect(JSON.stringify(rows.rows)).not.toContain(password);
+    expect(JSON.stringify(rows.rows)).not.toContain(token);
+    await store().signOut(token);
+    expect(await store().resolve(token)).toBeNull();
+  });
+
+  it('ends a session that nobody uses, and every session after twelve hours', async () => {
+    await store().setPassword('wang', password);
+    const idle = await signedIn('wang');
+    passMinutes(31);
+    expect(await store().resolve(idle)).toBeNull();
+    const busy = await signedIn('wang');
+    for (let minutes = 0; minutes < 12 * 60; minutes += 20) {
+      expect(await store().resolve(busy)).not.toBeNull();
+      passMinutes(20);
+    }
+    expect(await store().resolve(busy)).toBeNull();
+  });
+
+  it('answers the same for an unknown user and a wrong password, and locks after five failures', async () => {
+    await store().setPassword('zhao', password);
+    const unknown = await store().signIn('nobody', password);
+    const wrong = await store().signIn('zhao', 'wrong password');
+    expect(unknown).toEqual(wrong);
+    for (let tries = 0; tries < 4; tries += 1) await store().signIn('zhao', 'wrong password');
+    const locked = await store().signIn('zhao', password);
+    expect(locked.ok ? '' : locked.rejection.code).toBe('identity.locked');
+    passMinutes(16);
+    expect((await store().signIn('zhao', password)).ok).toBe(true);
+  });
+
+  it('refuses a password that is too short', async () => {
+    const refused = await store().setPassword('li', 'short');
+    expect(refused.ok ? '' : refused.rejection.code).toBe('identity.password-length');
+  });
+});
