@@ -1,0 +1,19 @@
+import { Checkpoint } from '@zhibu/kernel';
+
+/** "transaction id/position": both are needed to resume without a gap. */
+export const checkpointOf = (transactionId: string, position: string): Checkpoint => `${transactionId}/${position}` as Checkpoint;
+
+export const partsOf = (checkpoint: Checkpoint): readonly [transactionId: string, position: string] => {
+  const match = /^(\d{1,20})\/(\d{1,19})$/.exec(checkpoint);
+  if (!match?.[1] || !match[2]) throw new RangeError(`expected a checkpoint "transaction id/position", found "${checkpoint}"`);
+  return [match[1], match[2]];
+};
+
+export const compareCheckpoints = (a: Checkpoint, b: Checkpoint): number => {
+  const [transactionA, positionA] = partsOf(a);
+  const [transactionB, positionB] = partsOf(b);
+  return transactionA === transactionB ? compareDigits(positionA, positionB) : compareDigits(transactionA, transactionB);
+};
+
+// Transaction ids have 64 bits, more than a number holds.
+const compareDigits = (a: string, b: string): number => Math.sign(a.length - b.length) || (a < b ? -1 : a > b ? 1 : 0);

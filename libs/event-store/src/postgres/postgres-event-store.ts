@@ -1,0 +1,133 @@
+import { Checkpoint } from '@zhibu/kernel';
+import { Pool } from 'pg';
+import { AppendOutcome, AppendRequest, EventBatch, EventStore, ReadAllOptions, ReadStreamOptions, StoredEvent, StoreUnavailable, SubscribeOptions } from '../port';
+import { prepareAppend } from '../prepare-append';
+import { PollingMs, boundedBatchSize, follow } from '../subscription';
+import { WakeUp } from '../wake-up';
+import { appendOutcome, appendStatement, appendValues } from './append-statement';
+import { checkpointOf, compareCheckpoints } from './checkpoint';
+import { Connections } from './connections';
+import { GroupCommit, GroupCommitLimits, groupCommitDefaults } from './group-commit';
+import { eventStoreSchemaDefault } from './migrate-event-store';
+import { readLog, readLogStatement } from './read-log';
+import { readStreamPages, readStreamStatement, readStreamsStatement, readWholeStreams } from './read-streams';
+import { quotedSchema } from './schema-name';
+
+export type PostgresEventStoreOptions = PostgresSource & {
+  /** Schema made by `migrateEventStore`. Default `events`. */
+  readonly schema?: string;
+  readonly groupCommit?: Partial<GroupCommitLimits>;
+  /** Pause between polls of an idle subscription; it doubles from `min` to `max`. Default 5 to 200 ms. */
+  readonly pollingMs?: PollingMs;
+};
+
+/** A pool of the caller's, who also ends it, or where to connect with a pool of the store's own. */
+export type PostgresSource = { readonly pool: Pool } | { readonly connectionString: string; readonly connectionsMax?: number };
+
+const pollingDefaultMs: PollingMs = { min: 5, max: 200 };
+
+export const createPostgresEventStore = (options: PostgresEventStoreOptions): EventStore => new PostgresEventStore(options);
+
+class PostgresEventStore implements EventStore {
+  private readonly pool: Pool;
+  private readonly connections: Connections;
+  private readonly statements: ReturnType<typeof statementsOf>;
+  private readonly groupCommit: GroupCommit;
+  private readonly wakeUp = new WakeUp();
+  private readonly closing = new AbortController();
+
+  constructor(private readonly options: PostgresEventStoreOptions) {
+    this.pool = 'pool' in options ? options.pool : ownPool(options.connectionString, options.connectionsMax);
+    this.connections = new Connections(this.pool);
+    this.statements = statementsOf(quotedSchema(options.schema ?? eventStoreSchemaDefault));
+    this.groupCommit = new GroupCommit(
+      async (batch) => {
+        const rows = await this.connections.rows(this.statements.append, appendValues(batch));
+        this.wakeUp.notify();
+        return batch.map((append, index) => appendOutcome(append, rows[index] ?? []));
+      },
+      { ...groupCommitDefaults, ...options.groupCommit },
+    );
+  }
+
+  async append(request: AppendRequest): Promise<AppendOutcome> {
+    if (this.closing.signal.aborted) throw new StoreUnavailable('the event store is closed');
+    const prepared = prepareAppend(request);
+    if (!prepared.ok) return { kind: 'refused', rejection: prepared.rejection };
+    return this.groupCommit.submit(prepared.value);
+  }
+
+  readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent> {
+    const statement = options.direction === 'backwards' ? this.statements.streamBackwards : this.statements.streamForwards;
+    return readStreamPages(this.connections, statement, stream, options);
+  }
+
+  readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
+    return readWholeStreams(this.connections, this.statements.streams, streams);
+  }
+
+  async *readAll(options: ReadAllOptions = {}): AsyncGenerator<StoredEvent> {
+    const direction = options.direction ?? 'forwards';
+    let after = options.after ?? null;
+    for (let left = options.limit ?? Infinity; left > 0; ) {
+      const limit = Math.min(left, boundedBatchSize(undefined));
+      const page = await readLog(this.connections, this.logStatement(direction), { direction, after, limit, filter: options.filter });
+      yield* page.events;
+      if (page.checkpoint === null || page.end) return;
+      after = page.checkpoint;
+      left -= page.events.length;
+    }
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
+    const signal = AbortSignal.any([options.signal, this.closing.signal]);
+    const read = async (after: Checkpoint | null, limit: number): Promise<EventBatch | null> => {
+      const page = await readLog(this.connections, this.statements.logForwards, { direction: 'forwards', after, limit, filter: options.filter });
+      return page.checkpoint === null ? null : { events: page.events, checkpoint: page.checkpoint, live: page.end };
+    };
+    return follow({ ...options, signal }, read, this.wakeUp, this.options.pollingMs ?? pollingDefaultMs);
+  }
+
+  async head(): Promise<Checkpoint | null> {
+    const [row] = await this.connections.rows(this.statements.head, []);
+    return row?.[0] && row[1] ? checkpointOf(row[0], row[1]) : null;
+  }
+
+  compare(a: Checkpoint, b: Checkpoint): number {
+    return compareCheckpoints(a, b);
+  }
+
+  /** Ends subscriptions and lets appends that wait finish. */
+  async close(): Promise<void> {
+    if (this.closing.signal.aborted) return;
+    this.closing.abort();
+    await this.groupCommit.drained();
+    if (!('pool' in this.options)) await this.pool.end();
+  }
+
+  private logStatement(direction: 'forwards' | 'backwards') {
+    return direction === 'forwards' ? this.statements.logForwards : this.statements.logBackwards;
+  }
+}
+
+const statementsOf = (schema: string) => ({
+  append: appendStatement(schema),
+  streamForwards: readStreamStatement(schema, 'forwards'),
+  streamBackwards: readStreamStatement(schema, 'backwards'),
+  streams: readStreamsStatement(schema),
+  logForwards: readLogStatement(schema, 'forwards'),
+  logBackwards: readLogStatement(schema, 'backwards'),
+  head: {
+    name: `log_head ${schema}`,
+    text: `select transaction_id, "position" from ${schema}.events
+      where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      order by transaction_id desc, "position" desc limit 1`,
+  },
+});
+
+const ownPool = (connectionString: string, max = 6): Pool => {
+  const pool = new Pool({ connectionString, max, connectionTimeoutMillis: 5_000, application_name: 'zhibu event store' });
+  // An idle connection that breaks is replaced when it is next needed; unheard, the event would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+};

@@ -1,0 +1,92 @@
+import { Checkpoint } from '@zhibu/kernel';
+import { filtersNothing } from '../event-filter';
+import { EventFilter, StoredEvent } from '../port';
+import { checkpointOf, partsOf } from './checkpoint';
+import { Connections, Row, Statement } from './connections';
+import { eventColumnCount, eventColumns, storedEvent } from './stored-event';
+
+export interface LogPage {
+  readonly events: readonly StoredEvent[];
+  /** Last place that was looked at; `null` when nothing was there. */
+  readonly checkpoint: Checkpoint | null;
+  readonly end: boolean;
+}
+
+export interface LogRead {
+  readonly direction: 'forwards' | 'backwards';
+  readonly after: Checkpoint | null;
+  readonly limit: number;
+  readonly filter: EventFilter | undefined;
+}
+
+/** Bytes of content after which a page ends; one event more may be in it. */
+export const pageBytesMax = 8_000_000;
+const scannedRowsMin = 1_000;
+const scannedRowsMax = 20_000;
+
+const firstPlace = ['0', '0'] as const;
+const lastPlace = ['18446744073709551615', '9223372036854775807'] as const;
+
+/**
+ * A page of the log. What transactions still in flight may yet overtake is left out: everything from the
+ * oldest of them on (`pg_snapshot_xmin`). Scans a bounded number of rows and filters there; the last scanned
+ * row always comes back, so that a reader moves on past what the filter left out.
+ */
+export const readLogStatement = (schema: string, direction: LogRead['direction']): Statement => ({
+  name: `read_log_${direction} ${schema}`,
+  text: `
+    select ${eventColumns('page')}, page.is_taken, page.hits, page.scanned_total
+    from (
+      select counted.*, counted.is_hit and counted.hits <= $6 and counted.bytes_so_far - counted.bytes < $7 as is_taken
+      from (
+        select scan.*,
+          row_number() over place as scanned,
+          count(*) over () as scanned_total,
+          count(*) filter (where scan.is_hit) over place as hits,
+          sum(case when scan.is_hit then scan.bytes else 0 end) over place as bytes_so_far
+        from (
+          select e.*, octet_length(e.data::text) as bytes,
+            ($4::text[] is null or e.stream like any ($4)) and ($5::text[] is null or e.type = any ($5)) as is_hit
+          from ${schema}.events e
+          where (e.transaction_id, e.position) ${direction === 'forwards' ? '>' : '<'} ($1::xid8, $2::bigint)
+            and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+          order by e.transaction_id ${order(direction)}, e.position ${order(direction)}
+          limit $3
+        ) as scan
+        window place as (order by scan.transaction_id ${order(direction)}, scan.position ${order(direction)} rows unbounded preceding)
+      ) as counted
+    ) as page
+    where page.is_taken or page.scanned = page.scanned_total
+    order by page.scanned`,
+});
+
+const order = (direction: LogRead['direction']): string => (direction === 'forwards' ? 'asc' : 'desc');
+
+export const readLog = async (connections: Connections, statement: Statement, read: LogRead): Promise<LogPage> => {
+  const [transactionId, position] = read.after === null ? (read.direction === 'forwards' ? firstPlace : lastPlace) : partsOf(read.after);
+  const scanned = filtersNothing(read.filter) ? read.limit : Math.min(Math.max(read.limit * 4, scannedRowsMin), scannedRowsMax);
+  const rows = await connections.rows(statement, [
+    transactionId, position, scanned, prefixPatterns(read.filter), nonEmpty(read.filter?.types), read.limit, pageBytesMax,
+  ]);
+  return pageOf(rows, scanned);
+};
+
+/** The last scanned row ends the page, unless hits before it had to be left for the next one. */
+const pageOf = (rows: readonly Row[], scanLimit: number): LogPage => {
+  const [isTaken, hits, scannedTotal] = [eventColumnCount, eventColumnCount + 1, eventColumnCount + 2];
+  const taken = rows.filter((row) => row[isTaken] === 't');
+  const lastScanned = rows.at(-1);
+  const isComplete = lastScanned === undefined || Number(lastScanned[hits]) === taken.length;
+  const lastRow = isComplete ? lastScanned : taken.at(-1);
+  return {
+    events: taken.map(storedEvent),
+    checkpoint: lastRow === undefined ? null : checkpointOf(lastRow[0] ?? '', lastRow[1] ?? ''),
+    end: isComplete && Number(lastScanned?.[scannedTotal] ?? 0) < scanLimit,
+  };
+};
+
+const nonEmpty = (values: readonly string[] | undefined): readonly string[] | null =>
+  values === undefined || values.length === 0 ? null : values;
+
+const prefixPatterns = (filter: EventFilter | undefined): readonly string[] | null =>
+  nonEmpty(filter?.streamPrefixes)?.map((prefix) => `${prefix.replace(/[\\%_]/g, '\\$&')}%`) ?? null;
