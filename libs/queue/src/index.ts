@@ -1,1 +1,3 @@
-export {};
+export { createJobQueue } from './create-job-queue';
+export { failureText } from './failure-text';
+export * from './job-queues';

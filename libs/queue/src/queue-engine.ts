@@ -1,0 +1,18 @@
+import { BackendFactory, IQueueBackend } from 'bullmq';
+
+/**
+ * What differs between the stores that BullMQ runs on. Everything else of the job queue is the same for all.
+ */
+export interface QueueEngine {
+  /** Builds the store's side of a BullMQ queue or worker. */
+  readonly backend: BackendFactory<IQueueBackend, object>;
+  /** Handed through by BullMQ to `backend`; shared by all queues and workers. */
+  readonly connection: object;
+  /** Makes what is missing, in one process at a time. Jobs that were lost are not brought back by this. */
+  restore(): Promise<void>;
+  /** Names the present store of jobs: another one, or `null`, means that all jobs of before are gone. */
+  generation(): Promise<string | null>;
+  /** True when an operation failed because the store of jobs is gone. */
+  isLost(error: unknown): boolean;
+  close(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import { createJobQueue } from '@zhibu/queue';
+import { JobStoreUnderTest, jobQueueContract } from '../contract/job-queue.contract';
+import { createTestDatabase } from '../support/database';
+
+const openStore = async (): Promise<JobStoreUnderTest> => {
+  const database = await createTestDatabase(1);
+  // With one connection of its own, everybody else in this fresh database is a connection of the queues.
+  const others = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+  return {
+    open: (options) => createJobQueue({ connectionString: database.url, ...options }),
+    loseJobs: async () => {
+      await database.pool.query('drop schema bullmq cascade');
+    },
+    cutConnections: async () => {
+      await database.pool.query(`select pg_terminate_backend(pid) ${others}`);
+    },
+    connections: async () => (await database.pool.query<{ count: number }>(`select count(*)::int as count ${others}`)).rows[0]?.count ?? 0,
+    close: database.drop,
+  };
+};
+
+jest.setTimeout(60_000);
+jobQueueContract('PostgreSQL', openStore);
