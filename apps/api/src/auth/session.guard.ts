@@ -1,0 +1,47 @@
+import { CanActivate, ExecutionContext, Inject, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { Actor, dateOf, unwrap } from '@zhibu/kernel';
+import type { IdentityStore } from '@zhibu/platform';
+import type { Runtime } from '@zhibu/runtime';
+import { IDENTITY, RUNTIME } from '../tokens';
+
+const openKey = 'zhibu:open';
+/** Marks a route that may be called without a session. */
+export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(openKey, true);
+
+/** What the guard adds to a request. */
+export interface SignedInRequest extends Request {
+  actor: Actor;
+  sessionToken: string;
+}
+
+export const sessionCookie = 'zhibu_session';
+
+export const tokenOf = (request: Request): string | undefined => {
+  const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
+  const cookies = request.cookies as Readonly<Record<string, string>> | undefined;
+  return bearer ?? cookies?.[sessionCookie];
+};
+
+/** Every route needs a session unless it says otherwise. Roles come fresh from the user's own stream. */
+@Injectable()
+export class SessionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(IDENTITY) private readonly identity: IdentityStore,
+    @Inject(RUNTIME) private readonly runtime: Runtime,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.getAllAndOverride<boolean | undefined>(openKey, [context.getHandler(), context.getClass()]) === true) return true;
+    const request = context.switchToHttp().getRequest<SignedInRequest>();
+    const token = tokenOf(request);
+    const session = token === undefined ? null : await this.identity.resolve(token);
+    if (session === null || token === undefined) throw new UnauthorizedException();
+    const today = dateOf(this.runtime.clock.now());
+    request.actor = unwrap(await this.runtime.services.users.resolveActor(session.userId, today, session.onBehalfOf ?? undefined));
+    request.sessionToken = token;
+    return true;
+  }
+}
