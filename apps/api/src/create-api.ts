@@ -2,7 +2,6 @@ import { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import cookieParser from 'cookie-parser';
 import { Logger } from 'nestjs-pino';
 import { ApiModule, ApiParts } from './api.module';
 import { validationPipe } from './common/validation';
@@ -28,7 +27,6 @@ export const createApi = async (parts: ApiParts): Promise<NestExpressApplication
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts), { bufferLogs: true, bodyParser: false });
   app.useLogger(app.get(Logger));
   app.useBodyParser('json', { limit: jsonBytesMax, strict: true });
-  app.use(cookieParser());
   app.disable('x-powered-by');
   app.setGlobalPrefix('api/v1');
   app.useGlobalPipes(validationPipe());

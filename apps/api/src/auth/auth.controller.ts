@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { Response } from 'express';
-import { Actor, dateOf, unwrap } from '@zhibu/kernel';
+import { dateOf, unwrap } from '@zhibu/kernel';
+import type { Actor } from '@zhibu/kernel';
 import type { IdentityStore } from '@zhibu/platform';
 import type { Runtime } from '@zhibu/runtime';
 import { IDENTITY, RUNTIME } from '../tokens';

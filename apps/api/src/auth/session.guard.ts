@@ -18,10 +18,15 @@ export interface SignedInRequest extends Request {
 
 export const sessionCookie = 'zhibu_session';
 
+const cookieOf = (header: string, name: string): string | undefined =>
+  header
+    .split(';')
+    .map((part) => part.trim().split('='))
+    .find(([key]) => key === name)?.[1];
+
 export const tokenOf = (request: Request): string | undefined => {
   const bearer = /^Bearer ([\w-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
-  const cookies = request.cookies as Readonly<Record<string, string>> | undefined;
-  return bearer ?? cookies?.[sessionCookie];
+  return bearer ?? cookieOf(request.headers.cookie ?? '', sessionCookie);
 };
 
 /** Every route needs a session unless it says otherwise. Roles come fresh from the user's own stream. */
