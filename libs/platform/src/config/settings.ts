@@ -1,0 +1,28 @@
+import type { Text } from '@zhibu/kernel';
+
+/** What a raw setting became, or what would have been right. The raw value is kept out: it may be a secret. */
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: Text };
+export type Parse<T> = (raw: string) => Parsed<T>;
+
+const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
+const wrong = (zh: string, en: string): Parsed<never> => ({ ok: false, expected: { zh, en } });
+
+export const port: Parse<number> = (raw) => {
+  const value = Number(raw);
+  return /^\d{1,5}$/.test(raw) && value <= 65_535 ? good(value) : wrong('0 到 65535 之间的整数', 'a whole number from 0 to 65535');
+};
+
+export const nonEmpty: Parse<string> = (raw) => (raw.trim() === '' ? wrong('非空文字', 'a text that is not empty') : good(raw.trim()));
+
+export const oneOf = <T extends string>(...values: readonly T[]): Parse<T> => (raw) => {
+  const value = values.find((candidate) => candidate === raw);
+  return value === undefined ? wrong(`其中之一：${values.join('、')}`, `one of ${values.join(', ')}`) : good(value);
+};
+
+/** Looks at the scheme and at nothing more: a cluster's address lists several hosts, which no URL parser takes. */
+export const urlOf = (...schemes: readonly string[]): Parse<string> => (raw) => {
+  const scheme = /^([a-z][a-z0-9+]*):\/\/[^\s/]+\S*$/.exec(raw)?.[1];
+  return scheme !== undefined && schemes.includes(scheme)
+    ? good(raw)
+    : wrong(`以 ${schemes.join(':// 或 ')}:// 开头的地址`, `a URL that begins with ${schemes.join(':// or ')}://`);
+};
