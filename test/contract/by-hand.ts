@@ -1,0 +1,13 @@
+import { PoolClient } from 'pg';
+import { unwrap } from '@zhibu/kernel';
+import { AppendRequest } from '@zhibu/event-store';
+import { appendStatement, appendValues } from '../../libs/event-store/src/postgres/append-statement';
+import { prepareAppend } from '../../libs/event-store/src/prepare-append';
+
+/** Appends through the store's SQL function inside a transaction that the test holds open. */
+export const appendByHand = async (client: PoolClient, schema: string, ...requests: AppendRequest[]): Promise<string[]> => {
+  const { text } = appendStatement(`"${schema}"`);
+  const prepared = requests.map((request) => unwrap(prepareAppend(request)));
+  const { rows } = await client.query<{ outcome: string }>(text, [...appendValues(prepared)]);
+  return rows.map(({ outcome }) => outcome);
+};
