@@ -2,6 +2,7 @@ import { Actor, AreaCode, Decided, Decider, Fen, Rejection, SharePart, actingIds
 import { FundingLevel, fundingLevels } from '@zhibu/policy';
 import { refuseUnlessOfficer, refuseUnlessRecorder } from '../payment-batch/duties';
 import { fundIdOf } from '../streams';
+import { unknownCommand } from '../refusals';
 import { FundCommand } from './commands';
 import { FundEvent } from './events';
 import { evolve } from './evolve';
@@ -87,6 +88,8 @@ export const fundDecider: Decider<FundState, FundCommand, FundEvent> = {
       }
       case 'AllowOverdraft':
         return allowOverdraft(state, command.data, command.by);
+      default:
+        return unknownCommand(command satisfies never);
     }
   },
   evolve,

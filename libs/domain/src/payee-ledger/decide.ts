@@ -1,5 +1,6 @@
 import { Decided, Decider, Fen, Month, Rejection, decided, formatYuan, parseMonth, refuse, sumFen } from '@zhibu/kernel';
 import { DueComponent } from '@zhibu/policy';
+import { unknownCommand } from '../refusals';
 import { PayeeLedgerCommand } from './commands';
 import { PayeeLedgerEvent } from './events';
 import { evolve } from './evolve';
@@ -98,6 +99,8 @@ export const payeeLedgerDecider: Decider<PayeeLedgerState, PayeeLedgerCommand, P
         return suppressDues(state, command.data);
       case 'ReleaseDues':
         return releaseDues(state, command.data.personKey, command.data.batchId, command.data.reason);
+      default:
+        return unknownCommand(command satisfies never);
     }
   },
   evolve,

@@ -1,4 +1,5 @@
 import { Decider } from '@zhibu/kernel';
+import { unknownCommand } from '../refusals';
 import { PaymentBatchCommand } from './commands';
 import * as approval from './decide-approval';
 import * as list from './decide-list';
@@ -41,6 +42,8 @@ export const paymentBatchDecider: Decider<PaymentBatchState, PaymentBatchCommand
         return payment.reissueLines(state, command);
       case 'CloseBatch':
         return payment.closeBatch(state, command);
+      default:
+        return unknownCommand(command satisfies never);
     }
   },
   evolve,

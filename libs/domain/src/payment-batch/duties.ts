@@ -1,40 +1,19 @@
-import { Actor, AreaCode, Rejection, Role, actingIds, areaContains, text } from '@zhibu/kernel';
+import { Actor, AreaCode, Rejection, Role, actingIds } from '@zhibu/kernel';
+import { checkOfficer, checkRole, firstRefusal } from '../authority';
+import { Refused, refused } from '../refusals';
 
-const roleNames: Partial<Record<Role, { zh: string; en: string }>> = {
-  'finance-preparer': { zh: '财政经办', en: 'finance preparer' },
-  'finance-approver': { zh: '财政审批', en: 'finance approver' },
-};
-
-export const holdsRole = (actor: Actor, role: Role, areaCode: AreaCode): boolean =>
-  actor.roles.some((grant) => grant.role === role && areaContains(grant.areaCode, areaCode));
-
-const roleMissing = (actor: Actor, wanted: readonly Role[], areaCode: AreaCode): Rejection => {
-  const names = wanted.map((role) => roleNames[role] ?? { zh: role, en: role });
-  const held = actor.roles.map((grant) => `${grant.role}@${grant.areaCode}`).join(', ');
-  return {
-    code: 'duty.role-missing',
-    message: text('您没有办理此事的岗位', 'Your roles do not allow this'),
-    expected: text(`在 ${areaCode} 担任${names.map((n) => n.zh).join('或')}`, `${names.map((n) => n.en).join(' or ')} for ${areaCode}`),
-    actual: text(held === '' ? '没有岗位' : held, held === '' ? 'no role' : held),
-  };
-};
-
-const notForMachines = (actor: Actor): Rejection => ({
-  code: 'duty.officer-only',
-  message: text('此事须由财政岗位人员本人办理', 'This must be done by a finance officer in person'),
-  expected: text('非管理员的在岗人员', 'an officer who is not an administrator'),
-  actual: actor.kind === 'automation' ? text('自动任务', 'automation') : text('系统管理员', 'an administrator'),
-});
+const checkNoAdministrator = (actor: Actor): Refused | null =>
+  actor.roles.every((grant) => grant.role !== 'administrator')
+    ? null
+    : refused('authority.administrator', ['管理员不得办理资金业务', 'An administrator may not do this'], ['不是管理员的财政人员', 'a finance officer who is no administrator'], [`管理员 ${actor.userId}`, `administrator ${actor.userId}`]);
 
 /** A decision about money: an officer with one of the roles, never automation and never an administrator. */
-export const refuseUnlessOfficer = (actor: Actor, wanted: readonly Role[], areaCode: AreaCode): Rejection | null => {
-  if (actor.kind !== 'officer' || actor.roles.some((grant) => grant.role === 'administrator')) return notForMachines(actor);
-  return wanted.some((role) => holdsRole(actor, role, areaCode)) ? null : roleMissing(actor, wanted, areaCode);
-};
+export const refuseUnlessOfficer = (actor: Actor, wanted: readonly Role[], areaCode: AreaCode): Rejection | null =>
+  firstRefusal(checkOfficer(actor), checkNoAdministrator(actor), checkRole(actor, wanted, areaCode))?.rejection ?? null;
 
 /** A step that only records what happened: automation, or an officer with one of the roles. */
 export const refuseUnlessRecorder = (actor: Actor, wanted: readonly Role[], areaCode: AreaCode): Rejection | null =>
-  actor.kind === 'automation' || wanted.some((role) => holdsRole(actor, role, areaCode)) ? null : roleMissing(actor, wanted, areaCode);
+  actor.kind === 'automation' ? null : (checkRole(actor, wanted, areaCode)?.rejection ?? null);
 
 /** Refuses when somebody who acts, in person or behind the one who acts, is among `others`. */
 export const refuseIfAmong = (
@@ -44,10 +23,6 @@ export const refuseIfAmong = (
 ): Rejection | null => {
   const same = actingIds(actor).filter((id) => others.includes(id));
   if (same.length === 0) return null;
-  return {
-    code: reason.code,
-    message: text(reason.zh, reason.en),
-    expected: text('另一人办理', 'another person'),
-    actual: text(`${same.join('、')} 两项都办`, `${same.join(', ')} does both`),
-  };
+  const [zh, en] = [`${same.join('、')} 两项都办`, `${same.join(', ')} does both`];
+  return refused(reason.code, [reason.zh, reason.en], ['另一人办理', 'another person'], [zh, en]).rejection;
 };

@@ -1,5 +1,6 @@
 import { Actor, Decided, Decider, Rejection, contentHash, decided, parseDate, refuse } from '@zhibu/kernel';
 import { refuseUnlessRecorder } from '../payment-batch/duties';
+import { unknownCommand } from '../refusals';
 import { PaymentLinesCommand } from './commands';
 import { PaymentLine, PaymentLinesEvent, ReturnReason } from './events';
 import { evolve } from './evolve';
@@ -123,6 +124,8 @@ export const paymentLinesDecider: Decider<PaymentLinesState, PaymentLinesCommand
         return reissueLine(state, command.data, command.by);
       case 'CancelLines':
         return cancelLines(state, command.data.reason);
+      default:
+        return unknownCommand(command satisfies never);
     }
   },
   evolve,

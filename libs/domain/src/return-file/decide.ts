@@ -1,53 +1,80 @@
-import { Actor, Decided, Decider, Rejection, actingIds, canonicalJson, contentHash, decided, parseDate, refuse, sumFen } from '@zhibu/kernel';
+import { Actor, Decided, Decider, Fen, Rejection, actingIds, canonicalJson, contentHash, decided, parseDate, refuse, sumFen } from '@zhibu/kernel';
 import { refuseUnlessRecorder } from '../payment-batch/duties';
+import { unknownCommand } from '../refusals';
 import { ReturnFileCommand } from './commands';
 import { ReturnFileEvent, ReturnFileRow } from './events';
 import { evolve } from './evolve';
 import * as rejections from './rejections';
-import { ReturnFileState, noReturnFile } from './state';
+import { ReturnFileState, noReturnFile, returnFileComplete } from './state';
 
 type Data<Type extends ReturnFileCommand['type']> = Extract<ReturnFileCommand, { type: Type }>['data'];
 type Outcome = Decided<ReturnFileEvent>;
 
 export const rowsPerPartMax = 500;
-/** All parts go in one append of at most 1,000,000 bytes, or the file is refused whole. */
-export const returnFileRowsMax = 9_000;
+/** Rows of one command: their parts share an append of at most 1,000,000 bytes. */
+export const returnRowsPerCommandMax = 9_000;
+const returnFileRowsMax = 1_000_000;
 
-const rowProblem = (row: ReturnFileRow, index: number): Rejection | null => {
-  const numbers = [row.lineNo, row.attempt].every((n) => Number.isSafeInteger(n) && n > 0);
-  const money = Number.isSafeInteger(row.amountFen) && row.amountFen >= 0;
-  if (numbers && money && (row.status === 'returned') === (row.reason !== null)) return null;
-  return rejections.rowNotUsable(index, canonicalJson(row), canonicalJson(row));
+const rowsProblem = (rows: readonly ReturnFileRow[]): Rejection | null => {
+  if (rows.length === 0 || rows.length > returnRowsPerCommandMax) return rejections.tooManyRows(rows.length, returnRowsPerCommandMax);
+  for (const [index, row] of rows.entries()) {
+    const numbers = [row.lineNo, row.attempt].every((n) => Number.isSafeInteger(n) && n > 0);
+    const money = Number.isSafeInteger(row.amountFen) && row.amountFen >= 0;
+    if (!numbers || !money || (row.status === 'returned') !== (row.reason !== null)) return rejections.rowNotUsable(index, canonicalJson(row), canonicalJson(row));
+  }
+  return null;
+};
+
+/** The whole file adds up, or, while rows are still to come, does not yet exceed what it states. */
+const totalsProblem = (stated: { rows: number; totalFen: Fen }, rows: number, totalFen: Fen, moreFollow: boolean): Rejection | null => {
+  if (rows > stated.rows || (!moreFollow && rows !== stated.rows)) return rejections.rowsDiffer(stated.rows, rows);
+  const last = rows === stated.rows;
+  return totalFen > stated.totalFen || (last && totalFen !== stated.totalFen) ? rejections.totalDiffers(stated.totalFen, totalFen) : null;
+};
+
+const partsOf = (returnFileId: string, rows: readonly ReturnFileRow[], firstPart: number): ReturnFileEvent[] => {
+  const parts: ReturnFileEvent[] = [];
+  for (let start = 0; start < rows.length; start += rowsPerPartMax) {
+    const slice = rows.slice(start, start + rowsPerPartMax);
+    parts.push({ type: 'ReturnRowsRead', data: { returnFileId, part: firstPart + parts.length, rows: slice, hash: contentHash(slice) } });
+  }
+  return parts;
 };
 
 const receive = (state: ReturnFileState, data: Data<'ReceiveReturnFile'>, by: Actor): Outcome => {
-  const { returnFileId, batchId, fileNo, layout, rows, today } = data;
+  const { returnFileId, batchId, fileNo, layout, rows, today, statedRows, statedTotalFen } = data;
   const duty = refuseUnlessRecorder(by, ['finance-preparer'], batchId.split('.')[1] ?? '');
   if (duty !== null) return refuse(duty);
   if (state.returnFileId !== null) return refuse(rejections.alreadyReceived(returnFileId));
   const day = parseDate(today);
   if (!day.ok) return refuse(day.rejection);
-  if (rows.length === 0 || rows.length > returnFileRowsMax) return refuse(rejections.tooManyRows(rows.length, returnFileRowsMax));
-  for (const [index, row] of rows.entries()) {
-    const problem = rowProblem(row, index);
-    if (problem !== null) return refuse(problem);
-  }
-  if (rows.length !== data.statedRows) return refuse(rejections.rowsDiffer(data.statedRows, rows.length));
-  const totalFen = sumFen(rows.map((row) => row.amountFen));
-  if (totalFen !== data.statedTotalFen) return refuse(rejections.totalDiffers(data.statedTotalFen, totalFen));
-  const parts: ReturnFileEvent[] = [];
-  for (let start = 0; start < rows.length; start += rowsPerPartMax) {
-    const slice = rows.slice(start, start + rowsPerPartMax);
-    parts.push({ type: 'ReturnRowsRead', data: { returnFileId, part: parts.length + 1, rows: slice, hash: contentHash(slice) } });
-  }
+  if (!(statedRows <= returnFileRowsMax)) return refuse(rejections.tooManyRows(statedRows, returnFileRowsMax));
+  const problem =
+    rowsProblem(rows) ??
+    totalsProblem({ rows: statedRows, totalFen: statedTotalFen }, rows.length, sumFen(rows.map((row) => row.amountFen)), data.moreRowsFollow === true);
+  if (problem !== null) return refuse(problem);
   return decided<ReturnFileEvent>(
-    { type: 'ReturnFileReceived', data: { returnFileId, batchId, fileNo, rows: rows.length, totalFen, layout, receivedOn: today, receivedBy: actingIds(by) } },
-    ...parts,
+    { type: 'ReturnFileReceived', data: { returnFileId, batchId, fileNo, rows: statedRows, totalFen: statedTotalFen, layout, receivedOn: today, receivedBy: actingIds(by) } },
+    ...partsOf(returnFileId, rows, 1),
   );
+};
+
+/** The rest of a long file. Parts that were read before are not read again. */
+const addRows = (state: ReturnFileState, data: Data<'AddReturnRows'>, by: Actor): Outcome => {
+  if (state.returnFileId === null || state.returnFileId !== data.returnFileId) return refuse(rejections.notReceived());
+  const duty = refuseUnlessRecorder(by, ['finance-preparer'], state.batchId.split('.')[1] ?? '');
+  if (duty !== null) return refuse(duty);
+  if (data.firstPart <= state.partsRead) return decided();
+  if (data.firstPart !== state.partsRead + 1) return refuse(rejections.partOutOfOrder(state.partsRead + 1, data.firstPart));
+  const rowsAfter = state.rowsRead + data.rows.length;
+  const fenAfter = state.readFen + sumFen(data.rows.map((row) => row.amountFen));
+  const problem = rowsProblem(data.rows) ?? totalsProblem(state, rowsAfter, fenAfter, true);
+  return problem !== null ? refuse(problem) : decided(...partsOf(data.returnFileId, data.rows, data.firstPart));
 };
 
 const markApplied = (state: ReturnFileState, data: Data<'MarkReturnFileApplied'>): Outcome => {
   if (state.returnFileId === null) return refuse(rejections.notReceived());
+  if (!returnFileComplete(state)) return refuse(rejections.rowsDiffer(state.rows, state.rowsRead));
   const { credited, returned, unknown, exceptions, today } = data;
   const totals = canonicalJson({ credited, returned, unknown, exceptions });
   if (state.applied !== null)
@@ -62,8 +89,12 @@ export const returnFileDecider: Decider<ReturnFileState, ReturnFileCommand, Retu
     switch (command.type) {
       case 'ReceiveReturnFile':
         return receive(state, command.data, command.by);
+      case 'AddReturnRows':
+        return addRows(state, command.data, command.by);
       case 'MarkReturnFileApplied':
         return markApplied(state, command.data);
+      default:
+        return unknownCommand(command satisfies never);
     }
   },
   evolve,

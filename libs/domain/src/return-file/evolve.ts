@@ -1,3 +1,4 @@
+import { sumFen } from '@zhibu/kernel';
 import { ReturnFileEvent } from './events';
 import { ReturnFileState } from './state';
 
@@ -8,7 +9,12 @@ export const evolve = (state: ReturnFileState, event: ReturnFileEvent): ReturnFi
       return { ...state, returnFileId, batchId, fileNo, rows, totalFen };
     }
     case 'ReturnRowsRead':
-      return { ...state, partsRead: state.partsRead + 1 };
+      return {
+        ...state,
+        partsRead: state.partsRead + 1,
+        rowsRead: state.rowsRead + event.data.rows.length,
+        readFen: state.readFen + sumFen(event.data.rows.map((row) => row.amountFen)),
+      };
     case 'ReturnFileApplied': {
       const { credited, returned, unknown, exceptions } = event.data;
       return { ...state, applied: { credited, returned, unknown, exceptions } };

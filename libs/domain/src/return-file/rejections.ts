@@ -49,3 +49,10 @@ export const appliedOtherwise = (expected: string, actual: string): Rejection =>
   expected: text(expected, expected),
   actual: text(actual, actual),
 });
+
+export const partOutOfOrder = (expected: number, actual: number): Rejection => ({
+  code: 'return-file.part-out-of-order',
+  message: text('回盘文件须按顺序续收', 'The parts of a return file come in order'),
+  expected: text(`第 ${expected} 部分`, `part ${expected}`),
+  actual: text(`第 ${actual} 部分`, `part ${actual}`),
+});

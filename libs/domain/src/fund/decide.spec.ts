@@ -1,0 +1,65 @@
+import { Actor, RoleGrant, scenario } from '@zhibu/kernel';
+import { FundCommand } from './commands';
+import { fundDecider } from './decide';
+import { FundEvent } from './events';
+import { availableOf, fundShortage, heldOf, noFund } from './state';
+
+const county = '990101000000';
+const account = { fundId: `rural-reward.${county}.2016`, scheme: 'rural-reward', areaCode: county, year: 2016 };
+const officer = (...roles: RoleGrant['role'][]): Actor => ({ userId: 'fin-1', kind: 'officer', roles: roles.map((role) => ({ role, areaCode: county })) });
+const machine: Actor = { userId: 'auto', kind: 'automation', roles: [] };
+const at = '2016-06-01T00:00:00.000Z';
+const preparer = officer('finance-preparer');
+
+const receiptData = { ...account, receiptNo: 'R1', level: 'central' as const, amountFen: 100_00, receivedOn: '2016-03-01', document: '财社〔2016〕16号' };
+const received: FundEvent = { type: 'FundReceived', data: receiptData };
+const receive = (change: Partial<typeof receiptData> = {}, by = preparer): FundCommand => ({ type: 'RecordFundReceipt', by, at, data: { ...receiptData, ...change } });
+const central = (amountFen: number) => [{ level: 'central' as const, amountFen }];
+const command = (type: 'ReserveFunds' | 'UseFunds', batchId: string, amountFen: number): FundCommand => ({ type, by: machine, at, data: { ...account, batchId, byLevel: central(amountFen) } });
+const reserved = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsReserved', data: { ...account, batchId, byLevel: central(amountFen) } });
+const used = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsUsed', data: { ...account, batchId, byLevel: central(amountFen) } });
+const overdraft = (by: Actor): FundCommand => ({ type: 'AllowOverdraft', by, at, data: { ...account, level: 'central', limitFen: 50_00, document: '县府〔2016〕1号' } });
+const fund = scenario(fundDecider);
+
+describe('fund', () => {
+  it('records a receipt once', () => {
+    fund.given().when(receive()).then(received);
+    fund.given(received).when(receive()).thenRefused('fund.receipt-twice');
+    fund.given().when(receive({ amountFen: 0 })).thenRefused('fund.not-an-amount');
+    fund.given().when(receive({ amountFen: 0.5 })).thenRefused('fund.not-an-amount');
+    fund.given().when(receive({}, officer('caseworker'))).thenRefused('authority.role');
+    fund.given(received).when(receive({ fundId: 'x', receiptNo: 'R2' })).thenRefused('fund.other-account');
+  });
+
+  it('reserves what is held, once a batch', () => {
+    fund.given(received).when(command('ReserveFunds', 'b1', 100_00)).then(reserved('b1', 100_00));
+    fund.given(received, reserved('b1', 60_00)).when(command('ReserveFunds', 'b1', 60_00)).then();
+    fund.given(received, reserved('b1', 60_00)).when(command('ReserveFunds', 'b1', 50_00)).thenRefused('fund.already-reserved');
+    fund.given(received, reserved('b1', 60_00), used('b1', 60_00)).when(command('ReserveFunds', 'b1', 60_00)).then();
+  });
+
+  it('says what is missing by level', () => {
+    const outcome = fund.given(received, reserved('b1', 60_00)).when(command('ReserveFunds', 'b2', 40_01)).outcome;
+    expect(outcome).toMatchObject({ ok: false, rejection: { code: 'fund.short', message: { en: 'Not enough funds: central lacks 0.01 yuan' } } });
+    const state = [received, reserved('b1', 60_00)].reduce(fundDecider.evolve, noFund);
+    expect(fundShortage(state, [...central(40_01), { level: 'county', amountFen: 5 }])).toEqual([{ level: 'central', amountFen: 1 }, { level: 'county', amountFen: 5 }]);
+  });
+
+  it('goes below zero only by a decision of finance', () => {
+    fund.given().when(overdraft(machine)).thenRefused('authority.automation');
+    fund.given().when(overdraft(officer('finance-approver', 'administrator'))).thenRefused('authority.administrator');
+    fund.given().when(overdraft(preparer)).thenRefused('authority.role');
+    const allowed: FundEvent = { type: 'OverdraftAllowed', data: { ...account, level: 'central', limitFen: 50_00, document: '县府〔2016〕1号', decidedBy: 'fin-1' } };
+    fund.given().when(overdraft(officer('finance-approver'))).then(allowed);
+    fund.given(received, allowed).when(command('ReserveFunds', 'b1', 150_00)).then(reserved('b1', 150_00));
+    fund.given(received, allowed).when(command('ReserveFunds', 'b1', 150_01)).thenRefused('fund.short');
+  });
+
+  it('uses no more than the batch has reserved, and what is used is gone', () => {
+    fund.given(received, reserved('b1', 60_00)).when(command('UseFunds', 'b1', 60_01)).thenRefused('fund.more-than-reserved');
+    fund.given(received).when(command('UseFunds', 'b1', 1)).thenRefused('fund.more-than-reserved');
+    fund.given(received, reserved('b1', 60_00), used('b1', 20_00)).when(command('UseFunds', 'b1', 40_01)).thenRefused('fund.more-than-reserved');
+    const state = [received, reserved('b1', 60_00), used('b1', 20_00)].reduce(fundDecider.evolve, noFund);
+    expect([heldOf(state).central, availableOf(state).central]).toEqual([80_00, 40_00]);
+  });
+});

@@ -1,0 +1,80 @@
+import { Actor, scenario } from '@zhibu/kernel';
+import { PayeeLedgerCommand } from './commands';
+import { payeeLedgerDecider } from './decide';
+import { PayeeLedgerEvent } from './events';
+import { duesToClaim, emptyLedger } from './state';
+
+const by: Actor = { userId: 'auto-build', kind: 'automation', roles: [] };
+const at = '2016-06-01T00:00:00.000Z';
+const months = (...names: string[]) => names.map((month) => ({ month, amountFen: 8_000 }));
+const component = (fromMonth: string, toMonth: string, amountFen: number) => ({
+  layerId: 'national', title: { zh: '国家', en: 'national' }, fromMonth, toMonth, amountFen, source: '财教[2011]623号', funders: [{ level: 'central' as const, amountFen }],
+});
+type Claim = Extract<PayeeLedgerCommand, { type: 'ClaimDues' }>;
+const claim = (change: Partial<Claim['data']> = {}): Claim => ({
+  type: 'ClaimDues', by, at,
+  data: {
+    personKey: 'p1', entitlementId: 'rural-reward.p1', scheme: 'rural-reward', exclusiveWith: ['special-hardship'], batchId: 'b1', lineNo: 1, accountKey: 'a1',
+    months: months('2016-01', '2016-02'), components: [component('2016-01', '2016-02', 16_000)], ...change,
+  },
+});
+const claimed = (change: Partial<Claim['data']> = {}): PayeeLedgerEvent => {
+  const { exclusiveWith: _, ...data } = claim(change).data;
+  return { type: 'DuesClaimed', data: { ...data, amountFen: data.months.reduce((sum, m) => sum + m.amountFen, 0) } };
+};
+const released: PayeeLedgerEvent = { type: 'DuesReleased', data: { personKey: 'p1', batchId: 'b1', reason: 'cancelled' } };
+const suppressed: PayeeLedgerEvent = {
+  type: 'DuesSuppressed',
+  data: { personKey: 'p1', entitlementId: 'rural-reward.p1', scheme: 'rural-reward', batchId: 'b0', months: ['2016-01'], amountFen: 8_000, higherScheme: 'special-hardship', higherAmountFen: 34_000, reason: { zh: '就高', en: 'the higher one' } },
+};
+const ledger = scenario(payeeLedgerDecider);
+
+describe('payee ledger', () => {
+  it('claims months once, with their total', () => ledger.given().when(claim()).then(claimed()));
+
+  it.each([
+    ['a month again, by another batch', [claimed()], claim({ batchId: 'b2', months: months('2016-02', '2016-03'), components: [component('2016-02', '2016-03', 16_000)] }), 'ledger.month-already-claimed'],
+    ['the same batch under another key', [claimed()], claim({ months: months('2016-05'), components: [component('2016-05', '2016-05', 8_000)] }), 'ledger.batch-already-claimed'],
+    ['a batch that was released', [claimed(), released], claim(), 'ledger.batch-released'],
+    ['a month that an exclusive scheme holds', [claimed({ scheme: 'special-hardship', batchId: 's1' })], claim(), 'ledger.exclusive-scheme-claimed'],
+    ['components that are a fen off', [], claim({ components: [component('2016-01', '2016-02', 15_999)] }), 'ledger.total-differs'],
+    ['no month', [], claim({ months: [], components: [] }), 'ledger.months-not-usable'],
+    ['a month of nothing', [], claim({ months: [{ month: '2016-01', amountFen: 0 }], components: [] }), 'ledger.months-not-usable'],
+    ['a month twice', [], claim({ months: months('2016-01', '2016-01') }), 'ledger.months-not-usable'],
+    ['month 13', [], claim({ months: months('2016-12', '2016-13') }), 'date.not-a-month'],
+    ['a component outside the months', [], claim({ components: [component('2015-12', '2016-02', 16_000)] }), 'ledger.component-not-usable'],
+    ['another person', [claimed()], claim({ personKey: 'p2', batchId: 'b2' }), 'ledger.other-person'],
+  ])('refuses %s', (_, past, command, code) => ledger.given(...past).when(command).thenRefused(code));
+
+  it('claims a released month for another batch', () => ledger.given(claimed(), released).when(claim({ batchId: 'b2' })).then(claimed({ batchId: 'b2' })));
+
+  it('releases once and says when there is nothing', () => {
+    const release = (batchId: string): PayeeLedgerCommand => ({ type: 'ReleaseDues', by, at, data: { personKey: 'p1', batchId, reason: 'cancelled' } });
+    ledger.given(claimed()).when(release('b1')).then(released);
+    ledger.given(claimed(), released).when(release('b1')).then();
+    ledger.given(claimed()).when(release('b9')).thenRefused('ledger.nothing-to-release');
+  });
+
+  it('records why the lower scheme was not paid, once a batch, and never over a month it was paid for', () => {
+    const suppress: PayeeLedgerCommand = { type: 'SuppressDues', by, at, data: suppressed.data as Extract<PayeeLedgerCommand, { type: 'SuppressDues' }>['data'] };
+    ledger.given().when(suppress).then(suppressed);
+    ledger.given(suppressed).when(suppress).thenRefused('ledger.batch-already-suppressed');
+    ledger.given(claimed()).when(suppress).thenRefused('ledger.month-already-claimed');
+    ledger.given().when({ ...suppress, data: { ...suppress.data, higherAmountFen: 7_999 } }).thenRefused('ledger.suppressed-not-lower');
+  });
+
+  it('offers what is still to be claimed', () => {
+    const state = [claimed({ months: months('2016-01') })].reduce(payeeLedgerDecider.evolve, emptyLedger);
+    expect(duesToClaim(state, 'rural-reward', ['2016-02', '2016-01', '2016-03', '2016-02'])).toEqual(['2016-02', '2016-03']);
+    expect(duesToClaim(state, 'special-hardship', ['2016-01', '2016-02'], ['rural-reward'])).toEqual(['2016-02']);
+    const higher = claimed({ scheme: 'special-hardship', batchId: 's1', months: months('2016-01') });
+    // Suppressed for nobody: the month comes up again, so that the person does not lose it.
+    expect(duesToClaim([suppressed].reduce(payeeLedgerDecider.evolve, emptyLedger), 'rural-reward', ['2016-01'])).toEqual(['2016-01']);
+    expect(duesToClaim([suppressed, higher].reduce(payeeLedgerDecider.evolve, emptyLedger), 'rural-reward', ['2016-01'])).toEqual([]);
+  });
+
+  it('ignores an event it does not know', () => {
+    const later = { type: 'DuesPonderedOver', data: {} } as unknown as PayeeLedgerEvent;
+    expect(payeeLedgerDecider.evolve(emptyLedger, later)).toBe(emptyLedger);
+  });
+});
