@@ -36,7 +36,7 @@ export const foldBatch = async (projection: Projection, events: readonly Project
   for (const [index, event] of events.entries()) {
     try {
       const keys = projection.keysOf(event);
-      rows.missing(keys);
+      rows.checkTables(keys);
       wanted.push(...keys);
     } catch (error) {
       return retreat(index, event, error);

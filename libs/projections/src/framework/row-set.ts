@@ -46,6 +46,10 @@ export class RowSet implements Rows, RowReader {
     return [...found].map(([table, keys]) => ({ table, keys: [...keys.values()] }));
   }
 
+  checkTables(wanted: readonly Wanted[]): void {
+    for (const { table } of wanted) this.of(table);
+  }
+
   /** Takes what the database holds for the keys asked; a key without a row is known to be absent. */
   loaded(table: Table, keys: readonly RowKey[], rows: readonly Row[]): void {
     const known = this.of(table);

@@ -1,0 +1,71 @@
+import { Answer } from '@zhibu/policy';
+import { RowOf, boolean, integer, json, nullable, oneOf, table, text, texts } from '../framework/table';
+
+export type CaseStatus = 'checking' | 'checked' | 'in-review' | 'in-notice' | 'returned' | 'refused' | 'withdrawn' | 'confirmed';
+
+export interface CaseSignature {
+  readonly stage: string;
+  readonly signedBy: string;
+  readonly onBehalfOf: string | null;
+  readonly opinion: 'agree' | 'disagree';
+}
+
+export interface CaseDecision {
+  readonly stage: string;
+  /** Level of the stage; null when its definition is not known here. */
+  readonly level: 'village' | 'township' | 'county' | null;
+  readonly outcome: 'approved' | 'refused' | 'returned';
+  readonly reasons: readonly string[];
+  readonly decidedBy: string;
+  readonly onBehalfOf: string | null;
+  readonly decidedOn: string;
+}
+
+export const cases = table('cases', {
+  columns: {
+    applicationId: text,
+    personKey: text,
+    scheme: text,
+    branch: nullable(text),
+    areaCode: text,
+    procedureId: text,
+    procedureVersion: integer,
+    appliedOn: text,
+    channel: oneOf<'window' | 'import' | 'online'>(),
+    status: oneOf<CaseStatus>(),
+    stage: nullable(text),
+    stageLevel: nullable(oneOf<'village' | 'township' | 'county'>()),
+    enteredOn: nullable(text),
+    dueOn: nullable(text),
+    /** `dueOn`, or 9999-12-31 without one: the order of task lists. */
+    dueOrder: text,
+    /** Roles that can move the case on now; empty while it waits for a day or for the automation. */
+    waitingRoles: texts,
+    answer: nullable(oneOf<Answer>()),
+    ruleId: nullable(text),
+    ruleVersion: nullable(text),
+    signatures: json<readonly CaseSignature[]>(),
+    decisions: json<readonly CaseDecision[]>(),
+    /** Everybody who signed or decided anything, also those they acted for. */
+    actedBy: texts,
+    reasons: texts,
+    noticeLastDay: nullable(text),
+    objections: integer,
+    openObjections: integer,
+    confirmedOn: nullable(text),
+    confirmedBy: texts,
+    evidence: integer,
+    version: integer,
+    changedAt: text,
+    simulated: boolean,
+  },
+  key: ['applicationId'],
+  indexes: [
+    { columns: ['areaCode', 'applicationId'] },
+    { columns: ['personKey', 'applicationId'] },
+    { columns: ['dueOrder', 'applicationId'], where: 'cardinality(waiting_roles) > 0' },
+    { columns: ['scheme', 'status', 'applicationId'] },
+  ],
+});
+
+export type CaseRow = RowOf<typeof cases>;

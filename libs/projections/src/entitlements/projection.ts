@@ -1,0 +1,114 @@
+import { ExitReason, entitlementIdOf } from '@zhibu/domain';
+import { Answer } from '@zhibu/policy';
+import { EventOf, Rows, defineProjection, want } from '../framework/projection';
+import { RowOf, boolean, integer, json, nullable, oneOf, table, text, texts } from '../framework/table';
+import { schemeOf } from '../shared/ids';
+
+/** Months without payment, from the first one until the month in which payment went on (null: not yet). */
+export interface Suspension {
+  readonly fromMonth: string;
+  readonly resumedFrom: string | null;
+  readonly backPay: boolean;
+  readonly reason: string;
+}
+
+export const entitlements = table('entitlements', {
+  columns: {
+    entitlementId: text,
+    personKey: text,
+    scheme: text,
+    branch: nullable(text),
+    areaCode: text,
+    startMonth: text,
+    /** Last month that is paid; null while it runs, or when none was due (see `status`). */
+    lastMonth: nullable(text),
+    status: oneOf<'active' | 'suspended' | 'ended'>(),
+    suspensions: json<readonly Suspension[]>(),
+    confirmedBy: texts,
+    applicationId: nullable(text),
+    carriedOver: boolean,
+    verifiedYear: nullable(integer),
+    verifiedAnswer: nullable(oneOf<Answer>()),
+    exitReason: nullable(oneOf<ExitReason>()),
+    exitedOn: nullable(text),
+    /** Last month claimed on the ledger; null when nothing is, or when a claim was given back. */
+    claimedThrough: nullable(text),
+    /** True when a month may still be unpaid; batches are planned from these alone. */
+    mayBeDue: boolean,
+    version: integer,
+  },
+  key: ['entitlementId'],
+  indexes: [
+    { columns: ['scheme', 'areaCode', 'entitlementId'], where: 'may_be_due' },
+    { columns: ['scheme', 'entitlementId'], where: 'may_be_due' },
+    { columns: ['areaCode', 'entitlementId'] },
+    { columns: ['personKey'] },
+  ],
+});
+
+export type EntitlementRow = RowOf<typeof entitlements>;
+
+/** An ended right is looked at until its last month is claimed. */
+const mayBeDue = (row: Pick<EntitlementRow, 'status' | 'lastMonth' | 'claimedThrough' | 'startMonth'>): boolean =>
+  row.status !== 'ended' || (row.lastMonth !== null && row.lastMonth >= row.startMonth && (row.claimedThrough === null || row.claimedThrough < row.lastMonth));
+
+const grant = (rows: Rows, { data, meta }: EventOf<'EntitlementGranted'> | EventOf<'EntitlementCarriedOver'>, carriedOver: boolean): void => {
+  const { entitlementId, personKey, scheme, branch, areaCode, startMonth, confirmedBy } = data;
+  const before = rows.get(entitlements, [entitlementId]);
+  rows.put(entitlements, {
+    entitlementId, personKey, scheme, branch, areaCode, startMonth, confirmedBy, carriedOver,
+    applicationId: 'applicationId' in data ? data.applicationId : null,
+    lastMonth: null, status: 'active', suspensions: [],
+    verifiedYear: null, verifiedAnswer: 'answer' in data ? data.answer : null,
+    exitReason: null, exitedOn: null, claimedThrough: before?.claimedThrough ?? null, mayBeDue: true, version: meta.version,
+  });
+};
+
+const change = (rows: Rows, entitlementId: string, patch: (row: EntitlementRow) => Partial<EntitlementRow>): void =>
+  rows.change(entitlements, [entitlementId], (row) => {
+    const after = { ...row, ...patch(row) };
+    return { ...after, mayBeDue: mayBeDue(after) };
+  });
+
+type Changing = 'EntitlementBranchChanged' | 'EntitlementSuspended' | 'EntitlementResumed' | 'EntitlementReverified' | 'EntitlementExited';
+
+const changing = <Type extends Changing>(patch: (row: EntitlementRow, event: EventOf<Type>) => Partial<EntitlementRow>) => ({
+  keys: ({ data }: EventOf<Type>) => [want(entitlements, [data.entitlementId])],
+  apply: (rows: Rows, event: EventOf<Type>) => change(rows, event.data.entitlementId, (row) => ({ ...patch(row, event), version: event.meta.version })),
+});
+
+export const entitlementsProjection = defineProjection({
+  name: 'entitlements',
+  version: 1,
+  tables: [entitlements],
+  reads: 'stored',
+  on: {
+    EntitlementGranted: { keys: ({ data }) => [want(entitlements, [data.entitlementId])], apply: (rows, event) => grant(rows, event, false) },
+    EntitlementCarriedOver: { keys: ({ data }) => [want(entitlements, [data.entitlementId])], apply: (rows, event) => grant(rows, event, true) },
+    EntitlementBranchChanged: changing<'EntitlementBranchChanged'>((_, { data }) => ({ branch: data.toBranch })),
+    EntitlementSuspended: changing<'EntitlementSuspended'>((row, { data: { fromMonth, reason } }) => ({
+      status: 'suspended', suspensions: [...row.suspensions, { fromMonth, resumedFrom: null, backPay: false, reason }],
+    })),
+    EntitlementResumed: changing<'EntitlementResumed'>((row, { data }) => ({
+      status: 'active',
+      // Months of the suspension may have to be paid after later ones were.
+      claimedThrough: data.backPay ? null : row.claimedThrough,
+      suspensions: row.suspensions.map((each) => (each.resumedFrom === null ? { ...each, resumedFrom: data.fromMonth, backPay: data.backPay } : each)),
+    })),
+    EntitlementReverified: changing<'EntitlementReverified'>((_, { data: { year, answer } }) => ({ verifiedYear: year, verifiedAnswer: answer })),
+    EntitlementExited: changing<'EntitlementExited'>((_, { data }) => ({
+      status: 'ended', lastMonth: data.lastMonth, exitReason: data.reason, exitedOn: data.happenedOn,
+    })),
+    DuesClaimed: {
+      keys: ({ data }) => [want(entitlements, [data.entitlementId])],
+      apply(rows, { data }) {
+        const last = data.months.reduce<string | null>((latest, { month }) => (latest === null || month > latest ? month : latest), null);
+        change(rows, data.entitlementId, ({ claimedThrough }) => ({ claimedThrough: last !== null && (claimedThrough === null || last > claimedThrough) ? last : claimedThrough }));
+      },
+    },
+    DuesReleased: {
+      keys: ({ data }) => [want(entitlements, [entitlementIdOf(schemeOf(data.batchId), data.personKey)])],
+      apply: (rows, { data }) => change(rows, entitlementIdOf(schemeOf(data.batchId), data.personKey), () => ({ claimedThrough: null })),
+    },
+  },
+});

@@ -1,0 +1,56 @@
+import { PaymentBatchEvent } from '@zhibu/domain';
+import { EventOf, Handler, Handlers, want } from '../framework/projection';
+import { batchPartsOf } from '../shared/ids';
+import { BatchRow, batches } from './tables';
+
+type BatchEventType = PaymentBatchEvent['type'];
+
+const change = <Type extends BatchEventType>(patch: (row: BatchRow, event: EventOf<Type>) => Partial<BatchRow>): Handler<Type> => ({
+  keys: (event) => [want(batches, [event.data.batchId])],
+  apply: (rows, event) => rows.change(batches, [event.data.batchId], (row) => ({ ...patch(row, event), version: event.meta.version })),
+});
+
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort();
+
+export const batchHandlers: Handlers = {
+  BatchOpened: {
+    apply(rows, { data, meta }) {
+      const { batchId, scheme, areaCode, period, throughMonth, deadline, preparedBy, openedOn } = data;
+      rows.put(batches, {
+        batchId, scheme, areaCode, period, throughMonth, deadline, openedOn, year: batchPartsOf(batchId).year,
+        status: 'open', preparedBy: union(preparedBy, []), approvedBy: [], approvedOn: null, closedOn: null,
+        chunksPlanned: 0, chunksBuilt: 0, entitlementsPlanned: 0, lines: 0, totalFen: 0, byLevel: null, listHash: null,
+        comparison: null, fundId: null, fundsMissing: [], files: [],
+        pending: 0, pendingFen: 0, credited: 0, creditedFen: 0, returned: 0, returnedFen: 0, unknown: 0, unknownFen: 0, cancelled: 0, cancelledFen: 0,
+        reissued: 0, returnFiles: 0, buildExceptions: 0, lineExceptions: 0, reason: null, version: meta.version, simulated: meta.simulated,
+      });
+    },
+  },
+  BatchPlanned: change<'BatchPlanned'>((_, { data }) => ({
+    status: 'planned', chunksPlanned: data.chunks.length,
+    entitlementsPlanned: data.chunks.reduce((sum, chunk) => sum + chunk.entitlements, 0),
+  })),
+  BatchChunkBuilt: change<'BatchChunkBuilt'>((row) => ({ chunksBuilt: row.chunksBuilt + 1 })),
+  BatchFrozen: change<'BatchFrozen'>((row, { data }) => ({
+    status: 'frozen', byLevel: data.byLevel, listHash: data.listHash, preparedBy: union(row.preparedBy, data.frozenBy),
+  })),
+  BatchSubmitted: change<'BatchSubmitted'>((row, { data }) => ({
+    status: 'submitted', comparison: data.comparison, approvedBy: [], preparedBy: union(row.preparedBy, data.submittedBy),
+  })),
+  BatchSentBack: change<'BatchSentBack'>((_, { data }) => ({ status: 'planned', byLevel: null, listHash: null, approvedBy: [], reason: data.reason })),
+  BatchApproved: change<'BatchApproved'>((row, { data }) => ({
+    status: data.complete ? 'approved' : 'submitted', approvedBy: union(row.approvedBy, data.approvedBy), approvedOn: data.complete ? data.approvedOn : null,
+  })),
+  BatchFundsReserved: change<'BatchFundsReserved'>((_, { data }) => ({ status: 'funded', fundId: data.fundId, fundsMissing: [] })),
+  BatchFundsShort: change<'BatchFundsShort'>((_, { data }) => ({ fundId: data.fundId, fundsMissing: data.missing })),
+  BatchFileWritten: change<'BatchFileWritten'>((row, { data: { fileNo, layout, sha256, lines, totalFen } }) => ({
+    status: fileNo === 1 ? 'filed' : row.status, files: [...row.files, { fileNo, layout, sha256, lines, totalFen, sentOn: null }],
+  })),
+  BatchSent: change<'BatchSent'>((row, { data }) => ({
+    status: 'sent', files: row.files.map((file) => (file.fileNo === data.fileNo ? { ...file, sentOn: data.sentOn } : file)),
+  })),
+  BatchReturnsApplied: change<'BatchReturnsApplied'>((row) => ({ returnFiles: row.returnFiles + 1 })),
+  BatchReissued: change<'BatchReissued'>(() => ({})),
+  BatchClosed: change<'BatchClosed'>((_, { data }) => ({ status: 'closed', closedOn: data.closedOn })),
+  BatchCancelled: change<'BatchCancelled'>((_, { data }) => ({ status: 'cancelled', reason: data.reason })),
+};

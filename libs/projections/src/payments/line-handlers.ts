@@ -1,0 +1,114 @@
+import { EventOf, Handlers, Rows, Wanted, want } from '../framework/projection';
+import { batchPartsOf } from '../shared/ids';
+import { Moved, moveTotals } from './batch-totals';
+import { PaymentLineRow, batches, paymentChunks, paymentExceptions, paymentLines, payeeAreas } from './tables';
+
+const linesOf = (batchId: string, lines: readonly { readonly lineNo: number }[]): Wanted[] => [
+  want(batches, [batchId]),
+  want(paymentLines, ...lines.map(({ lineNo }) => [batchId, lineNo])),
+];
+
+const moveIn = (rows: Rows, batchId: string, moves: readonly Moved[]): void => {
+  if (moves.length > 0) rows.change(batches, [batchId], (row) => moveTotals(row, moves));
+};
+
+const build = (rows: Rows, { data, meta }: EventOf<'LinesBuilt'>): void => {
+  const { batchId, chunk, lines, exceptions } = data;
+  const batchArea = batchPartsOf(batchId).areaCode;
+  const areaOf = (entitlementId: string): string => rows.get(payeeAreas, [entitlementId])?.areaCode ?? batchArea;
+  let totalFen = 0;
+  for (const line of lines) {
+    totalFen += line.amountFen;
+    rows.put(paymentLines, {
+      batchId, chunk, ...line, areaCode: areaOf(line.entitlementId),
+      attempt: 1, status: 'pending', reason: null, fileNo: null, settledOn: null, attempts: [], exceptions: 0,
+    });
+  }
+  rows.put(paymentChunks, { batchId, chunk, lineNos: lines.map(({ lineNo }) => lineNo), cancelled: false });
+  for (const { personKey, entitlementId, code } of exceptions) {
+    rows.put(paymentExceptions, {
+      exceptionId: `${batchId}/not-listed/${entitlementId}`, batchId, lineNo: null, areaCode: areaOf(entitlementId), personKey, entitlementId,
+      kind: 'not-listed', code, expectedFen: null, actualFen: null, returnFileId: null, raisedAt: meta.recordedAt,
+    });
+  }
+  rows.change(batches, [batchId], (row) => ({
+    lines: row.lines + lines.length, totalFen: row.totalFen + totalFen,
+    pending: row.pending + lines.length, pendingFen: row.pendingFen + totalFen,
+    buildExceptions: row.buildExceptions + exceptions.length,
+  }));
+};
+
+const settle = (rows: Rows, { data }: EventOf<'LinesSettled'>): void => {
+  const moves: Moved[] = [];
+  for (const { lineNo, attempt, status, reason } of data.outcomes) {
+    const line = rows.get(paymentLines, [data.batchId, lineNo]);
+    // An answer to an earlier attempt says nothing about the instruction that is out now.
+    if (line === undefined || line.attempt !== attempt) continue;
+    moves.push({ from: line.status, to: status, amountFen: line.amountFen });
+    const attempts = [...line.attempts.filter((each) => each.attempt !== attempt), { attempt, status, reason, settledOn: data.settledOn }];
+    rows.put(paymentLines, { ...line, status, reason, settledOn: data.settledOn, attempts });
+  }
+  moveIn(rows, data.batchId, moves);
+};
+
+const reissue = (rows: Rows, { data }: EventOf<'LineReissued'>): void => {
+  const { batchId, lineNo, attempt, accountKey, amountFen } = data;
+  const line = rows.get(paymentLines, [batchId, lineNo]);
+  if (line === undefined) return;
+  rows.put(paymentLines, { ...line, attempt, accountKey, amountFen, status: 'pending', reason: null, fileNo: null, settledOn: null });
+  moveIn(rows, batchId, [{ from: line.status, to: 'pending', amountFen: line.amountFen }]);
+  rows.change(batches, [batchId], (row) => ({ reissued: row.reissued + 1 }));
+};
+
+const cancel = (rows: Rows, { data: { batchId, chunk } }: EventOf<'LinesCancelled'>): void => {
+  const moves: Moved[] = [];
+  for (const lineNo of rows.get(paymentChunks, [batchId, chunk])?.lineNos ?? []) {
+    const line: PaymentLineRow | undefined = rows.get(paymentLines, [batchId, lineNo]);
+    if (line === undefined || line.status === 'cancelled') continue;
+    moves.push({ from: line.status, to: 'cancelled', amountFen: line.amountFen });
+    rows.put(paymentLines, { ...line, status: 'cancelled' });
+  }
+  rows.change(paymentChunks, [batchId, chunk], () => ({ cancelled: true }));
+  moveIn(rows, batchId, moves);
+};
+
+export const lineHandlers: Handlers = {
+  EntitlementGranted: { apply: (rows, { data: { entitlementId, areaCode } }) => rows.put(payeeAreas, { entitlementId, areaCode }) },
+  EntitlementCarriedOver: { apply: (rows, { data: { entitlementId, areaCode } }) => rows.put(payeeAreas, { entitlementId, areaCode }) },
+  LinesBuilt: {
+    keys: ({ data }) => [
+      want(batches, [data.batchId]),
+      want(payeeAreas, ...[...data.lines, ...data.exceptions].map(({ entitlementId }) => [entitlementId])),
+    ],
+    apply: build,
+  },
+  LinesSent: {
+    keys: ({ data }) => linesOf(data.batchId, data.lines),
+    apply(rows, { data }) {
+      for (const { lineNo, attempt } of data.lines) {
+        rows.change(paymentLines, [data.batchId, lineNo], (line) => (line.attempt === attempt && line.status === 'pending' ? { status: 'sent', fileNo: data.fileNo } : {}));
+      }
+    },
+  },
+  LinesSettled: { keys: ({ data }) => linesOf(data.batchId, data.outcomes), apply: settle },
+  LineReissued: { keys: ({ data }) => linesOf(data.batchId, [data]), apply: reissue },
+  LineExceptionRaised: {
+    keys: ({ data }) => linesOf(data.batchId, [data]),
+    apply(rows, { data, meta }) {
+      const { batchId, lineNo, personKey, kind, expectedFen, actualFen, returnFileId } = data;
+      const line = rows.get(paymentLines, [batchId, lineNo]);
+      const areaCode = line?.areaCode ?? batchPartsOf(batchId).areaCode;
+      rows.put(paymentExceptions, {
+        exceptionId: `${batchId}/${returnFileId}/${lineNo}/${kind}`, batchId, lineNo, areaCode, personKey, entitlementId: line?.entitlementId ?? null,
+        kind, code: null, expectedFen, actualFen, returnFileId, raisedAt: meta.recordedAt,
+      });
+      rows.change(paymentLines, [batchId, lineNo], (row) => ({ exceptions: row.exceptions + 1 }));
+      rows.change(batches, [batchId], (row) => ({ lineExceptions: row.lineExceptions + 1 }));
+    },
+  },
+  LinesCancelled: {
+    keys: ({ data }) => [want(batches, [data.batchId]), want(paymentChunks, [data.batchId, data.chunk])],
+    more: ({ data: { batchId, chunk } }, rows) => [want(paymentLines, ...(rows.get(paymentChunks, [batchId, chunk])?.lineNos ?? []).map((lineNo) => [batchId, lineNo]))],
+    apply: cancel,
+  },
+};

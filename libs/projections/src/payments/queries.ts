@@ -1,0 +1,64 @@
+import { BatchHistory } from '@zhibu/application';
+import { Page, PageRequest, ReadModels, findOne, listPage, viewOf } from '../shared/page';
+import { AreaScope } from '../shared/scope';
+import { Where } from '../shared/where';
+import { BatchRow, BatchStatus, LineStatus, PaymentExceptionRow, PaymentLineRow, batches, paymentExceptions, paymentLines } from './tables';
+
+export interface BatchSearch extends PageRequest {
+  readonly scope: AreaScope;
+  readonly scheme?: string;
+  readonly year?: number;
+  readonly status?: BatchStatus;
+}
+
+export interface LineSearch extends PageRequest {
+  readonly scope: AreaScope;
+  readonly batchId: string;
+  readonly status?: LineStatus;
+}
+
+export interface ExceptionSearch extends PageRequest {
+  readonly scope: AreaScope;
+  readonly batchId?: string;
+  readonly kind?: PaymentExceptionRow['kind'];
+}
+
+export const paymentQueries = (models: ReadModels) => ({
+  batches: ({ scope, scheme, year, status, ...page }: BatchSearch): Promise<Page<BatchRow>> => {
+    const where = new Where().within('area_code', scope).equals('scheme', scheme).equals('year', year).equals('status', status);
+    return listPage(models, { table: batches, where, order: ['batchId'], page });
+  },
+
+  batch: ({ scope, batchId }: { readonly scope: AreaScope; readonly batchId: string }): Promise<BatchRow | null> =>
+    findOne(models, batches, new Where().equals('batch_id', batchId).within('area_code', scope)),
+
+  /** Lines of a batch, of the people in the scope. */
+  lines: ({ scope, batchId, status, ...page }: LineSearch): Promise<Page<PaymentLineRow>> => {
+    const where = new Where().equals('batch_id', batchId).equals('status', status).within('area_code', scope);
+    return listPage(models, { table: paymentLines, where, order: ['lineNo'], page });
+  },
+
+  linesOfPerson: ({ scope, personKey, ...page }: PageRequest & { readonly scope: AreaScope; readonly personKey: string }): Promise<Page<PaymentLineRow>> =>
+    listPage(models, { table: paymentLines, where: new Where().equals('person_key', personKey).within('area_code', scope), order: ['batchId', 'lineNo'], page }),
+
+  exceptions: ({ scope, batchId, kind, ...page }: ExceptionSearch): Promise<Page<PaymentExceptionRow>> => {
+    const where = new Where().within('area_code', scope).equals('batch_id', batchId).equals('kind', kind);
+    return listPage(models, { table: paymentExceptions, where, order: ['exceptionId'], page });
+  },
+});
+
+/** Batches to compare with: the same scheme and area, an earlier period, approved. */
+export const createBatchHistory = (models: ReadModels): BatchHistory => ({
+  async previousOf(batchId) {
+    const found = await models.db.query(
+      `select b.batch_id as id from ${viewOf(models, batches)} b join ${viewOf(models, batches)} own
+         on own.batch_id = $1 and b.scheme = own.scheme and b.area_code = own.area_code and b.batch_id <> own.batch_id
+       where b.status in ('approved', 'funded', 'filed', 'sent', 'closed')
+         and (b.through_month, b.opened_on, b.batch_id) < (own.through_month, own.opened_on, own.batch_id)
+       order by b.through_month desc, b.opened_on desc, b.batch_id desc limit 1`,
+      [batchId],
+    );
+    const id = found.rows[0]?.['id'];
+    return typeof id === 'string' ? id : null;
+  },
+});
