@@ -51,6 +51,7 @@ export const restoreQueueSchema = async (pool: Pool, schema: string): Promise<vo
     const before = await ownership(client, schema);
     if (before.ours && (await isBroken(client, schema))) await client.query(`drop schema ${quotedSchema(schema)} cascade`);
     await runMigrations(client, schema);
+    if ((await stateOf(client, schema)).missing > 0) throw new Error(incomplete(schema));
     if (before.empty || before.ours) await client.query(`comment on schema ${quotedSchema(schema)} is '${mark}'`);
     await client.query(`select pg_advisory_unlock(hashtext('zhibu queue schema'), hashtext($1))`, [schema]);
   } catch (error) {
@@ -61,6 +62,9 @@ export const restoreQueueSchema = async (pool: Pool, schema: string): Promise<vo
     client.release(broken);
   }
 };
+
+const incomplete = (schema: string): string =>
+  `the schema ${schema} lacks tables of the job queue and holds other things beside it: drop what is left of the queue, or choose another schema`;
 
 const ownership = async (client: PoolClient, schema: string): Promise<{ readonly ours: boolean; readonly empty: boolean }> => {
   const { rows } = await client.query<{ comment: string | null; relations: number }>(
