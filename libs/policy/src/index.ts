@@ -5,3 +5,8 @@ export * from './model';
 export * from './policy-set';
 export * from './schemes';
 export * from './vocabulary';
+export * from './load-policies';
+export * from './parameters';
+export * from './measures';
+export * from './measure-spec';
+export { missingFacts } from './evaluate/evaluate-predicate';

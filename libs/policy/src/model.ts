@@ -64,6 +64,7 @@ export type Split =
   | { readonly kind: 'by-tier' | 'by-region'; readonly central: Readonly<Record<string, number>>; readonly rest: FundingLevel };
 
 export interface FundingRow extends Period, Cited {
+  readonly scheme: Scheme;
   readonly layerId: string;
   readonly areaCode: AreaCode;
   readonly split: Split;

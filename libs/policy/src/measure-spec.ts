@@ -1,0 +1,28 @@
+import { LeapDayRule, Text } from '@zhibu/kernel';
+import { FactReader } from './evaluate/fact-reader';
+import { FactOwner, FactValue } from './facts';
+import { FactType } from './vocabulary';
+
+/** Something worked out from facts. Undefined is "not known", and the reader then holds what was missing. */
+export interface MeasureSpec {
+  readonly name: string;
+  readonly type: FactType;
+  readonly text: Text;
+  /** What it reads, as `owner fact`; `child:*` stands for every child. */
+  readonly reads: readonly string[];
+  read(reader: FactReader): FactValue | undefined;
+}
+
+/** The area's day for people born on 29 February. */
+export const leapDayOf = (reader: FactReader): LeapDayRule =>
+  reader.context.parameter('leap-day') === 'february-28' ? 'february-28' : 'march-1';
+
+/** Whose age counts as the wife's: hers; without a spouse, the applicant's own. */
+export const wifeOwner = (reader: FactReader): FactOwner | undefined => {
+  const sex = reader.fact('self', 'sex');
+  if (sex === undefined) return undefined;
+  if (sex === 'F') return 'self';
+  const marriage = reader.fact('self', 'marital-status');
+  if (marriage === undefined) return undefined;
+  return marriage === 'married' ? 'spouse' : 'self';
+};
