@@ -6,6 +6,7 @@ const day = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 const yuan = { type: 'string', pattern: '^\\d{1,9}(\\.\\d{1,2})?$' };
 const code = { type: 'string', pattern: '^(\\d{6}|\\d{9}|\\d{12})$' };
 const id = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$' };
+const ruleId = { type: 'string', pattern: '^[a-z0-9][a-z0-9.-]*$' };
 const confidence = { enum: ['high', 'medium', 'low'] };
 const title = object({ zh: { type: 'string', minLength: 1 }, en: { type: 'string', minLength: 1 } }, ['zh', 'en']);
 const cited = {
@@ -76,7 +77,7 @@ const layer = object(
 const rule = object(
   {
     ...dated,
-    id,
+    id: ruleId,
     version: { type: 'string', minLength: 1 },
     branch,
     supersededBy: { type: 'string', minLength: 1 },

@@ -47,7 +47,8 @@ export const readSource = (file: PolicyFile, problems: ProblemList): SourceFile 
   const lines = new LineCounter();
   const document = parseDocument(file.text.replace(/^\uFEFF/, ''), { lineCounter: lines, uniqueKeys: true, maxAliasCount: 0 } as object);
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
-  for (const error of document.errors) {
+  // Only the first: the errors after it are mostly echoes of it.
+  for (const error of document.errors.slice(0, 1)) {
     const sentence = error.message.split('\n')[0] ?? '';
     problems.add({ file: file.path, line: lineAt(error.pos[0]) }, 'policy.file.not-yaml', text(`不是正确的 YAML：${sentence}`, `This is not YAML: ${sentence}`));
   }
