@@ -31,3 +31,4 @@ export * from './application';
 export * from './entitlement';
 export * from './person';
 export * from './user';
+export { areaAtLevel } from './refusals';

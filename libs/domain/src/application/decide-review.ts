@@ -4,15 +4,13 @@ import { Refused, codePoints, refused } from '../refusals';
 import { ApplicationCommand } from './commands';
 import { ApplicationEvent, StageDecided, StageSigned } from './events';
 import { afterStage, caseOf, decidedAll, enterStage, refusedFor, returnedFor } from './flow';
-import { ReviewStage, stageOf } from './procedure';
+import { ReviewStage, reviewersMax, signaturesMax, stageOf } from './procedure';
 import { checkReasons, checkTurns, currentReview } from './rejections';
 import { checkOtherSigner, checkSeparation } from './separation';
 import { ApplicationState } from './state';
 
 type Command<Type extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: Type }>;
 
-export const signaturesMax = 20;
-export const reviewersMax = 100;
 export const noteCharactersMax = 2_000;
 
 export const checkNote = (note: string): Refused | null =>
@@ -45,7 +43,7 @@ export const decideStage = (state: ApplicationState, command: Command<'DecideSta
   const reviewers = [...new Set(command.data.reviewers.map((name) => name.trim()).filter((name) => name !== ''))];
   const problem = firstRefusal(
     mayAct(state, stage, command),
-    checkReasons(context.procedure, reasons, outcome !== 'approved'),
+    checkReasons(stage.reasons ?? Object.keys(context.procedure.reasons), reasons, outcome !== 'approved'),
     outcome === 'returned' ? checkTurns(state) : firstRefusal(checkReviewers(stage, reviewers), checkSignatures(state, stage, outcome)),
     outcome === 'approved' ? checkKnown(state, command, stage) : null,
   );

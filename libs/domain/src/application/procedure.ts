@@ -36,6 +36,8 @@ export interface ReviewStage extends StageBase {
   readonly deadlineWorkingDays: number | null;
   /** Stage to which a case goes back when it is returned: null is the caseworker. */
   readonly returnTo: string | null;
+  /** Reason codes that may be given here; left out: all of the definition. */
+  readonly reasons?: readonly string[];
 }
 
 export interface NoticeStage extends StageBase {
@@ -45,6 +47,10 @@ export interface NoticeStage extends StageBase {
   /** Who may resolve an objection. */
   readonly roles: readonly Role[];
 }
+
+/** Limits of every stage; a definition that asks for more could not be completed. */
+export const signaturesMax = 20;
+export const reviewersMax = 100;
 
 /** Reason codes that the decider itself gives; every definition has words for them. */
 export const automaticReasons = ['not-eligible', 'eligibility-unknown'] as const;

@@ -56,10 +56,10 @@ export const turnsMax = 100;
 export const checkTurns = (state: ApplicationState): Refused | null =>
   state.turns < turnsMax ? null : refused('application.too-many-turns', ['案件往返次数过多', 'The case went back and forth too often'], [`少于 ${turnsMax} 次`, `fewer than ${turnsMax}`], [String(state.turns), String(state.turns)]);
 
-export const checkReasons = (procedure: Procedure, reasons: readonly string[], required: boolean): Refused | null => {
-  const unknown = reasons.find((reason) => !Object.hasOwn(procedure.reasons, reason));
+export const checkReasons = (allowed: readonly string[], reasons: readonly string[], required: boolean): Refused | null => {
+  const unknown = reasons.find((reason) => !allowed.includes(reason));
   if (unknown !== undefined || reasons.length > 20) {
-    const known = Object.keys(procedure.reasons).join(', ');
+    const known = allowed.join(', ');
     return refused('reason.unknown', ['理由代码不在流程定义中', 'The definition does not know this reason'], [known, known], [unknown ?? `${reasons.length} 项`, unknown ?? `${reasons.length} reasons`], 'reasons');
   }
   if (!required || reasons.length > 0) return null;

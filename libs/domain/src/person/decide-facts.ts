@@ -1,5 +1,5 @@
 import { Decided, LocalDate, canonicalJson, decided, parseDate } from '@zhibu/kernel';
-import { DatedFact, FactOwner, FactSource } from '@zhibu/policy';
+import { DatedFact, FactOwner, FactSource, beginningOfTime } from '@zhibu/policy';
 import { Refused, checkDay, checkText, refused } from '../refusals';
 import { FactRecorded, PersonEvent } from './events';
 import { FactEntry, PersonState } from './state';
@@ -81,7 +81,7 @@ const beforeBirth = (births: ReadonlyMap<FactOwner, LocalDate>, fact: DatedFact,
     refused('fact.before-birth', ['日期早于出生日期', 'The day lies before the birth'], [`不早于 ${birth}`, `${birth} or later`], [day, day], at);
   if (dateFacts.test(fact.fact) && typeof fact.value === 'string' && !parseDate(fact.value).ok) return checkDay(fact.value, `${field}.value`);
   const birth = births.get(fact.of);
-  if (birth !== undefined && fact.validFrom < birth) return refuseDay(birth, fact.validFrom, `${field}.validFrom`);
+  if (birth !== undefined && fact.validFrom < birth && fact.validFrom !== beginningOfTime) return refuseDay(birth, fact.validFrom, `${field}.validFrom`);
   if (birth !== undefined && dateFacts.test(fact.fact) && String(fact.value) < birth) return refuseDay(birth, String(fact.value), `${field}.value`);
   const own = births.get('self');
   if (fact.of.startsWith('child:') && fact.fact === 'birth-date' && own !== undefined && String(fact.value) <= own) {

@@ -27,7 +27,7 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
       return { ...state, areaCode: toArea, residences: moved(state.residences, { areaCode: toArea, validFrom: movedOn, validTo: null, source, recordedAt }) };
     }
     case 'PersonDied':
-      return { ...state, diedOn: event.data.diedOn, deathSource: event.data.source };
+      return { ...state, diedOn: event.data.diedOn, deathSource: event.data.source, deathRecordedAt: recordedAt };
     case 'FactRecorded': {
       const { factId, fact, validFrom, validTo } = event.data;
       const entry: FactEntry = { factId, fact, validFrom, validTo, recordedAt, ended: null };

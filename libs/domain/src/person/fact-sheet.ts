@@ -5,14 +5,14 @@ import { FactEntry, PersonState, Residence } from './state';
 const idCard: FactSource = { kind: 'id-card', reference: 'GB 11643-1999' };
 
 /**
- * Everything the rules may read about a person: birth and sex from the ID number, where the person lived,
+ * Everything the rules may read about a person: birth and sex from the ID number, death, where the person lived,
  * and every recorded fact that was not replaced or retracted. With `onlyRecordedBefore` (ISO instant,
  * exclusive) the sheet is what was known then; it needs a state folded from recorded events.
  */
 export const factSheetOf = (state: PersonState, onlyRecordedBefore?: string): FactSheet => {
   const known = (recordedAt: string | null): boolean => onlyRecordedBefore === undefined || recordedAt === null || recordedAt < onlyRecordedBefore;
   const recorded = state.facts.flatMap((entry) => (entry.fact !== null && stood(entry, known) ? [entry.fact] : []));
-  return [...fromIdCard(state), ...residences(state.residences.filter((residence) => known(residence.recordedAt))), ...recorded];
+  return [...fromIdCard(state), ...(known(state.deathRecordedAt) ? death(state) : []), ...residences(state.residences.filter((residence) => known(residence.recordedAt))), ...recorded];
 };
 
 /** The part of the sheet that holds on a day. */
@@ -29,6 +29,9 @@ const fromIdCard = (state: PersonState): readonly DatedFact[] => {
     { fact: 'sex', value: state.sex, ...always },
   ];
 };
+
+const death = (state: PersonState): readonly DatedFact[] =>
+  state.diedOn === null || state.deathSource === null ? [] : [{ fact: 'death-date', of: 'self', value: state.diedOn, validFrom: state.diedOn, validTo: null, source: state.deathSource }];
 
 // Seen from an earlier moment, the move that ended a residence may not be known yet: then it still holds.
 const residences = (known: readonly Residence[]): readonly DatedFact[] =>

@@ -16,6 +16,7 @@ export interface PersonState {
   readonly source: FactSource | null;
   readonly diedOn: LocalDate | null;
   readonly deathSource: FactSource | null;
+  readonly deathRecordedAt: string | null;
   readonly residences: readonly Residence[];
   /** Every fact ever recorded, in that order: a replaced one stays, marked as such. */
   readonly facts: readonly FactEntry[];
@@ -64,6 +65,7 @@ export const initialPerson: PersonState = {
   source: null,
   diedOn: null,
   deathSource: null,
+  deathRecordedAt: null,
   residences: [],
   facts: [],
   accounts: [],
