@@ -19,7 +19,10 @@ export interface CommandContext {
 }
 
 /** The same request, with a key of its own for one of its steps. A version given is for the main stream only. */
-export const stepOf = (context: CommandContext, step: string): CommandContext => {
+export const stepOf = (context: CommandContext, step: string): CommandContext => keyed(context, `${context.commandKey}/${step}`);
+
+/** The same request under a key made from the work itself, so that whoever repeats the work repeats the command. */
+export const keyed = (context: CommandContext, commandKey: string): CommandContext => {
   const { expectedVersion: _version, ...rest } = context;
-  return { ...rest, commandKey: `${context.commandKey}/${step}` };
+  return { ...rest, commandKey };
 };

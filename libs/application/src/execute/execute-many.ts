@@ -1,6 +1,6 @@
 import { Decider, DomainCommand, DomainEvent } from '@zhibu/kernel';
 import { NewEvent } from '@zhibu/event-store';
-import { CommandContext } from './context';
+import { CommandContext, keyed } from './context';
 import { Prepared, Step, append, execute, prepare } from './execute';
 import { Outcome } from './outcome';
 import { Loaded, StreamDeps, loadStreams } from './stream-loader';
@@ -23,7 +23,7 @@ export const executeMany = async <State, Command extends DomainCommand, Event ex
   loaded?: ReadonlyMap<string, Loaded<State, Event>>,
 ): Promise<readonly Outcome<Event>[]> => {
   const streams = loaded ?? (await loadStreams(deps, decider, steps.map((step) => step.stream)));
-  const contexts = steps.map((step): CommandContext => ({ ...context, commandKey: step.commandKey }));
+  const contexts = steps.map((step): CommandContext => (keyed(context, step.commandKey)));
   const prepared = steps.map((step, index) => {
     const stream = streams.get(step.stream) ?? { stream: step.stream, state: decider.initialState, version: 0, events: [] };
     return prepare(deps, decider, contexts[index] ?? context, step, stream);

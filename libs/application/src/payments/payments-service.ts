@@ -1,5 +1,5 @@
 import { AreaCode, Fen, LocalDate, Month } from '@zhibu/kernel';
-import { BatchComparison, PaymentBatchEvent, PaymentLinesEvent, ReturnFileRow } from '@zhibu/domain';
+import { BatchComparison, LineState, PaymentBatchEvent, ReturnFileRow } from '@zhibu/domain';
 import { Scheme } from '@zhibu/policy';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
@@ -58,6 +58,8 @@ type Written = Promise<Outcome<PaymentBatchEvent>>;
 export interface PaymentsService {
   /** Opens the next batch of scheme, area and period and plans its chunks (at most 500 entitlements each). */
   open(context: CommandContext, input: OpenBatchInput): Promise<Done<BatchRef & { readonly chunks: number }>>;
+  /** Goes on with a batch that was opened and not planned. */
+  plan(context: CommandContext, input: BatchRef): Promise<Done<BatchRef & { readonly chunks: number }>>;
   /** Builds one chunk; what a job does. Dues are claimed on the ledgers before the lines exist. */
   buildChunk(context: CommandContext, input: BatchRef & { readonly chunk: number }): Promise<Done<BuildProgress>>;
   /** Builds every chunk that is not built yet, here and now. The queue does the same with jobs. */
@@ -85,6 +87,8 @@ export interface PaymentsService {
   close(context: CommandContext, input: BatchRef): Written;
   /** Cancels before it is sent: claims on the ledgers and reserved funds are released. */
   cancel(context: CommandContext, input: BatchRef & { readonly reason: string }): Written;
+  /** Gives back what a cancelled or closed batch still holds. Safe to repeat. */
+  release(context: CommandContext, input: BatchRef): Promise<Done<BatchRef>>;
   /** One chunk's lines as they stand now. */
-  lines(input: BatchRef & { readonly chunk: number }): Promise<readonly PaymentLinesEvent[]>;
+  lines(input: BatchRef & { readonly chunk: number }): Promise<readonly LineState[]>;
 }

@@ -1,0 +1,99 @@
+import { Result, accept, refuse, text } from '@zhibu/kernel';
+import { ApplicationEvent, ApplicationState, applicationDecider, applicationIdOf, applicationStream, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
+import { Scheme } from '@zhibu/policy';
+import { CommandContext, stepOf } from '../execute/context';
+import { execute } from '../execute/execute';
+import { Done } from '../execute/outcome';
+import { Loaded, loadStream, loadStreams } from '../execute/stream-loader';
+import { todayOf } from '../execute/today';
+import { loadPerson } from '../people/load-person';
+import { PersonForm, PersonRef } from '../people/people-service';
+import { registerPerson } from '../people/register-person';
+import { ServiceDeps } from '../service-deps';
+import { ApplicationForm, ApplicationRef } from './applications-service';
+
+/** Applications of one person for one scheme over a life. */
+const roundsMax = 40;
+const roundsPerRead = 5;
+
+type Round = Loaded<ApplicationState, ApplicationEvent>;
+
+/** Rounds so far, oldest first: their names are known, so no index is asked. */
+const roundsOf = async (deps: ServiceDeps, scheme: Scheme, personKey: string): Promise<readonly Round[]> => {
+  const rounds: Round[] = [];
+  for (let from = 1; from <= roundsMax; from += roundsPerRead) {
+    const streams = Array.from({ length: roundsPerRead }, (_, index) => applicationStream(applicationIdOf(scheme, personKey, from + index)));
+    const found = await loadStreams(deps, applicationDecider, streams);
+    const existing = streams.flatMap((stream) => found.get(stream) ?? []).filter((round) => round.version > 0);
+    rounds.push(...existing);
+    if (existing.length < roundsPerRead) break;
+  }
+  return rounds;
+};
+
+const closedStatuses: readonly ApplicationState['status'][] = ['refused', 'withdrawn', 'confirmed'];
+
+/** The round that this request is for: the one that holds its key already, else the next. */
+const roundFor = (rounds: readonly Round[], context: CommandContext, entitlementId: string | null): Result<number> => {
+  const repeated = rounds.findIndex((round) => round.events.some((event) => event.meta.commandKey === context.commandKey));
+  if (repeated >= 0) return accept(repeated + 1);
+  if (entitlementId !== null) {
+    return refuse({
+      code: 'application.already-entitled',
+      message: text('此人已有该项目的资格记录', 'This person has a right under the scheme already'),
+      expected: text('没有该项目资格的人员', 'a person without a right under the scheme'),
+      actual: text(entitlementId, entitlementId),
+    });
+  }
+  const last = rounds.at(-1);
+  if (last !== undefined && !closedStatuses.includes(last.state.status)) {
+    return refuse({
+      code: 'application.already-open',
+      message: text('此人同一项目已有在办申请', 'This person has an open application for the scheme'),
+      expected: text('上一份申请已办结', 'the application before to be finished'),
+      actual: text(`${last.state.applicationId} 正在办理`, `${last.state.applicationId} is still open`),
+    });
+  }
+  if (rounds.length < roundsMax) return accept(rounds.length + 1);
+  return refuse({
+    code: 'application.rounds',
+    message: text('同一项目申请次数超出限制', 'There are too many applications for the scheme'),
+    expected: text(`最多 ${roundsMax} 次`, `${roundsMax} at most`),
+    actual: text(`${rounds.length} 次`, `${rounds.length}`),
+  });
+};
+
+export const submitApplication =
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, { personKey, appliedOn, ...form }: PersonRef & ApplicationForm): Promise<Done<PersonRef & ApplicationRef>> => {
+    const person = await loadPerson(deps, personKey);
+    if (!person.ok) return person;
+    const { areaCode } = person.value.state;
+    const today = todayOf(context);
+    const procedure = deps.procedures.inForce(form.scheme, areaCode, today);
+    if (!procedure.ok) return procedure;
+    const entitlementId = entitlementIdOf(form.scheme, personKey);
+    const entitlement = await loadStream(deps, entitlementDecider, entitlementStream(entitlementId));
+    const round = roundFor(await roundsOf(deps, form.scheme, personKey), context, entitlement.version > 0 ? entitlementId : null);
+    if (!round.ok) return round;
+    const applicationId = applicationIdOf(form.scheme, personKey, round.value);
+    const outcome = await execute(deps, applicationDecider, context, {
+      stream: applicationStream(applicationId),
+      ask: {
+        type: 'SubmitApplication',
+        data: { applicationId, personKey, areaCode, ...form, appliedOn: appliedOn ?? today, context: { procedure: procedure.value, calendar: deps.policies.calendar, today } },
+      },
+      content: { type: 'SubmitApplication', data: { personKey, appliedOn: appliedOn ?? null, ...form } },
+    });
+    if (!outcome.ok) return outcome;
+    return { ok: true, value: { personKey, applicationId }, version: outcome.version, duplicate: outcome.duplicate };
+  };
+
+/** The person first: an application that is refused leaves a registered person, which is true and harms nobody. */
+export const submitForm =
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, { person, application }: { readonly person: PersonForm; readonly application: ApplicationForm }): Promise<Done<PersonRef & ApplicationRef>> => {
+    const registered = await registerPerson(deps)(stepOf(context, 'person'), person, { existing: 'update' });
+    if (!registered.ok) return registered;
+    return submitApplication(deps)(context, { ...registered.value, ...application });
+  };

@@ -1,0 +1,37 @@
+import { LocalDate, Month, Result, accept } from '@zhibu/kernel';
+import { EntitlementEvent, EntitlementState, ExitReason, PersonState, entitlementDecider, entitlementStream, factSheetOf } from '@zhibu/domain';
+import { ExitDue, PolicySet } from '@zhibu/policy';
+import { CommandContext, keyed } from '../execute/context';
+import { execute } from '../execute/execute';
+import { Outcome } from '../execute/outcome';
+import { ServiceDeps } from '../service-deps';
+
+const exitReasons: readonly ExitReason[] = ['death', 'moved-out', 'child-added', 'child-recovered', 'wrongly-confirmed', 'child-age-reached', 'withdrawn'];
+const isExitReason = (reason: string): reason is ExitReason => exitReasons.some((known) => known === reason);
+
+/** What ends the right by the rules on a day, from the facts known now; the earliest first. */
+export const exitsDue = (policies: PolicySet, entitlement: EntitlementState, person: PersonState, on: LocalDate): Result<readonly ExitDue[]> => {
+  if (entitlement.status !== 'active' && entitlement.status !== 'suspended') return accept([]);
+  const { scheme, areaCode, branches } = entitlement;
+  return policies.exits({ scheme, areaCode, branch: branches.at(-1)?.branch ?? null, on, facts: factSheetOf(person) });
+};
+
+/** Last month paid when these exits are recorded, or `undefined` when nothing ends it. */
+export const lastMonthOf = (exits: readonly ExitDue[]): Month | null | undefined => {
+  if (exits.length === 0) return undefined;
+  return exits.reduce<Month | null>((least, { lastMonth }) => (lastMonth === null || least === null ? null : lastMonth < least ? lastMonth : least), '9999-12');
+};
+
+/** Records that a right ended by the rules, such as a child that reached the age. Repeating it changes nothing. */
+export const recordDueExit = async (deps: ServiceDeps, context: CommandContext, entitlement: EntitlementState, due: ExitDue): Promise<Outcome<EntitlementEvent> | null> => {
+  if (!isExitReason(due.reason)) return null;
+  const { entitlementId, scheme, areaCode, branches } = entitlement;
+  const rules = deps.policies.startStop(scheme, areaCode, due.happenedOn, branches.at(-1)?.branch ?? null);
+  if (!rules.ok) return rules;
+  const key = `exit/${due.reason}/${entitlementId}/${due.happenedOn}`;
+  return execute(deps, entitlementDecider, { ...keyed(context, key), actor: deps.automation }, {
+    stream: entitlementStream(entitlementId),
+    ask: { type: 'ExitEntitlement', data: { reason: due.reason, happenedOn: due.happenedOn, rules: rules.value } },
+    content: { type: 'ExitEntitlement', data: { reason: due.reason, happenedOn: due.happenedOn } },
+  });
+};

@@ -1,0 +1,54 @@
+import { Result, accept, refuse, text } from '@zhibu/kernel';
+import { EntitlementEvent, EntitlementState, ExitReason, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
+import { CommandContext, keyed } from '../execute/context';
+import { execute } from '../execute/execute';
+import { Done, Outcome } from '../execute/outcome';
+import { Loaded, loadStream, loadStreams } from '../execute/stream-loader';
+import { ServiceDeps } from '../service-deps';
+import { EntitlementRef } from './entitlements-service';
+
+export const loadEntitlement = async (deps: ServiceDeps, entitlementId: string): Promise<Result<Loaded<EntitlementState, EntitlementEvent>>> => {
+  const loaded = await loadStream(deps, entitlementDecider, entitlementStream(entitlementId));
+  if (loaded.version > 0) return accept(loaded);
+  return refuse({
+    code: 'entitlement.not-found',
+    message: text('没有此项资格', 'There is no such entitlement'),
+    expected: text('已确认的资格', 'an entitlement that was granted'),
+    actual: text(entitlementId, entitlementId),
+    field: 'entitlementId',
+  });
+};
+
+export const exitEntitlement =
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, input: EntitlementRef & { readonly reason: ExitReason; readonly happenedOn: string }): Promise<Outcome<EntitlementEvent>> => {
+    const loaded = await loadEntitlement(deps, input.entitlementId);
+    if (!loaded.ok) return loaded;
+    const { scheme, areaCode, branches } = loaded.value.state;
+    const rules = deps.policies.startStop(scheme, areaCode, input.happenedOn, branches.at(-1)?.branch ?? null);
+    if (!rules.ok) return rules;
+    const { reason, happenedOn } = input;
+    return execute(deps, entitlementDecider, context, {
+      stream: loaded.value.stream,
+      ask: { type: 'ExitEntitlement', data: { reason, happenedOn, rules: rules.value } },
+      content: { type: 'ExitEntitlement', data: { reason, happenedOn } },
+    });
+  };
+
+/** One right per scheme and person, so the streams to look at are known without an index. */
+export const exitAllOnDeath =
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, { personKey, diedOn }: { readonly personKey: string; readonly diedOn: string }): Promise<Done<{ readonly exited: readonly string[] }>> => {
+    const ids = deps.policies.schemes.map((scheme) => entitlementIdOf(scheme.id, personKey));
+    const found = await loadStreams(deps, entitlementDecider, ids.map(entitlementStream));
+    const open = ids.filter((id) => found.get(entitlementStream(id))?.state.status === 'active' || found.get(entitlementStream(id))?.state.status === 'suspended');
+    const exited: string[] = [];
+    let version = 0;
+    for (const entitlementId of open) {
+      const outcome = await exitEntitlement(deps)(keyed(context, `exit/death/${entitlementId}/${diedOn}`), { entitlementId, reason: 'death', happenedOn: diedOn });
+      if (!outcome.ok) return outcome;
+      exited.push(entitlementId);
+      version = outcome.version;
+    }
+    return { ok: true, value: { exited }, version, duplicate: exited.length === 0 };
+  };

@@ -1,0 +1,47 @@
+import { refuse, text } from '@zhibu/kernel';
+import { ApplicationConfirmed, entitlementDecider, entitlementIdOf, entitlementStream, factSheetOf } from '@zhibu/domain';
+import { loadApplication } from '../applications/case-context';
+import { CommandContext, keyed } from '../execute/context';
+import { execute } from '../execute/execute';
+import { Done } from '../execute/outcome';
+import { loadPerson } from '../people/load-person';
+import { ServiceDeps } from '../service-deps';
+import { EntitlementRef } from './entitlements-service';
+
+const notConfirmed = (applicationId: string) =>
+  refuse({
+    code: 'application.not-confirmed',
+    message: text('该申请尚未确认', 'This application is not confirmed'),
+    expected: text('已确认的申请', 'a confirmed application'),
+    actual: text(applicationId, applicationId),
+  });
+
+/** What follows a confirmation. The key is made from the application, so that a repeated wake-up grants once. */
+export const grantFor =
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, { applicationId }: { readonly applicationId: string }): Promise<Done<EntitlementRef>> => {
+    const application = await loadApplication(deps, applicationId);
+    if (!application.ok) return application;
+    const { state, events } = application.value;
+    const confirmed = events.findLast((event) => event.type === 'ApplicationConfirmed');
+    if (confirmed === undefined || state.appliedOn === null) return notConfirmed(applicationId);
+    const { personKey, scheme, branch, areaCode, confirmedOn, confirmedBy } = confirmed.data as ApplicationConfirmed['data'];
+    const person = await loadPerson(deps, personKey);
+    if (!person.ok) return person;
+    const facts = factSheetOf(person.value.state);
+    const start = deps.policies.startMonth({ scheme, branch, areaCode, facts, appliedOn: state.appliedOn, confirmedOn });
+    if (!start.ok) return start;
+    const rateFacts = deps.policies.rateFacts({ scheme, branch, areaCode, on: confirmedOn, facts });
+    if (!rateFacts.ok) return rateFacts;
+    const entitlementId = entitlementIdOf(scheme, personKey);
+    const outcome = await execute(deps, entitlementDecider, keyed(context, `grant/${applicationId}/${confirmed.meta.id}`), {
+      stream: entitlementStream(entitlementId),
+      ask: {
+        type: 'GrantEntitlement',
+        data: { entitlementId, personKey, scheme, branch, areaCode, startMonth: start.value.month, confirmedBy, rateFacts: rateFacts.value, applicationId, grantedOn: confirmedOn },
+      },
+      content: { type: 'GrantEntitlement', data: { applicationId } },
+    });
+    if (!outcome.ok) return outcome;
+    return { ok: true, value: { entitlementId }, version: outcome.version, duplicate: outcome.duplicate };
+  };

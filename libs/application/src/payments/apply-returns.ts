@@ -1,0 +1,99 @@
+import { SharePart, refuse, text } from '@zhibu/kernel';
+import {
+  LinesSettled, ReturnFileEvent, ReturnRowsRead, ledgerStream, noReturnTotals, paymentLinesDecider, returnFileComplete, returnFileDecider, returnFileStream, returnFileTotalsOf,
+} from '@zhibu/domain';
+import { FundingLevel } from '@zhibu/policy';
+import { CommandContext, keyed } from '../execute/context';
+import { execute } from '../execute/execute';
+import { executeMany } from '../execute/execute-many';
+import { Done, Refused } from '../execute/outcome';
+import { Loaded, StreamDeps, loadStream } from '../execute/stream-loader';
+import { todayOf } from '../execute/today';
+import { ServiceDeps } from '../service-deps';
+import { useFunds } from './batch-funds';
+import { LoadedLines, linesInOrder, loadBatch, onBatch } from './batch-view';
+import { addLevels, byLevelOf, claimIn } from './claimed-lines';
+import { loadLedgers } from './load-payees';
+import { ReturnTotals } from './payments-service';
+import { chunksToSettle, rowsByChunk, settleStep } from './settle-step';
+
+/** Lines, then funds, then the batch, then the file itself: whatever was done before a crash is found done. */
+export const applyReturns =
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, { returnFileId }: { readonly returnFileId: string }): Promise<Done<ReturnTotals>> => {
+    const file = await loadStream(deps, returnFileDecider, returnFileStream(returnFileId));
+    if (!returnFileComplete(file.state)) return incomplete(returnFileId, file.state.rowsRead, file.state.rows);
+    const view = await loadBatch(deps, file.state.batchId);
+    if (!view.ok) return view;
+    const { batchId, fileNo } = file.state;
+    const settledOn = todayOf(context);
+    const rows = rowsByChunk(view.value, rowsOf(file));
+    const chunks = chunksToSettle(view.value, fileNo, rows);
+    for await (const group of linesInOrder(deps, batchId, chunks)) {
+      const steps = group.map(({ state }) => settleStep(view.value, { returnFileId, fileNo, settledOn }, state.chunk, rows));
+      const outcomes = await executeMany(deps, paymentLinesDecider, context, steps, new Map(group.map((lines) => [lines.stream, lines])));
+      const refused = outcomes.find((outcome): outcome is Refused => !outcome.ok);
+      if (refused !== undefined) return refused;
+    }
+    const { totals, usedByLevel } = await settledBy(deps, batchId, chunks, returnFileId);
+    const unused = await useFunds(deps, context, view.value, returnFileId, usedByLevel);
+    if (unused !== null) return unused;
+    const { creditedFen, returnedFen, unknownFen, ...counts } = totals;
+    const today = settledOn;
+    const recorded = await onBatch(deps, keyed(context, `returns/${returnFileId}`), batchId, { type: 'RecordReturns', data: { returnFileId, ...totals, today } });
+    if (!recorded.ok) return recorded;
+    const applied = await execute(deps, returnFileDecider, keyed(context, `applied/${returnFileId}`), {
+      stream: returnFileStream(returnFileId),
+      ask: { type: 'MarkReturnFileApplied', data: { ...counts, today } },
+    });
+    if (!applied.ok) return applied;
+    return { ok: true, value: { returnFileId, creditedFen, returnedFen, unknownFen, ...counts }, version: recorded.version, duplicate: applied.duplicate };
+  };
+
+const rowsOf = (file: Loaded<unknown, ReturnFileEvent>) => file.events.flatMap((event) => (event.type === 'ReturnRowsRead' ? (event.data as ReturnRowsRead['data']).rows : []));
+
+/** Read back from the lines, so that the totals are those stored, whoever settled them and when. */
+const settledBy = async (deps: StreamDeps, batchId: string, chunks: readonly number[], returnFileId: string) => {
+  let totals = noReturnTotals;
+  let usedByLevel: readonly SharePart<FundingLevel>[] = [];
+  for await (const group of linesInOrder(deps, batchId, chunks)) {
+    for (const lines of group) {
+      const more = returnFileTotalsOf(lines.state, returnFileId);
+      totals = {
+        creditedFen: totals.creditedFen + more.creditedFen,
+        returnedFen: totals.returnedFen + more.returnedFen,
+        unknownFen: totals.unknownFen + more.unknownFen,
+        credited: totals.credited + more.credited,
+        returned: totals.returned + more.returned,
+        unknown: totals.unknown + more.unknown,
+        exceptions: totals.exceptions + more.exceptions,
+      };
+    }
+    usedByLevel = addLevels([...usedByLevel, ...(await fundersOf(deps, batchId, creditedIn(group, returnFileId)))]);
+  }
+  return { totals, usedByLevel };
+};
+
+const creditedIn = (group: readonly LoadedLines[], returnFileId: string): readonly string[] =>
+  group
+    .flatMap(({ events }) => events.flatMap((event) => (event.type === 'LinesSettled' ? [event.data as LinesSettled['data']] : [])))
+    .filter((settled) => settled.returnFileId === returnFileId)
+    .flatMap(({ outcomes }) => outcomes.flatMap((outcome) => (outcome.status === 'credited' ? [outcome.personKey] : [])));
+
+/** Who funds what these people were paid, from the claims on their ledgers. */
+const fundersOf = async (deps: StreamDeps, batchId: string, personKeys: readonly string[]): Promise<readonly SharePart<FundingLevel>[]> => {
+  const ledgers = await loadLedgers(deps, personKeys);
+  return personKeys.flatMap((personKey) => {
+    const ledger = ledgers.get(ledgerStream(personKey));
+    const claim = ledger === undefined ? null : claimIn(ledger, batchId);
+    return claim === null ? [] : byLevelOf(claim.components);
+  });
+};
+
+const incomplete = (returnFileId: string, read: number, stated: number) =>
+  refuse({
+    code: 'return-file.incomplete',
+    message: text('回盘文件没有收完，请重新提交同一文件', 'The return file was not received to its end; hand in the same file again'),
+    expected: text(`${stated} 行`, `${stated} rows`),
+    actual: text(`${returnFileId}：${read} 行`, `${returnFileId}: ${read} rows`),
+  });

@@ -1,0 +1,66 @@
+import { SharePart } from '@zhibu/kernel';
+import { FundEvent, FundState, PaymentBatchEvent, areaAtLevel, fundDecider, fundIdOf, fundShortage, fundStream, outstandingOf } from '@zhibu/domain';
+import { FundingLevel, fundingLevels } from '@zhibu/policy';
+import { CommandContext, keyed } from '../execute/context';
+import { execute } from '../execute/execute';
+import { Outcome, Refused } from '../execute/outcome';
+import { StreamDeps, loadStream } from '../execute/stream-loader';
+import { ServiceDeps } from '../service-deps';
+import { BatchView, loadBatch, onBatch } from './batch-view';
+import { BatchRef } from './payments-service';
+
+/** The account that pays a batch: scheme, county and year of its period. */
+export const fundAccountOf = ({ opened }: BatchView) => {
+  const { scheme, areaCode, period } = opened;
+  const [county, year] = [areaAtLevel(areaCode, 'county'), Number(period.slice(0, 4))];
+  return { fundId: fundIdOf(scheme, county, year), scheme, areaCode: county, year };
+};
+
+/** Reserve on the fund's stream, then note it on the batch. After a crash in between the reservation is found there. */
+export const reserveFunds = (deps: ServiceDeps) => async (context: CommandContext, { batchId }: BatchRef): Promise<Outcome<PaymentBatchEvent>> => {
+  const view = await loadBatch(deps, batchId);
+  if (!view.ok) return view;
+  const account = fundAccountOf(view.value);
+  const { byLevel, status } = view.value.state;
+  // Money is only ever set aside for a list that was approved.
+  if (status !== 'approved') return onBatch(deps, keyed(context, `funded/${batchId}`), batchId, { type: 'RecordFundsReserved', data: { fundId: account.fundId, byLevel } });
+  const stream = fundStream(account.fundId);
+  const reserved = await execute(deps, fundDecider, keyed(context, `reserve/${batchId}`), { stream, ask: { type: 'ReserveFunds', data: { ...account, batchId, byLevel } } });
+  if (reserved.ok) return onBatch(deps, keyed(context, `funded/${batchId}`), batchId, { type: 'RecordFundsReserved', data: { fundId: account.fundId, byLevel } });
+  const missing = fundShortage((await loadStream<FundState, FundEvent>(deps, fundDecider, stream)).state, byLevel);
+  if (missing.length === 0) return reserved;
+  const short = await onBatch(deps, keyed(context, `short/${batchId}/${missing.map((part) => `${part.level}:${part.amountFen}`).join('+')}`), batchId, {
+    type: 'RecordFundsShort',
+    data: { fundId: account.fundId, missing },
+  });
+  return short.ok ? reserved : short;
+};
+
+/** Money that reached people. One return file uses once. */
+export const useFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView, returnFileId: string, byLevel: readonly SharePart<FundingLevel>[]): Promise<Refused | null> => {
+  if (byLevel.length === 0) return null;
+  const account = fundAccountOf(view);
+  const outcome = await execute(deps, fundDecider, keyed(context, `use/${view.opened.batchId}/${returnFileId}`), {
+    stream: fundStream(account.fundId),
+    ask: { type: 'UseFunds', data: { ...account, batchId: view.opened.batchId, byLevel } },
+  });
+  return outcome.ok ? null : outcome;
+};
+
+/** What a closed batch had reserved and did not use goes back to the account. */
+export const releaseFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView): Promise<Refused | null> => {
+  const { batchId } = view.opened;
+  const account = fundAccountOf(view);
+  const fund = await loadStream<FundState, FundEvent>(deps, fundDecider, fundStream(account.fundId));
+  const reservation = fund.state.reservations[batchId];
+  if (reservation === undefined) return null;
+  const left = outstandingOf(reservation);
+  const byLevel = fundingLevels.map((level) => ({ level, amountFen: left[level] })).filter((part) => part.amountFen > 0);
+  if (byLevel.length === 0) return null;
+  const outcome = await execute(deps, fundDecider, keyed(context, `release/${batchId}`), {
+    stream: fund.stream,
+    ask: { type: 'ReleaseFunds', data: { ...account, batchId, byLevel, reason: 'batch-closed' } },
+    content: { type: 'ReleaseFunds', data: { batchId } },
+  });
+  return outcome.ok ? null : outcome;
+};

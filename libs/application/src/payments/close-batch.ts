@@ -1,0 +1,71 @@
+import { PaymentBatchEvent, linesOf, paymentLinesTotals } from '@zhibu/domain';
+import { CommandContext } from '../execute/context';
+import { Done, Outcome, Refused } from '../execute/outcome';
+import { todayOf } from '../execute/today';
+import { ServiceDeps } from '../service-deps';
+import { releaseFunds } from './batch-funds';
+import { BatchView, linesInOrder, loadBatch, onBatch } from './batch-view';
+import { BatchRef } from './payments-service';
+import { releaseChunk, releaseDues } from './release-chunk';
+
+type Written = Promise<Outcome<PaymentBatchEvent>>;
+
+/** Closes on the sums of the lines themselves; what is left of funds and claims is given back afterwards. */
+export const closeBatch = (deps: ServiceDeps) => async (context: CommandContext, { batchId }: BatchRef): Written => {
+  const view = await loadBatch(deps, batchId);
+  if (!view.ok) return view;
+  const sums = { creditedFen: 0, returnedFen: 0, pendingFen: 0, unknownFen: 0 };
+  for await (const group of linesInOrder(deps, batchId, view.value.plan.map(({ chunk }) => chunk))) {
+    for (const totals of group.map(({ state }) => paymentLinesTotals(state))) {
+      sums.creditedFen += totals.creditedFen;
+      sums.returnedFen += totals.returnedFen;
+      sums.pendingFen += totals.pendingFen;
+      sums.unknownFen += totals.unknownFen;
+    }
+  }
+  const closed = await onBatch(deps, context, batchId, { type: 'CloseBatch', data: { ...sums, today: todayOf(context) } }, { type: 'CloseBatch', data: { batchId } });
+  if (!closed.ok) return closed;
+  const released = await releaseBatch(deps)(context, { batchId });
+  return released.ok ? closed : released;
+};
+
+export const cancelBatch = (deps: ServiceDeps) => async (context: CommandContext, { batchId, reason }: BatchRef & { readonly reason: string }): Written => {
+  const cancelled = await onBatch(deps, context, batchId, { type: 'CancelBatch', data: { reason } });
+  if (!cancelled.ok) return cancelled;
+  const released = await releaseBatch(deps)(context, { batchId });
+  return released.ok ? cancelled : released;
+};
+
+/** After a batch ended: what it still holds is given back. Safe to repeat; the job does the same after a crash. */
+export const releaseBatch = (deps: ServiceDeps) => async (context: CommandContext, { batchId }: BatchRef): Promise<Done<BatchRef>> => {
+  const view = await loadBatch(deps, batchId);
+  if (!view.ok) return view;
+  const problem = await giveBack(deps, context, view.value);
+  return problem ?? { ok: true, value: { batchId }, version: view.value.loaded.version, duplicate: false };
+};
+
+const giveBack = async (deps: ServiceDeps, context: CommandContext, view: BatchView): Promise<Refused | null> => {
+  switch (view.state.status) {
+    case 'cancelled':
+      for (const plan of view.plan) {
+        const problem = await releaseChunk(deps, context, view, plan);
+        if (problem !== null) return problem;
+      }
+      return null;
+    case 'closed':
+      return (await releaseReturned(deps, context, view)) ?? (await releaseFunds(deps, context, view));
+    default:
+      return null;
+  }
+};
+
+/** Whose money came back for good was not paid: the months are free for another batch. */
+const releaseReturned = async (deps: ServiceDeps, context: CommandContext, view: BatchView): Promise<Refused | null> => {
+  const { batchId } = view.opened;
+  for await (const group of linesInOrder(deps, batchId, view.plan.map(({ chunk }) => chunk))) {
+    const returned = group.flatMap(({ state }) => linesOf(state).filter((line) => line.status === 'returned').map((line) => line.personKey));
+    const problem = returned.length === 0 ? null : await releaseDues(deps, context, batchId, returned, 'returned');
+    if (problem !== null) return problem;
+  }
+  return null;
+};

@@ -1,0 +1,43 @@
+import { ledgerStream, linesStream, payeeLedgerDecider, paymentLinesDecider } from '@zhibu/domain';
+import { CommandContext, keyed } from '../execute/context';
+import { execute } from '../execute/execute';
+import { executeMany } from '../execute/execute-many';
+import { Refused } from '../execute/outcome';
+import { StreamDeps, loadStream } from '../execute/stream-loader';
+import { ServiceDeps } from '../service-deps';
+import { BatchView, ChunkPlan } from './batch-view';
+import { idsInChunk, loadLedgers } from './load-payees';
+
+/** Gives the months of some people back, so that another batch can pay them. Repeating it changes nothing. */
+export const releaseDues = async (deps: StreamDeps, context: CommandContext, batchId: string, personKeys: readonly string[], reason: string): Promise<Refused | null> => {
+  const ledgers = await loadLedgers(deps, personKeys);
+  const held = [...ledgers.values()].filter(({ state }) => [...state.claims, ...state.suppressions].some((entry) => entry.batchId === batchId && !entry.released));
+  const steps = held.flatMap(({ state }) =>
+    state.personKey === null
+      ? []
+      : [{
+          commandKey: `release/${batchId}`,
+          stream: ledgerStream(state.personKey),
+          ask: { type: 'ReleaseDues' as const, data: { personKey: state.personKey, batchId, reason } },
+          content: { type: 'ReleaseDues', data: { batchId } },
+        }],
+  );
+  const outcomes = await executeMany(deps, payeeLedgerDecider, context, steps, ledgers);
+  return outcomes.find((outcome): outcome is Refused => !outcome.ok) ?? null;
+};
+
+/** Takes back what a cancelled batch had built or only claimed in one chunk. */
+export const releaseChunk = async (deps: ServiceDeps, context: CommandContext, view: BatchView, plan: ChunkPlan): Promise<Refused | null> => {
+  const { batchId } = view.opened;
+  const reason = 'batch-cancelled';
+  const lines = await loadStream(deps, paymentLinesDecider, linesStream(batchId, plan.chunk));
+  if (lines.state.status === 'built') {
+    const step = { stream: lines.stream, ask: { type: 'CancelLines' as const, data: { reason } } };
+    const cancelled = await execute(deps, paymentLinesDecider, keyed(context, `cancel/${batchId}/${plan.chunk}`), step);
+    if (!cancelled.ok) return cancelled;
+  }
+  // By the range as well as by the lines: an attempt that was interrupted left claims without lines.
+  const inRange = (await idsInChunk(deps, view, plan)).map((id) => id.slice(id.indexOf('.') + 1));
+  const people = new Set([...inRange, ...Object.values(lines.state.lines).map((line) => line.personKey)]);
+  return releaseDues(deps, context, batchId, [...people], reason);
+};

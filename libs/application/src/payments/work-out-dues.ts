@@ -1,0 +1,108 @@
+import { Fen, LocalDate, Month, Result, Text, accept, areaContains, formatYuan, lastDay, text } from '@zhibu/kernel';
+import { EntitlementState, accountOn, areaAtLevel, duesClaimOf, duesToClaim, eligibleMonths } from '@zhibu/domain';
+import { DueComponent, ExitDue, PolicySet, Scheme } from '@zhibu/policy';
+import { exitsDue, lastMonthOf } from '../entitlements/due-exits';
+import { DueAmounts, MonthDue, dueAmounts, totalOf } from './due-amounts';
+import { Payee } from './load-payees';
+
+/** What a person is to be paid in a batch, and what is left to the higher scheme. */
+export interface WorkedOut {
+  readonly pay: { readonly accountKey: string; readonly months: readonly MonthDue[]; readonly components: readonly DueComponent[] } | null;
+  readonly suppress: { readonly months: readonly Month[]; readonly amountFen: Fen; readonly higherScheme: Scheme; readonly higherAmountFen: Fen; readonly reason: Text } | null;
+  /** Code of what keeps the person off the list, when months are due all the same. */
+  readonly exception: string | null;
+  /** Ends of the right that the rules see and nobody recorded. */
+  readonly exits: readonly ExitDue[];
+}
+
+const nothing: WorkedOut = { pay: null, suppress: null, exception: null, exits: [] };
+
+export interface BatchScope {
+  readonly throughMonth: Month;
+  readonly today: LocalDate;
+}
+
+/** Pure: the same streams and rules give the same dues. */
+export const workOutDues = (policies: PolicySet, payee: Payee, { throughMonth, today }: BatchScope): WorkedOut => {
+  const { entitlement, ledger, person } = payee;
+  const exits = exitsDue(policies, entitlement, person, lastDay(throughMonth));
+  if (!exits.ok) return { ...nothing, exception: exits.rejection.code };
+  const ended = { ...nothing, exits: exits.value };
+  const open = duesToClaim(ledger.state, entitlement.scheme, payableMonths(entitlement, throughMonth, exits.value));
+  if (open.length === 0) return ended;
+  const own = dueAmounts(policies, entitlement, open);
+  if (!own.ok) return { ...ended, exception: own.rejection.code };
+  const split = againstRivals(policies, payee, own.value, throughMonth);
+  if (!split.ok) return { ...ended, exception: split.rejection.code };
+  const { pay, suppress, lowerWasPaid } = split.value;
+  if (lowerWasPaid) return { ...ended, suppress, exception: 'payee.lower-scheme-was-paid' };
+  if (pay.length === 0) return { ...ended, suppress };
+  const account = accountOn(person, today);
+  const problem = problemOf(payee) ?? (account === null ? 'payee.no-account' : account.accountNumber === null ? 'payee.erased' : null);
+  if (problem !== null || account === null) return { ...ended, suppress, exception: problem };
+  const amounts = pay.length === own.value.months.length ? own : dueAmounts(policies, entitlement, pay);
+  if (!amounts.ok) return { ...ended, suppress, exception: amounts.rejection.code };
+  return { ...ended, suppress, pay: { accountKey: account.accountKey, ...amounts.value } };
+};
+
+const payableMonths = (entitlement: EntitlementState, throughMonth: Month, exits: readonly ExitDue[]): readonly Month[] => {
+  const last = lastMonthOf(exits);
+  if (last === null) return [];
+  return eligibleMonths(entitlement, throughMonth)
+    .map(({ month }) => month)
+    .filter((month) => last === undefined || month <= last);
+};
+
+const problemOf = ({ person, entitlement }: Payee): string | null => {
+  if (person.name === null || person.idNumber === null || entitlement.rateFacts === null) return 'payee.erased';
+  // Somebody known in another county may be paid there as well: both wait until an officer resolves it.
+  if (!areaContains(areaAtLevel(entitlement.areaCode, 'county'), person.areaCode)) return 'payee.area-conflict';
+  return null;
+};
+
+interface Split {
+  readonly pay: readonly Month[];
+  readonly suppress: WorkedOut['suppress'];
+  readonly lowerWasPaid: boolean;
+}
+
+/** Month by month the higher of two exclusive schemes is paid; equal amounts go to the scheme first by name. */
+const againstRivals = (policies: PolicySet, payee: Payee, own: DueAmounts, throughMonth: Month): Result<Split> => {
+  const { entitlement, ledger, rivals } = payee;
+  let left: readonly MonthDue[] = own.months;
+  let suppress: WorkedOut['suppress'] = null;
+  for (const rival of rivals) {
+    const shared = new Set(payableMonths(rival, throughMonth, []));
+    const held = (month: Month): boolean => duesClaimOf(ledger.state, rival.scheme, month) !== null;
+    const months = left.map(({ month }) => month).filter((month) => shared.has(month) || held(month));
+    if (months.length === 0) continue;
+    const amounts = dueAmounts(policies, rival, months);
+    if (!amounts.ok) return amounts;
+    const theirs = new Map(amounts.value.months.map(({ month, amountFen }) => [month, amountFen]));
+    const rivalFen = (month: Month): Fen => theirs.get(month) ?? 0;
+    const loses = ({ month, amountFen }: MonthDue): boolean =>
+      rivalFen(month) > amountFen || (rivalFen(month) === amountFen && (held(month) || rival.scheme < entitlement.scheme));
+    if (left.some((due) => held(due.month) && !loses(due))) return accept({ pay: [], suppress, lowerWasPaid: true });
+    const lost = left.filter((due) => months.includes(due.month) && loses(due));
+    if (lost.length === 0) continue;
+    // One scheme at a time: what a second rival outbids is seen by the next batch.
+    if (suppress === null) suppress = suppressed(entitlement.scheme, rival.scheme, lost, lost.reduce((sum, due) => sum + rivalFen(due.month), 0));
+    left = left.filter((due) => !lost.includes(due));
+  }
+  return accept({ pay: left.map(({ month }) => month), suppress, lowerWasPaid: false });
+};
+
+const suppressed = (scheme: Scheme, higherScheme: Scheme, lost: readonly MonthDue[], higherAmountFen: Fen): WorkedOut['suppress'] => {
+  const amountFen = totalOf(lost);
+  const [lower, higher] = [formatYuan(amountFen), formatYuan(higherAmountFen)];
+  return {
+    months: lost.map(({ month }) => month),
+    amountFen,
+    higherScheme,
+    higherAmountFen,
+    reason: text(
+      `两项不可同时享受，按金额较高的“${higherScheme}”发放：${higher} 元，“${scheme}” ${lower} 元不发`,
+      `Both may not be paid together; "${higherScheme}" with ${higher} yuan is the higher one, so ${lower} yuan of "${scheme}" are not paid`,
+    ),
+  };
+};
