@@ -52,6 +52,9 @@ describe('payee ledger', () => {
     const release = (batchId: string): PayeeLedgerCommand => ({ type: 'ReleaseDues', by, at, data: { personKey: 'p1', batchId, reason: 'cancelled' } });
     ledger.given(claimed()).when(release('b1')).then(released);
     ledger.given(claimed(), released).when(release('b1')).then();
+    const later = claimed({ batchId: 'b2', months: months('2016-03') });
+    const state = [claimed(), later, released].reduce(payeeLedgerDecider.evolve, emptyLedger);
+    expect(duesToClaim(state, 'rural-reward', ['2016-01', '2016-03'])).toEqual(['2016-01']);
     ledger.given(claimed()).when(release('b9')).thenRefused('ledger.nothing-to-release');
   });
 

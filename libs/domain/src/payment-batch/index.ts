@@ -1,3 +1,4 @@
+export * from './capital-amount';
 export * from './commands';
 export * from './decide';
 export { listHashOf } from './decide-list';
