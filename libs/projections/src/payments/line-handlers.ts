@@ -86,7 +86,7 @@ export const lineHandlers: Handlers = {
     keys: ({ data }) => linesOf(data.batchId, data.lines),
     apply(rows, { data }) {
       for (const { lineNo, attempt } of data.lines) {
-        rows.change(paymentLines, [data.batchId, lineNo], (line) => (line.attempt === attempt && line.status === 'pending' ? { status: 'sent', fileNo: data.fileNo } : {}));
+        rows.change(paymentLines, [data.batchId, lineNo], (line): Partial<PaymentLineRow> => (line.attempt === attempt && line.status === 'pending' ? { status: 'sent', fileNo: data.fileNo } : {}));
       }
     },
   },

@@ -1,0 +1,181 @@
+import { EventOf, Handlers, Rows, Wanted, want } from '../framework/projection';
+import { dateOf } from '@zhibu/kernel';
+import { batchPartsOf, countyOf } from '../shared/ids';
+import { PayeeRow, RateLineRow, fundDeltas, rateBatches, rateChunks, rateDeltas, rateLines, ratePayees, rateStandings, takesBack } from './tables';
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+const numberOf = (flag: boolean): number => (flag ? 1 : 0);
+
+const isDue = (row: PayeeRow): boolean => row.dueLines > 0 || row.notListed.length > 0;
+const isPaid = (row: PayeeRow): boolean => isDue(row) && row.notListed.length === 0 && row.paidLines === row.dueLines;
+
+/** Changes what one person is due or was paid in the year, and counts people when a flag turns. */
+const changePayee = (rows: Rows, batchId: string, personKey: string, areaCode: string, on: string, patch: (row: PayeeRow) => Partial<PayeeRow>): void => {
+  const { scheme, year } = batchPartsOf(batchId);
+  const before = rows.get(ratePayees, [year, scheme, personKey]) ?? {
+    year, scheme, personKey, areaCode, dueLines: 0, paidLines: 0, notListed: [], dueCounted: false, paidCounted: false, countedOn: on,
+  };
+  const after = { ...before, ...patch(before) };
+  const day = later(on, before.countedOn);
+  const [dueCounted, paidCounted] = [isDue(after), isPaid(after)];
+  if (dueCounted !== before.dueCounted || paidCounted !== before.paidCounted) {
+    rows.add(rateDeltas, [year, scheme, before.areaCode, day], {
+      peopleDue: numberOf(dueCounted) - numberOf(before.dueCounted), peoplePaid: numberOf(paidCounted) - numberOf(before.paidCounted),
+    });
+  }
+  rows.put(ratePayees, { ...after, dueCounted, paidCounted, countedOn: day });
+};
+
+const isCredited = (line: RateLineRow | null): boolean => line?.status === 'credited';
+const isOwed = (line: RateLineRow | null): boolean => line !== null && line.status !== 'cancelled';
+
+/** Moves a line to its next state and adds every difference: of the day, of the deadline, of the person. */
+const moveLine = (rows: Rows, before: RateLineRow | null, after: RateLineRow, on: string): void => {
+  const { scheme, year } = batchPartsOf(after.batchId);
+  const { batchId, personKey, areaCode, amountFen, deadline } = after;
+  const day = later(on, before?.countedOn ?? on);
+  const due = numberOf(isOwed(after)) - numberOf(isOwed(before));
+  const paid = numberOf(isCredited(after)) - numberOf(isCredited(before));
+  const timely = numberOf(isOwed(after) && after.timely) - numberOf(isOwed(before) && before?.timely === true);
+  const submitted = numberOf(after.sent && before?.sent !== true);
+  // A returned instruction stays one: only an answer to the present attempt can take it back.
+  const sameAttempt = before?.attempt === after.attempt;
+  const returned = numberOf(after.status === 'returned' && !(sameAttempt && before?.status === 'returned')) - numberOf(sameAttempt && before?.status === 'returned' && after.status !== 'returned');
+  rows.add(rateDeltas, [year, scheme, areaCode, day], {
+    dueFen: due * amountFen, paidFen: paid * amountFen,
+    submitted, submittedFen: submitted * amountFen, credited: paid, creditedFen: paid * amountFen, returned, returnedFen: returned * amountFen,
+  });
+  // What a deadline asks and what met it stand on the deadline's own day: before it nothing is late.
+  if (due !== 0 || timely !== 0) {
+    rows.add(rateDeltas, [year, scheme, areaCode, deadline], { deadlineLines: due, deadlineFen: due * amountFen, timelyLines: timely, timelyFen: timely * amountFen });
+  }
+  rows.put(rateLines, { ...after, countedOn: day });
+  if (due !== 0 || paid !== 0) changePayee(rows, batchId, personKey, areaCode, day, (row) => ({ dueLines: row.dueLines + due, paidLines: row.paidLines + paid }));
+};
+
+const lineKeys = (batchId: string, lines: readonly { readonly lineNo: number }[]): Wanted => want(rateLines, ...lines.map(({ lineNo }) => [batchId, lineNo]));
+
+/** What the year owes these people, over all batches. */
+const payeesOf = (batchId: string, people: readonly string[]): Wanted => {
+  const { scheme, year } = batchPartsOf(batchId);
+  return want(ratePayees, ...people.map((personKey) => [year, scheme, personKey]));
+};
+
+/** The ledger refuses what is claimed elsewhere already: that is owed there, not here. Every other code leaves it owed. */
+const isStillDue = (code: string): boolean => !code.startsWith('ledger.');
+
+const build = (rows: Rows, { data, meta }: EventOf<'LinesBuilt'>): void => {
+  const { batchId, chunk, lines, exceptions } = data;
+  const { scheme, areaCode: batchArea } = batchPartsOf(batchId);
+  const on = dateOf(meta.recordedAt);
+  const deadline = rows.get(rateBatches, [batchId])?.deadline ?? on;
+  const areaOf = (personKey: string): string => rows.get(rateStandings, [scheme, personKey])?.areaCode ?? batchArea;
+  rows.put(rateChunks, { batchId, chunk, lines: lines.map(({ lineNo, personKey }) => ({ lineNo, personKey })) });
+  for (const { lineNo, personKey, amountFen } of lines) {
+    const line: RateLineRow = {
+      batchId, lineNo, personKey, areaCode: areaOf(personKey), amountFen, deadline, attempt: 1, status: 'pending', sent: false, creditedOn: null, timely: false, countedOn: on,
+    };
+    moveLine(rows, null, line, on);
+  }
+  for (const { personKey, entitlementId } of exceptions.filter(({ code }) => isStillDue(code))) {
+    changePayee(rows, batchId, personKey, areaOf(personKey), on, (row) => ({ notListed: [...row.notListed, `${batchId}/${entitlementId}`] }));
+  }
+  // Whoever is on a list now is no longer missing from an earlier one: arrears come with the next batch.
+  for (const { personKey } of lines) {
+    const payee = rows.get(ratePayees, [batchPartsOf(batchId).year, scheme, personKey]);
+    if (payee !== undefined && payee.notListed.length > 0) changePayee(rows, batchId, personKey, payee.areaCode, on, () => ({ notListed: [] }));
+  }
+};
+
+const settle = (rows: Rows, { data }: EventOf<'LinesSettled'>): void => {
+  for (const { lineNo, attempt, status } of data.outcomes) {
+    const before = rows.get(rateLines, [data.batchId, lineNo]);
+    if (before === undefined || before.attempt !== attempt) continue;
+    const credited = status === 'credited';
+    const after = { ...before, status, creditedOn: credited ? data.settledOn : null, timely: credited && data.settledOn <= before.deadline };
+    moveLine(rows, before, after, data.settledOn);
+  }
+};
+
+const cancel = (rows: Rows, { data: { batchId, chunk }, meta }: EventOf<'LinesCancelled'>): void => {
+  for (const { lineNo } of rows.get(rateChunks, [batchId, chunk])?.lines ?? []) {
+    const before = rows.get(rateLines, [batchId, lineNo]);
+    if (before !== undefined) moveLine(rows, before, { ...before, status: 'cancelled', timely: false }, dateOf(meta.recordedAt));
+  }
+};
+
+const fundsDue = (rows: Rows, batchId: string, on: string, sign: 1 | -1): void => {
+  const { scheme, year, areaCode } = batchPartsOf(batchId);
+  for (const { level, amountFen } of rows.get(rateBatches, [batchId])?.byLevel ?? []) {
+    rows.add(fundDeltas, [year, scheme, countyOf(areaCode), level, on], { dueFen: sign * amountFen });
+  }
+};
+
+const thaw = {
+  keys: ({ data }: EventOf<'BatchSentBack' | 'BatchCancelled'>) => [want(rateBatches, [data.batchId])],
+  apply(rows: Rows, { data, meta }: EventOf<'BatchSentBack' | 'BatchCancelled'>) {
+    const frozenOn = rows.get(rateBatches, [data.batchId])?.frozenOn ?? null;
+    if (frozenOn !== null) fundsDue(rows, data.batchId, later(dateOf(meta.recordedAt), frozenOn), -1);
+    rows.change(rateBatches, [data.batchId], () => ({ byLevel: [], frozenOn: null }));
+  },
+};
+
+export const paymentRateHandlers: Handlers = {
+  BatchOpened: { apply: (rows, { data: { batchId, deadline } }) => rows.put(rateBatches, { batchId, deadline, byLevel: [], frozenOn: null }) },
+  BatchFrozen: {
+    keys: ({ data }) => [want(rateBatches, [data.batchId])],
+    apply(rows, { data: { batchId, byLevel, frozenOn } }) {
+      rows.change(rateBatches, [batchId], () => ({ byLevel, frozenOn }));
+      fundsDue(rows, batchId, frozenOn, 1);
+    },
+  },
+  BatchSentBack: thaw,
+  BatchCancelled: thaw,
+  FundReceived: {
+    apply: (rows, { data }) => rows.add(fundDeltas, [data.year, data.scheme, countyOf(data.areaCode), data.level, data.receivedOn], { receivedFen: data.amountFen }),
+  },
+  LinesBuilt: {
+    keys: ({ data: { batchId, lines, exceptions } }) => {
+      const people = [...lines, ...exceptions].map(({ personKey }) => personKey);
+      const { scheme } = batchPartsOf(batchId);
+      return [want(rateBatches, [batchId]), want(rateStandings, ...people.map((personKey) => [scheme, personKey])), payeesOf(batchId, people)];
+    },
+    apply: build,
+  },
+  LinesSent: {
+    keys: ({ data }) => [lineKeys(data.batchId, data.lines)],
+    apply(rows, { data }) {
+      for (const { lineNo, attempt } of data.lines) {
+        const before = rows.get(rateLines, [data.batchId, lineNo]);
+        if (before !== undefined && before.attempt === attempt) moveLine(rows, before, { ...before, sent: true }, data.sentOn);
+      }
+    },
+  },
+  LinesSettled: {
+    keys: ({ data }) => [lineKeys(data.batchId, data.outcomes), payeesOf(data.batchId, data.outcomes.map(({ personKey }) => personKey))],
+    apply: settle,
+  },
+  LineReissued: {
+    keys: ({ data }) => [lineKeys(data.batchId, [data]), payeesOf(data.batchId, [data.personKey])],
+    apply(rows, { data, meta }) {
+      const before = rows.get(rateLines, [data.batchId, data.lineNo]);
+      if (before !== undefined) moveLine(rows, before, { ...before, attempt: data.attempt, status: 'pending', sent: false, creditedOn: null, timely: false }, dateOf(meta.recordedAt));
+    },
+  },
+  LineExceptionRaised: {
+    keys: ({ data }) => [lineKeys(data.batchId, [data]), payeesOf(data.batchId, data.personKey === null ? [] : [data.personKey])],
+    apply(rows, { data, meta }) {
+      const before = rows.get(rateLines, [data.batchId, data.lineNo]);
+      if (before === undefined || !takesBack(data.kind) || before.status !== 'credited') return;
+      moveLine(rows, before, { ...before, status: 'reversed', timely: false }, dateOf(meta.recordedAt));
+    },
+  },
+  LinesCancelled: {
+    keys: ({ data }) => [want(rateChunks, [data.batchId, data.chunk])],
+    more: ({ data: { batchId, chunk } }, rows) => {
+      const lines = rows.get(rateChunks, [batchId, chunk])?.lines ?? [];
+      return [lineKeys(batchId, lines), payeesOf(batchId, lines.map(({ personKey }) => personKey))];
+    },
+    apply: cancel,
+  },
+};
