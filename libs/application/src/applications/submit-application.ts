@@ -19,7 +19,7 @@ const roundsPerRead = 5;
 type Round = Loaded<ApplicationState, ApplicationEvent>;
 
 /** Rounds so far, oldest first: their names are known, so no index is asked. */
-const roundsOf = async (deps: ServiceDeps, scheme: Scheme, personKey: string): Promise<readonly Round[]> => {
+export const roundsOf = async (deps: ServiceDeps, scheme: Scheme, personKey: string): Promise<readonly Round[]> => {
   const rounds: Round[] = [];
   for (let from = 1; from <= roundsMax; from += roundsPerRead) {
     const streams = Array.from({ length: roundsPerRead }, (_, index) => applicationStream(applicationIdOf(scheme, personKey, from + index)));

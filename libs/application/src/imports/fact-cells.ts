@@ -1,0 +1,64 @@
+import { Rejection, Result, accept, parseDate, parseMonth, parseYuan, refuse, text } from '@zhibu/kernel';
+import { FactOwner, FactSource, FactSpec, FactValue, beginningOfTime, factSpec, ownerKind } from '@zhibu/policy';
+import { FactInput } from '../people/people-service';
+
+const header = /^(self|spouse|child:[a-z0-9]{1,8}) ([a-z-]+)( from)?$/;
+
+/** Reads columns such as `self residence-kind`, `child:c1 birth-date` and, for the day it holds from, `… from`. */
+export const factsFromCells = (cells: Readonly<Record<string, string>>, source: FactSource): Result<readonly FactInput[]> => {
+  const facts: FactInput[] = [];
+  for (const [name, cell] of Object.entries(cells)) {
+    const match = header.exec(name.trim());
+    if (match === null || match[3] !== undefined || cell.trim() === '') continue;
+    const [of, fact] = [match[1] as FactOwner, match[2] ?? ''];
+    const spec = factSpec(fact);
+    if (spec === undefined || !spec.owners.includes(ownerKind(of))) return refuse(problem(name, '事实目录中的名称', 'a fact of the vocabulary', fact));
+    const value = valueOf(spec, cell.trim(), name);
+    if (!value.ok) return value;
+    const from = (cells[`${name.trim()} from`] ?? '').trim();
+    const validFrom = from === '' ? accept(beginningOfTime) : parseDate(from);
+    if (!validFrom.ok) return { ok: false, rejection: { ...validFrom.rejection, field: `${name} from` } };
+    facts.push({ fact: { fact, of, value: value.value, validFrom: validFrom.value, validTo: null, source } });
+  }
+  return accept(facts);
+};
+
+const yes = new Set(['是', 'yes', 'true', 'y', '1', '有']);
+const no = new Set(['否', 'no', 'false', 'n', '0', '无']);
+
+const valueOf = (spec: FactSpec, cell: string, field: string): Result<FactValue> => {
+  const at = <T extends FactValue>(result: Result<T>): Result<FactValue> => (result.ok ? result : { ok: false, rejection: { ...result.rejection, field } });
+  switch (spec.type) {
+    case 'date':
+      return at(parseDate(cell));
+    case 'month':
+      return at(parseMonth(cell));
+    case 'boolean':
+      if (yes.has(cell.toLowerCase())) return accept(true);
+      return no.has(cell.toLowerCase()) ? accept(false) : refuse(problem(field, '是 或 否', 'yes or no', cell));
+    case 'integer': {
+      const [least, most] = [spec.min ?? 0, spec.max ?? Number.MAX_SAFE_INTEGER];
+      const value = /^\d{1,9}$/.test(cell) ? Number(cell) : NaN;
+      return value >= least && value <= most ? accept(value) : refuse(problem(field, `${least} 至 ${most} 的整数`, `a whole number from ${least} to ${most}`, cell));
+    }
+    case 'choice': {
+      const found = Object.entries(spec.choices ?? {}).find(([key, label]) => [key, label.zh, label.en].includes(cell));
+      const choices = Object.entries(spec.choices ?? {});
+      return found === undefined ? refuse(problem(field, choices.map(([, label]) => label.zh).join('、'), choices.map(([key]) => key).join(', '), cell)) : accept(found[0]);
+    }
+    case 'yuan': {
+      const amount = parseYuan(cell);
+      return amount.ok ? accept(cell) : at(amount);
+    }
+    case 'area':
+      return /^\d{12}$/.test(cell) ? accept(cell) : refuse(problem(field, '12 位区划代码', 'a 12-digit area code', cell));
+  }
+};
+
+const problem = (field: string, zh: string, en: string, found: string): Rejection => ({
+  code: 'import.fact-value',
+  message: text(`“${field}”一栏的内容不正确`, `The cell under "${field}" cannot be read`),
+  expected: text(zh, en),
+  actual: text(`“${found}”`, `"${found}"`),
+  field,
+});
