@@ -75,7 +75,7 @@ export async function* caseLife(setting: DemoSetting, desk: DemoDesk, person: De
     done(await applications.sign(await desk.as(investigator, key(`visit-${index}`)), { applicationId, stage: 'township-review', opinion: 'agree', note: '入户核实' }));
   }
   if (person.story === 'refused-by-township') {
-    await decide(officers.investigators[0], 'township', { stage: 'township-review', outcome: 'refused', reasons: ['facts-not-confirmed'], note: '入户核实与申报不符' });
+    await decide(officers.investigators[0], 'township', { stage: 'township-review', outcome: 'refused', reasons: ['evidence-contradicts'], note: '入户核实与申报不符' });
     return;
   }
   const township = await decide(officers.investigators[0], 'township', { stage: 'township-review', outcome: 'approved' });
@@ -84,7 +84,7 @@ export async function* caseLife(setting: DemoSetting, desk: DemoDesk, person: De
   await closeNotice('township-notice');
 
   yield addDays(desk.today, 2);
-  const county = await decide(officers.countyReviewer, 'county', { stage: 'county-review', outcome: 'approved' });
+  const county = await decide(officers.countyReviewer, 'county', { stage: 'county-confirmation', outcome: 'approved' });
   const countyDay = lastNoticeDay(county.events);
   if (countyDay !== null) yield addDays(countyDay, 1);
   await closeNotice('county-notice');

@@ -98,7 +98,7 @@ interface Draft {
 /** Rural parents of 60 and over with one child, or two daughters. */
 const ruralParent = ({ random, index }: Maker, story: DemoStory): Draft => {
   const fresh = story !== 'carried-over';
-  const birthDate = fresh ? randomDate(random, '1956-01-01', 300) : randomDate(random, '1937-01-01', 6_900);
+  const birthDate = fresh ? randomDate(random, '1955-01-01', 360) : randomDate(random, '1937-01-01', 6_570);
   const register = source('household-register', `户口簿 ${index}`, '2015-06-01');
   const twoSons = story === 'refused-by-rule';
   const twoDaughters = !twoSons && random.next() < 0.4;
@@ -122,10 +122,10 @@ const ruralParent = ({ random, index }: Maker, story: DemoStory): Draft => {
 /** Parents of an only child who is still young; one bonus each. */
 const onlyChildParent = ({ random, index }: Maker, story: DemoStory): Draft => {
   const fresh = story !== 'carried-over';
-  const childBorn = fresh ? randomDate(random, '2014-06-01', 400) : randomDate(random, '2004-01-01', 3_600);
+  const childBorn = fresh ? randomDate(random, '2014-06-01', 365) : randomDate(random, '2004-01-01', 3_600);
   const birthDate = addDays(childBorn, -random.int(8_200, 12_500));
   const register = source('household-register', `户口簿 ${index}`, '2015-06-01');
-  const certified = addDays(childBorn, random.int(60, 200));
+  const certified = addDays(childBorn, random.int(60, 160));
   const second = story === 'refused-by-rule';
   return {
     sex: index % 2 === 0 ? 'F' : 'M',
