@@ -10,3 +10,5 @@ export * from './parameters';
 export * from './measures';
 export * from './measure-spec';
 export { missingFacts } from './evaluate/evaluate-predicate';
+export * from './facts-file';
+export { factsSample, factsSchema } from './facts-schema';

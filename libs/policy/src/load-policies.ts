@@ -1,6 +1,10 @@
 import { contentHash } from '@zhibu/kernel';
 import { buildModel, CheckedFile } from './load/build-model';
+import { checkFunding } from './load/check-funding';
+import { checkNames } from './load/check-names';
+import { checkPeriods } from './load/check-periods';
 import { schemaChecker } from './load/check-schema';
+import { checkValues } from './load/check-values';
 import { ProblemList, readSource } from './load/source-file';
 import { makePolicySet } from './make-policy-set';
 import { LoadedPolicies, PolicyFile } from './policy-set';
@@ -23,6 +27,10 @@ export const loadPolicies = (files: readonly PolicyFile[]): LoadedPolicies => {
     if (source && kind) checked.push({ file: source, kind });
   }
   const model = buildModel(checked, problems);
+  checkNames(model, problems);
+  checkPeriods(model, problems);
+  checkFunding(model, problems);
+  checkValues(model, problems);
   const found = problems.sorted();
   if (found.length > 0) return { ok: false, problems: found };
   return { ok: true, policies: makePolicySet(model, contentHash(own.map(({ path, text }) => [path, text]))) };
