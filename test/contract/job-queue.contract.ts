@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Job, queueNames } from '@zhibu/application';
 import { RejectionError, text } from '@zhibu/kernel';
 import { JobQueues, JobQueuesOptions } from '@zhibu/queue';
+import { until } from '../support/until';
 
 /** One store of jobs, with the means to hurt it. */
 export interface JobStoreUnderTest {
@@ -18,11 +19,6 @@ export interface JobStoreUnderTest {
 const fast: JobQueuesOptions = { attemptsMax: 3, backoffMs: 20, lockMs: 2_000, watchMs: 100 };
 const job = (id: string, changes: Partial<Job> = {}): Job => ({ queue: 'eligibility', id, payload: { applicationId: id }, ...changes });
 const many = (count: number): Job[] => Array.from({ length: count }, (_, index) => job(`application-${index}`));
-
-export const until = async (holds: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> => {
-  for (const endMs = Date.now() + withinMs; Date.now() < endMs; await wait(20)) if (await holds()) return;
-  throw new Error(`this did not come true within ${withinMs} ms: ${holds.toString()}`);
-};
 
 /** What every engine of the job queue has to keep. */
 export const jobQueueContract = (engine: string, openStore: () => Promise<JobStoreUnderTest>): void => {
@@ -225,7 +221,7 @@ export const jobQueueContract = (engine: string, openStore: () => Promise<JobSto
       queues.onLost(() => void (lost += 1));
       await store.loseJobs();
       await queues.enqueue(many(3));
-      expect(lost).toBe(1);
+      await until(() => lost === 1);
       expect((await queues.counts()).eligibility.waiting).toBe(3);
     });
 

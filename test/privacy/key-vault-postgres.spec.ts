@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PostgresKeyVaultOptions, createPostgresKeyVault, migrateKeyVault } from '@zhibu/privacy';
 import { TestDatabase, createTestDatabase } from '../support/database';
+import { until } from '../support/until';
 
 const people = (count: number, prefix = 'p'): string[] => Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(5, '0')}`);
 
@@ -37,6 +38,18 @@ describe('the key vault in PostgreSQL', () => {
       expect(result.size).toBe(300);
       for (const [person, key] of result) expect(key).toEqual(results[0]?.get(person));
     }
+  });
+
+  it('takes the key that another process was just about to commit', async () => {
+    const other = await database.pool.connect();
+    await other.query('begin');
+    await other.query(`insert into vault.person_key (person_key, erased_at) values ('x', now())`);
+    const asked = open().keysFor(['x', 'y'], { create: true });
+    await until(async () => (await other.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount === 1);
+    await other.query('commit');
+    other.release();
+    expect((await asked).get('x')).toBe('erased');
+    expect((await asked).get('y')).toHaveLength(32);
   });
 
   it('asks once for callers that come together, and not again for what it knows', async () => {

@@ -8,6 +8,7 @@ import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/
 import { KeyVault, createEventCodec, createMemoryKeyVault, createPostgresKeyVault, createPseudonyms, migrateKeyVault } from '@zhibu/privacy';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { dumpError, dumpTables, findPlaintext } from '../support/find-plaintext';
+import { until } from '../support/until';
 import { mentions, planted, plantedContent } from './planted';
 
 const catalogue: EventCatalogue = eventCatalogue;
@@ -36,6 +37,8 @@ const all = async (store: EventStore): Promise<StoredEvent[]> => {
 const liveThrough = async (store: EventStore, vault: KeyVault): Promise<string> => {
   const codec = createEventCodec({ catalogue, vault });
   for (const type of types) expect(await store.append(await requestFor(codec, type))).toMatchObject({ kind: 'appended' });
+  // A reader sees no event that a transaction still running on the server could overtake, also of other tests.
+  await until(async () => (await all(store)).length === types.length);
   const stored = await all(store);
   expect(stored).toHaveLength(types.length);
   for (const { type, data } of await codec.open(stored)) expect({ type, data }).toEqual({ type, data: plantedContent(catalogue[type] as never, personKey) });

@@ -1,7 +1,7 @@
 import { JobQueues, createJobQueue } from '@zhibu/queue';
 import { queueTables } from '../../libs/queue/src/postgres/queue-schema';
-import { until } from '../contract/job-queue.contract';
 import { TestDatabase, createTestDatabase } from '../support/database';
+import { until } from '../support/until';
 
 const job = (id: string) => ({ queue: 'returns' as const, id, payload: {} });
 

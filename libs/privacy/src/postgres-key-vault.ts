@@ -56,13 +56,11 @@ export const createPostgresKeyVault = (options: PostgresKeyVaultOptions): Postgr
     byPerson((await pool.query<KeyRow>({ name: `${table}-read`, text: readSql(table), values: [personKeys] })).rows);
 
   const readOrCreate = async (personKeys: readonly string[]): Promise<Map<string, PersonKeyState>> => {
-    // Sorted, so that two statements which insert the same persons wait for one another in one order.
-    const sorted = [...personKeys].sort();
-    const fresh = sorted.map((personKey) => wrapping.wrap(personKey, randomBytes(personKeyBytes)));
-    const values = [sorted, fresh, wrapping.currentId];
+    const fresh = personKeys.map((personKey) => wrapping.wrap(personKey, randomBytes(personKeyBytes)));
+    const values = [personKeys, fresh, wrapping.currentId];
     const states = byPerson((await pool.query<KeyRow>({ name: `${table}-create`, text: createSql(table), values })).rows);
     // A key that another process committed while this statement ran is neither inserted nor in its snapshot.
-    const missed = sorted.filter((personKey) => !states.has(personKey));
+    const missed = personKeys.filter((personKey) => !states.has(personKey));
     if (missed.length > 0) for (const [personKey, state] of await read(missed)) states.set(personKey, state);
     return states;
   };
@@ -100,6 +98,7 @@ const columns = 'person_key, master_key_id, wrapped';
 
 const readSql = (table: string): string => `select ${columns} from ${table} where person_key = any($1::text[])`;
 
+// Inserted in one order, so that two statements which meet the same persons wait for one another, never both ways.
 const createSql = (table: string): string => `
   with wanted as (select * from unnest($1::text[], $2::bytea[]) as w(person_key, wrapped)),
   known as (select ${columns} from ${table} where person_key = any($1::text[])),

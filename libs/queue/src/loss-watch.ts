@@ -1,9 +1,11 @@
 import { QueueEngine } from './queue-engine';
 
+export type LossCallback = () => void | Promise<void>;
+
 export interface LossWatch {
   /** Makes the store of jobs where it is missing. Callers at the same time share one go. */
   restore(): Promise<void>;
-  onLost(callback: () => void | Promise<void>): void;
+  onLost(callback: LossCallback): void;
   stop(): Promise<void>;
 }
 
@@ -12,31 +14,50 @@ export interface LossWatch {
  * present generation of the store, and tells its own shell when that is not the one it knew.
  */
 export const startLossWatch = async (engine: QueueEngine, everyMs: number, onError: (error: Error) => void): Promise<LossWatch> => {
-  const callbacks: (() => void | Promise<void>)[] = [];
+  const callbacks: LossCallback[] = [];
   await engine.restore();
   let known = await engine.generation();
-  let current: Promise<void> | undefined;
+  let restoring: Promise<void> | undefined;
+  let owed = false;
+  let telling = false;
 
-  const look = async (): Promise<void> => {
+  const restore = async (): Promise<void> => {
     let found = await engine.generation();
     if (found === null) {
       await engine.restore();
       found = await engine.generation();
     }
-    if (found === known) return;
+    owed ||= found !== known;
     known = found;
-    for (const callback of callbacks) await callback();
   };
   const report = (error: unknown): void => onError(error instanceof Error ? error : new Error('the job store could not be checked'));
-  const shared = (): Promise<void> => (current ??= look().finally(() => (current = undefined)));
+  const shared = (): Promise<void> => (restoring ??= restore().finally(() => (restoring = undefined)));
 
-  const timer = setInterval(() => void shared().catch(report), everyMs);
+  // Apart from restoring, because a callback enqueues and may itself meet a lost store. What fails is owed still.
+  const tell = async (): Promise<void> => {
+    if (!owed || telling) return;
+    telling = true;
+    owed = false;
+    try {
+      for (const callback of callbacks) await callback();
+    } catch (error) {
+      owed = true;
+      report(error);
+    } finally {
+      telling = false;
+    }
+  };
+
+  const timer = setInterval(() => void shared().then(tell).catch(report), everyMs);
   return {
-    restore: shared,
+    restore: async () => {
+      await shared();
+      void tell();
+    },
     onLost: (callback) => void callbacks.push(callback),
     stop: async () => {
       clearInterval(timer);
-      await current?.catch(report);
+      await restoring?.catch(report);
     },
   };
 };

@@ -49,7 +49,7 @@ export const restoreQueueSchema = async (pool: Pool, schema: string): Promise<vo
   try {
     await client.query(`select pg_advisory_lock(hashtext('zhibu queue schema'), hashtext($1))`, [schema]);
     const before = await ownership(client, schema);
-    if (before.ours && (await isBroken(client, schema))) await client.query(`drop schema ${quotedSchema(schema)} cascade`);
+    if (before.ours && (await isBroken(client, schema))) await dropSchema(client, schema);
     await runMigrations(client, schema);
     if ((await stateOf(client, schema)).missing > 0) throw new Error(incomplete(schema));
     if (before.empty || before.ours) await client.query(`comment on schema ${quotedSchema(schema)} is '${mark}'`);
@@ -60,6 +60,17 @@ export const restoreQueueSchema = async (pool: Pool, schema: string): Promise<vo
   } finally {
     // A connection that failed half-way still holds the lock; ending it gives the lock back.
     client.release(broken);
+  }
+};
+
+/** Workers may hold what is left of the tables, and the server then ends one of those who wait (40P01). */
+const dropSchema = async (client: PoolClient, schema: string, triesLeft = 5): Promise<void> => {
+  try {
+    await client.query(`drop schema ${quotedSchema(schema)} cascade`);
+  } catch (error) {
+    const deadlock = error instanceof Error && 'code' in error && error.code === '40P01';
+    if (!deadlock || triesLeft === 0) throw error;
+    await dropSchema(client, schema, triesLeft - 1);
   }
 };
 
