@@ -1,6 +1,7 @@
 export * from './applications/applications-service';
 export * from './entitlements/entitlements-service';
 export * from './execute';
+export * from './follow-ups';
 export * from './funds/funds-service';
 export * from './imports/imports-service';
 export * from './payments/payments-service';

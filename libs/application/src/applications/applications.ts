@@ -11,18 +11,23 @@ import { submitApplication, submitForm } from './submit-application';
 type CaseStep = Exclude<ApplicationCommand['type'], 'SubmitApplication' | 'RecordEligibility'>;
 type CaseData<Type extends CaseStep> = Omit<Extract<ApplicationCommand, { type: Type }>['data'], 'context'>;
 
+/** Every step of a running case: the same, but for the command's name and content. */
+const caseStep =
+  <Type extends CaseStep>(type: Type) =>
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, { applicationId, ...data }: { readonly applicationId: string } & CaseData<Type>): Promise<Outcome<ApplicationEvent>> => {
+    const application = await loadApplication(deps, applicationId);
+    if (!application.ok) return application;
+    const caseContext = caseContextOf(deps, context, application.value.state);
+    if (!caseContext.ok) return caseContext;
+    const ask = { type, data: { ...data, context: caseContext.value } } as unknown as Ask<ApplicationCommand>;
+    return execute(deps, applicationDecider, context, { stream: application.value.stream, ask });
+  };
+
+export const closeNoticeOf = caseStep('CloseNotice');
+
 export const createApplications = (deps: ServiceDeps): ApplicationsService => {
-  /** Every step of a running case: the same, but for the command's name and content. */
-  const step =
-    <Type extends CaseStep>(type: Type) =>
-    async (context: CommandContext, { applicationId, ...data }: { readonly applicationId: string } & CaseData<Type>): Promise<Outcome<ApplicationEvent>> => {
-      const application = await loadApplication(deps, applicationId);
-      if (!application.ok) return application;
-      const caseContext = caseContextOf(deps, context, application.value.state);
-      if (!caseContext.ok) return caseContext;
-      const ask = { type, data: { ...data, context: caseContext.value } } as unknown as Ask<ApplicationCommand>;
-      return execute(deps, applicationDecider, context, { stream: application.value.stream, ask });
-    };
+  const step = <Type extends CaseStep>(type: Type) => caseStep(type)(deps);
   return {
     submit: submitApplication(deps),
     submitForm: submitForm(deps),
@@ -31,7 +36,7 @@ export const createApplications = (deps: ServiceDeps): ApplicationsService => {
     decide: step('DecideStage'),
     raiseObjection: step('RaiseObjection'),
     resolveObjection: step('ResolveObjection'),
-    closeNotice: step('CloseNotice'),
+    closeNotice: closeNoticeOf(deps),
     correct: step('CorrectApplication'),
     withdraw: step('WithdrawApplication'),
     reopen: step('ReopenApplication'),

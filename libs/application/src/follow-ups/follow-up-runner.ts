@@ -1,0 +1,36 @@
+import { EventBatch, EventStore, StoredEvent } from '@zhibu/event-store';
+import { followUpsOf } from '@zhibu/workflow';
+import { Job, JobQueue } from '../ports/job-queue';
+import { CheckpointStore } from '../ports/read-ports';
+
+/** Streams whose events lead to work. */
+const streamPrefixes = ['application-', 'entitlement-', 'person-', 'batch-', 'returnfile-'];
+const checkpointName = 'follow-ups';
+
+/** Jobs that follow from events. Simulated events are left to whoever simulates them. */
+export const jobsAfter = (events: readonly StoredEvent[], options: { readonly simulated: boolean } = { simulated: false }): readonly Job[] =>
+  events.filter((event) => options.simulated || !event.meta.simulated).flatMap((event) => followUpsOf(event).map((followUp) => followUp.job));
+
+export interface FollowUpRunnerDeps {
+  readonly store: EventStore;
+  readonly queue: JobQueue;
+  readonly checkpoints: CheckpointStore;
+}
+
+/**
+ * Reads the log from where it stopped and enqueues what follows. The checkpoint moves after the jobs were
+ * taken: a crash in between enqueues them again, under the same ids. Ends when `signal` aborts.
+ */
+export const runFollowUps = async ({ store, queue, checkpoints }: FollowUpRunnerDeps, signal: AbortSignal): Promise<void> => {
+  const after = await checkpoints.load(checkpointName);
+  for await (const batch of store.subscribe({ after, filter: { streamPrefixes }, signal })) {
+    await takeBatch(queue, batch);
+    await checkpoints.save(checkpointName, batch.checkpoint);
+    if (signal.aborted) return;
+  }
+};
+
+const takeBatch = async (queue: JobQueue, { events }: EventBatch): Promise<void> => {
+  const jobs = jobsAfter(events);
+  if (jobs.length > 0) await queue.enqueue(jobs);
+};
