@@ -1,4 +1,4 @@
-import { LocalDate, Month, Rejection, Result, accept, canonicalJson, firstDay, monthsFromTo, refuse } from '@zhibu/kernel';
+import { LocalDate, Month, Rejection, Result, accept, firstDay, refuse, yearOf } from '@zhibu/kernel';
 import { AmountStatement } from './amount';
 import { fromRateFacts, monthContext, rateNeeds, readRateFacts } from './amounts/rate-facts';
 import { workOutAmount } from './amounts/work-out-amount';
@@ -12,14 +12,21 @@ import { holidayCalendar } from './holiday-calendar';
 import { PolicyModel, Rule } from './model';
 import { paymentPlanOf } from './payment-plan';
 import { PolicyIndex } from './policy-index';
-import { AmountQuestion, PolicySet, RightKey, RuleQuestion, StartStop, StartRule, StopRule } from './policy-set';
+import { AmountQuestion, PolicySet, RateFacts, RightKey, RuleQuestion, StartStop, StartRule, StopRule } from './policy-set';
 import { monthsWrong, noParameter, noPlan, noRule, tooManyFacts, unknownArea, unknownBranch, unknownScheme } from './refusals';
 import { Branch, Scheme } from './schemes';
 import { exitsOf, lastMonthOf, qualifyingDay, startMonthOf } from './start-stop';
 
+/** Equal facts in another order ask again, which costs time but is never wrong. */
+const factsKey = (rateFacts: RateFacts): string => JSON.stringify(rateFacts);
+
 const monthsMax = 600;
 const factsMax = 1_000;
 const memoMax = 10_000;
+
+const indexOf = (month: Month): number => yearOf(month) * 12 + Number(month.slice(5, 7));
+
+const monthsBetween = (from: Month, to: Month): number => Math.max(0, indexOf(to) - indexOf(from) + 1);
 
 /** Makes the answers from a model that the loader has checked. */
 export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
@@ -28,10 +35,11 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
   const rulesByVersion = new Map<string, Rule>(model.rules.map((rule) => [`${rule.id}@${rule.version}`, rule]));
   const memo = new Map<string, Result<AmountStatement>>();
 
+  const branchesOf = new Map(model.schemes.map((scheme) => [scheme.id, scheme.branches.map((branch) => branch.id)]));
+
   const checkKey = (key: RightKey): Rejection | null => {
-    const scheme = model.schemes.find((one) => one.id === key.scheme);
-    if (!scheme) return unknownScheme(key.scheme, model.schemes.map((one) => one.id));
-    const branches = scheme.branches.map((branch) => branch.id);
+    const branches = branchesOf.get(key.scheme);
+    if (!branches) return unknownScheme(key.scheme, [...branchesOf.keys()]);
     if (!branches.includes(key.branch)) return unknownBranch(key.scheme, key.branch, branches);
     return areas.find(key.areaCode) ? null : unknownArea(key.areaCode);
   };
@@ -67,7 +75,7 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
   const amount = (question: AmountQuestion): Result<AmountStatement> => {
     const wrong = checkKey(question);
     if (wrong) return refuse(wrong);
-    const months = question.from > question.to ? 0 : monthsFromTo(question.from, question.to).length;
+    const months = monthsBetween(question.from, question.to);
     if (months < 1 || months > monthsMax) return refuse(monthsWrong(question.from, question.to, months, monthsMax));
     return question.rateFacts || !question.facts ? amountByRateFacts(question) : amountByFacts(question, question.facts);
   };
@@ -78,7 +86,7 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
   /** A batch asks the same question for thousands of people, so the answers are kept, up to a limit. */
   const amountByRateFacts = (question: AmountQuestion): Result<AmountStatement> => {
     const { scheme, branch, areaCode, from, to, rateFacts = {} } = question;
-    const key = canonicalJson([scheme, branch, index.scope(areaCode), from, to, rateFacts]);
+    const key = `${scheme}|${branch ?? ''}|${index.scope(areaCode)}|${from}|${to}|${factsKey(rateFacts)}`;
     const known = memo.get(key);
     if (known) return known.ok && known.value.areaCode !== areaCode ? accept({ ...known.value, areaCode }) : known;
     const { facts, known: measures } = fromRateFacts(rateFacts);

@@ -3,9 +3,10 @@ import { FundingRow, Layer, Period, PolicyModel } from '../model';
 import { ProblemList } from './source-file';
 
 /** Every fen must have a funder: shares add to 100, name a layer, and cover all days of its rates. */
-export const checkFunding = (model: PolicyModel, problems: ProblemList): void => {
+export const checkFunding = (model: PolicyModel, problems: ProblemList, complete: boolean): void => {
+  for (const row of model.funding) checkShares(row, problems);
+  if (!complete) return;
   for (const row of model.funding) {
-    checkShares(row, problems);
     const layer = model.layers.find((one) => one.scheme === row.scheme && one.id === row.layerId);
     if (!layer || !isUnder(layer.areaCode, row.areaCode)) {
       problems.add(row.at, 'policy.funding.unknown-layer', text(`本地区没有层“${row.layerId}”`, `there is no layer "${row.layerId}" in this area`));

@@ -7,11 +7,11 @@ import { PolicyIndex } from '../policy-index';
 import { ProblemList } from './source-file';
 
 /** Values of the right kind: parameters, deadlines, and the days of the calendar. */
-export const checkValues = (model: PolicyModel, problems: ProblemList): void => {
+export const checkValues = (model: PolicyModel, problems: ProblemList, complete: boolean): void => {
   for (const row of model.parameters) checkParameter(row, problems);
   for (const plan of model.plans) checkPlan(plan, problems);
   for (const year of model.calendar) checkCalendar(year, problems);
-  checkParametersSet(model, problems);
+  if (complete) checkParametersSet(model, problems);
 };
 
 const checkParameter = (row: ParameterRow, problems: ProblemList): void => {
