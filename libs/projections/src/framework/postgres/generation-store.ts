@@ -14,6 +14,11 @@ const switchLockMs = 1_000;
 export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> => {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection cut between two statements says so here; the next statement then fails and is handled below.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onError);
   try {
     await client.query(begin);
     const result = await work(client);
@@ -25,6 +30,7 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
     });
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 };

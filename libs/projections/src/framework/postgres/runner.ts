@@ -1,11 +1,12 @@
-import { Pool, PoolClient } from 'pg';
+import { Pool } from 'pg';
 import { EventCodec } from '@zhibu/application';
 import { EventStore } from '@zhibu/event-store';
 import { Checkpoint } from '@zhibu/kernel';
 import { Projection } from '../projection';
-import { Follower, FollowerEnd } from './follower';
+import { Follower } from './follower';
 import { Generation, GenerationId, definitionOf, labelOf } from './generation';
 import { GenerationStore, inTransaction, isLockTimeout } from './generation-store';
+import { GenerationLocks, lockSpace } from './generation-locks';
 import { Registry, RegistryRow } from './registry';
 import { ProjectionStatus, statusOf } from './status';
 
@@ -31,9 +32,9 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
-const lockSpace = 0x7a68_6962;
 const idleSaveMs = 40;
 const rebuildPollMs = 20;
+const promotionEveryMs = 100;
 
 /** Keeps read models up to date with the log, one process at a time for each of them. */
 export class ProjectionRunner {
@@ -41,13 +42,18 @@ export class ProjectionRunner {
   private readonly store: GenerationStore;
   private readonly running = new Map<string, Running>();
   private readonly byName: ReadonlyMap<string, Projection>;
-  private locks: PoolClient | null = null;
+  private readonly locks: GenerationLocks;
+  private promotionTriedAt = 0;
   private looking: Promise<void> | null = null;
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: ProjectionRunnerOptions) {
     this.registry = new Registry(options.schema ?? 'read_models');
     this.store = new GenerationStore(options.pool, this.registry);
+    this.locks = new GenerationLocks(options.pool, this.registry.schema, (error) => {
+      options.onError?.('locks', error);
+      for (const { abort } of this.running.values()) abort.abort();
+    });
     this.byName = new Map(options.projections.map((projection) => [projection.name, projection]));
   }
 
@@ -81,8 +87,7 @@ export class ProjectionRunner {
     await this.looking;
     for (const { abort } of this.running.values()) abort.abort();
     await Promise.all([...this.running.values()].map(({ ended }) => ended));
-    this.locks?.release(true);
-    this.locks = null;
+    await this.locks.close();
   }
 
   async status(): Promise<readonly ProjectionStatus[]> {
@@ -178,9 +183,9 @@ export class ProjectionRunner {
     const label = labelOf(row);
     const projection = this.codeOf(row);
     if (projection === null || this.running.has(label) || this.stopping.signal.aborted) return;
-    if (!(await this.lock(label))) return;
+    if (!(await this.locks.take(label))) return;
     const [current] = (await this.registry.all(this.options.pool, row.name)).filter((each) => labelOf(each) === label);
-    if (current === undefined || current.role === 'retired' || current.stopped !== null) return this.unlock(label);
+    if (current === undefined || current.role === 'retired' || current.stopped !== null) return this.locks.giveBack(label);
     const abort = new AbortController();
     const follower = new Follower(
       {
@@ -207,7 +212,7 @@ export class ProjectionRunner {
       this.options.onError?.(label, error);
     } finally {
       this.running.delete(label);
-      await this.unlock(label).catch((error: unknown) => this.options.onError?.(label, error));
+      await this.locks.giveBack(label).catch((error: unknown) => this.options.onError?.(label, error));
     }
   }
 
@@ -218,7 +223,11 @@ export class ProjectionRunner {
   }
 
   private async promoteWhenReady(projection: Projection, generation: Generation, live: boolean): Promise<boolean> {
-    if (!live || generation.role !== 'building') return false;
+    if (generation.role !== 'building') return false;
+    // Under a steady load nothing is ever left unread for long, so it is also tried now and then.
+    const now = performance.now();
+    if (!live && now - this.promotionTriedAt < promotionEveryMs) return false;
+    this.promotionTriedAt = now;
     try {
       // The follower ends and is taken up again as the live one, with what the registry says then.
       return await this.store.promote(projection, generation, (own, other) => this.isBehind(own, other));
@@ -226,32 +235,6 @@ export class ProjectionRunner {
       if (isLockTimeout(error)) return false;
       throw error;
     }
-  }
-
-  private async lockClient(): Promise<PoolClient> {
-    if (this.locks !== null) return this.locks;
-    const client = await this.options.pool.connect();
-    client.on('error', (error) => {
-      // The locks went with the connection; the fence in the checkpoint keeps the rows right meanwhile.
-      this.options.onError?.('locks', error);
-      if (this.locks === client) {
-        this.locks = null;
-        client.release(error);
-      }
-      for (const { abort } of this.running.values()) abort.abort();
-    });
-    this.locks = client;
-    return client;
-  }
-
-  private async lock(label: string): Promise<boolean> {
-    const client = await this.lockClient();
-    const found = await client.query('select pg_try_advisory_lock($1, hashtext($2)) as locked', [lockSpace, `${this.registry.schema}/${label}`]);
-    return (found.rows[0] as { locked: boolean }).locked;
-  }
-
-  private async unlock(label: string): Promise<void> {
-    await this.locks?.query('select pg_advisory_unlock($1, hashtext($2))', [lockSpace, `${this.registry.schema}/${label}`]);
   }
 }
 
@@ -268,5 +251,3 @@ const delay = (ms: number, signal: AbortSignal): Promise<void> =>
     const timer = setTimeout(end, ms);
     signal.addEventListener('abort', end, { once: true });
   });
-
-export type { FollowerEnd };

@@ -1,0 +1,134 @@
+import * as fc from 'fast-check';
+import {
+  ZhibuEvent, accessStream, applicationIdOf, applicationStream, batchIdOf, batchStream, entitlementIdOf, entitlementStream, fundIdOf, fundStream, ledgerStream,
+  linesStream, personStream, returnFileStream, userStream,
+} from '@zhibu/domain';
+
+export interface Step {
+  readonly stream: string;
+  readonly event: ZhibuEvent;
+  readonly recordedAt: string;
+}
+
+const county = '990101000000';
+const villages = ['990101100001', '990101100002', '990101101001'];
+const schemes = ['rural-reward', 'special-hardship'];
+const source = { kind: 'id-card', reference: '990000' } as const;
+const lineCount = 6;
+
+const person = fc.integer({ min: 0, max: 7 });
+const village = fc.constantFrom(...villages);
+const scheme = fc.constantFrom(...schemes);
+const day = fc.integer({ min: 1, max: 28 }).chain((d) => fc.integer({ min: 1, max: 12 }).map((m) => `2016-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`));
+const answer = fc.constantFrom('yes', 'no', 'unknown');
+const keyOf = (n: number): string => `person-key-${n}`;
+
+const at = (stream: string, event: ZhibuEvent) => ({ stream, event });
+type Bare = ReturnType<typeof at>;
+
+const personSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, day, fc.integer({ min: 0, max: 4 })).map(([n, areaCode, on, what]) => {
+  const personKey = keyOf(n);
+  const make = (): ZhibuEvent => {
+    if (what === 0) return { type: 'PersonRegistered', data: { personKey, idNumber: '990000194706150017', name: `甲·${n}𠮷`, sex: 'M', birthDate: '1947-06-15', phone: '13800001234', address: null, areaCode, registeredOn: on, source } };
+    if (what === 1) return { type: 'PersonDetailsCorrected', data: { personKey, name: `乙${n}`, source, reason: 'typo' } };
+    if (what === 2) return { type: 'PersonMoved', data: { personKey, fromArea: areaCode, toArea: areaCode, movedOn: on, source } };
+    if (what === 3) return { type: 'PersonDied', data: { personKey, diedOn: on, source } };
+    return { type: 'AccountRecorded', data: { personKey, accountKey: `account-${n}`, accountNumber: '9999010000000000010', holderName: '甲', bank: 'b', validFrom: on, source } };
+  };
+  return at(personStream(personKey), make());
+});
+
+const caseSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, answer, fc.integer({ min: 0, max: 14 })).map(([n, of, areaCode, on, said, what]) => {
+  const personKey = keyOf(n);
+  const applicationId = applicationIdOf(of, personKey, 1);
+  const base = { applicationId, personKey };
+  const stage = what % 2 === 0 ? 'village-review' : 'village-notice';
+  const events: readonly ZhibuEvent[] = [
+    { type: 'ApplicationSubmitted', data: { ...base, scheme: of, branch: null, areaCode, procedure: { id: 'p', version: 1 }, appliedOn: on, channel: 'window', evidence: [] } },
+    { type: 'EligibilityChecked', data: { ...base, answer: said, on, ruleId: 'r', ruleVersion: '1', decision: null } },
+    { type: 'StageEntered', data: { ...base, stage, enteredOn: on, dueOn: said === 'no' ? null : on } },
+    { type: 'StageSigned', data: { ...base, stage, signedBy: 'u1', onBehalfOf: null, opinion: 'agree', note: null } },
+    { type: 'StageDecided', data: { ...base, stage, outcome: 'approved', reasons: [], note: null, reviewers: null, decidedBy: 'u2', onBehalfOf: 'u3', decidedOn: on } },
+    { type: 'NoticePosted', data: { ...base, stage, areaCode, postedOn: on, lastDay: on, restarted: false } },
+    { type: 'ObjectionRaised', data: { ...base, stage, objectionId: 'o', statement: null, raisedOn: on } },
+    { type: 'ObjectionResolved', data: { ...base, stage, objectionId: 'o', upheld: false, note: null, resolvedBy: 'u4', onBehalfOf: null } },
+    { type: 'NoticeClosed', data: { ...base, stage, closedOn: on } },
+    { type: 'ApplicationRefused', data: { ...base, stage, reasons: ['r'], note: null, refusedOn: on } },
+    { type: 'ApplicationReopened', data: { ...base, stage, reason: null, basis: 'appeal', reopenedOn: on } },
+    { type: 'ApplicationConfirmed', data: { ...base, scheme: of, branch: null, areaCode, confirmedOn: on, confirmedBy: ['u2'] } },
+    { type: 'AuditSampleChecked', data: { ...base, sampleId: 's', finding: said === 'yes' ? 'correct' : 'wrongly-in', checkedOn: on, note: null } },
+    { type: 'ApplicationReturned', data: { ...base, stage, reasons: ['r'], note: null } },
+    { type: 'ApplicationWithdrawn', data: { ...base, reason: null, withdrawnOn: on } },
+  ];
+  return at(applicationStream(applicationId), events[what] as ZhibuEvent);
+});
+
+const rightSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, answer, fc.integer({ min: 0, max: 5 })).map(([n, of, areaCode, on, said, what]) => {
+  const personKey = keyOf(n);
+  const entitlementId = entitlementIdOf(of, personKey);
+  const base = { entitlementId, personKey };
+  const right = { ...base, scheme: of, branch: null, areaCode, startMonth: on.slice(0, 7), confirmedBy: ['u2'], rateFacts: null };
+  const events: readonly ZhibuEvent[] = [
+    { type: 'EntitlementGranted', data: { ...right, applicationId: applicationIdOf(of, personKey, 1), grantedOn: on } },
+    { type: 'EntitlementCarriedOver', data: { ...right, register: 'old', answer: said, decision: null, carriedOverOn: on } },
+    { type: 'EntitlementSuspended', data: { ...base, fromMonth: on.slice(0, 7), reason: 'r' } },
+    { type: 'EntitlementResumed', data: { ...base, fromMonth: on.slice(0, 7), backPay: said === 'yes', reason: 'r' } },
+    { type: 'EntitlementReverified', data: { ...base, year: 2016, answer: said, decision: null } },
+    { type: 'EntitlementExited', data: { ...base, reason: said === 'yes' ? 'withdrawn' : 'death', happenedOn: on, lastMonth: on.slice(0, 7) } },
+  ];
+  return at(entitlementStream(entitlementId), events[what] as ZhibuEvent);
+});
+
+const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max: 2 }), day, fc.integer({ min: 0, max: 19 }), fc.integer({ min: 1, max: lineCount }), fc.constantFrom('credited', 'returned', 'unknown')).map(([of, n, on, what, lineNo, status]) => {
+  const batchId = batchIdOf(of, county, '2016', n);
+  const byLevel = [{ level: 'central', amountFen: 500 }, { level: 'county', amountFen: 100 * n }] as const;
+  const fundId = fundIdOf(of, county, 2016);
+  const account = { fundId, scheme: of, areaCode: county, year: 2016 };
+  const lines = Array.from({ length: lineCount }, (_, index) => ({ lineNo: index + 1, personKey: keyOf(index), entitlementId: entitlementIdOf(of, keyOf(index)), accountKey: 'a', amountFen: 110_000 + index }));
+  const line = lines[lineNo - 1] as (typeof lines)[number];
+  const { personKey, entitlementId } = line;
+  const chunk = 1;
+  const steps: readonly Bare[] = [
+    at(batchStream(batchId), { type: 'BatchOpened', data: { batchId, scheme: of, areaCode: county, period: '2016', throughMonth: '2016-12', deadline: '2016-08-31', preparedBy: ['u5'], openedOn: on } }),
+    at(batchStream(batchId), { type: 'BatchPlanned', data: { batchId, chunks: [{ chunk, after: '', through: 'z', entitlements: lineCount }] } }),
+    at(batchStream(batchId), { type: 'BatchChunkBuilt', data: { batchId, chunk, lines: lineCount, totalFen: 1, byLevel, hash: 'h', exceptions: 1, confirmers: ['u2'] } }),
+    at(batchStream(batchId), { type: 'BatchFrozen', data: { batchId, lines: lineCount, totalFen: 1, byLevel, listHash: 'h', frozenBy: ['u5'], frozenOn: on } }),
+    at(batchStream(batchId), { type: 'BatchSentBack', data: { batchId, reason: 'r', by: ['u6'] } }),
+    at(batchStream(batchId), { type: 'BatchApproved', data: { batchId, listHash: 'h', totalFen: 1, approvedBy: ['u6'], complete: true, approvedOn: on } }),
+    at(batchStream(batchId), { type: 'BatchFundsShort', data: { batchId, fundId, missing: byLevel } }),
+    at(batchStream(batchId), { type: 'BatchFundsReserved', data: { batchId, fundId, byLevel } }),
+    at(batchStream(batchId), { type: 'BatchCancelled', data: { batchId, reason: 'r', by: ['u5'] } }),
+    at(linesStream(batchId, chunk), { type: 'LinesBuilt', data: { batchId, chunk, lines, exceptions: [{ personKey: keyOf(7), entitlementId: entitlementIdOf(of, keyOf(7)), code: 'payee.no-account' }] } }),
+    at(linesStream(batchId, chunk), { type: 'LinesSent', data: { batchId, chunk, fileNo: 1, sentOn: on, lines: lines.map((each) => ({ lineNo: each.lineNo, attempt: 1 })) } }),
+    at(linesStream(batchId, chunk), { type: 'LinesSettled', data: { batchId, chunk, returnFileId: 'f', settledOn: on, outcomes: [{ lineNo, attempt: 1, personKey, status, reason: null, amountFen: line.amountFen }] } }),
+    at(linesStream(batchId, chunk), { type: 'LineReissued', data: { batchId, chunk, lineNo, attempt: 2, personKey, accountKey: 'b', amountFen: line.amountFen, reason: 'r', fileNo: 2 } }),
+    at(linesStream(batchId, chunk), { type: 'LineExceptionRaised', data: { batchId, chunk, lineNo, personKey, kind: 'reversed', expectedFen: 1, actualFen: null, returnFileId: 'f' } }),
+    at(linesStream(batchId, chunk), { type: 'LinesCancelled', data: { batchId, chunk, reason: 'r' } }),
+    at(ledgerStream(personKey), { type: 'DuesClaimed', data: { personKey, entitlementId, scheme: of, batchId, lineNo, accountKey: 'a', months: [{ month: on.slice(0, 7), amountFen: 1 }], components: [], amountFen: 1 } }),
+    at(ledgerStream(personKey), { type: 'DuesReleased', data: { personKey, batchId, reason: 'r' } }),
+    at(fundStream(fundId), { type: 'FundReceived', data: { ...account, receiptNo: `${n}${on}`, level: 'central', amountFen: 700, receivedOn: on, document: 'd' } }),
+    at(fundStream(fundId), { type: 'FundsReserved', data: { ...account, batchId, byLevel } }),
+    at(returnFileStream(`f${n}`), { type: 'ReturnFileReceived', data: { returnFileId: `f${n}`, batchId, fileNo: 1, rows: 1, totalFen: 1, layout: 'csv', receivedOn: on, receivedBy: ['u5'] } }),
+  ];
+  return steps[what] as Bare;
+});
+
+const userSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, fc.integer({ min: 0, max: 4 })).map(([n, areaCode, what]) => {
+  const userId = `u${n}`;
+  const events: readonly ZhibuEvent[] = [
+    { type: 'UserAdded', data: { userId, displayName: userId, kind: 'officer', roles: [{ role: 'caseworker', areaCode }], demo: true } },
+    { type: 'UserDisabled', data: { userId, reason: 'left' } },
+    { type: 'DelegationGranted', data: { userId, toUserId: 'u9', untilDay: '2016-05-01' } },
+    { type: 'DelegationEnded', data: { userId, toUserId: 'u9' } },
+  ];
+  const event = events[what];
+  return event === undefined
+    ? at(accessStream(keyOf(n)), { type: 'PersonViewed', data: { personKey: keyOf(n), viewedBy: userId, what: 'details', reason: 'asked' } })
+    : at(userStream(userId), event);
+});
+
+/** Events in any order and combination: wilder than any decider would allow, which a fold must bear all the same. */
+export const history = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
+  fc
+    .array(fc.oneof(personSteps, caseSteps, rightSteps, { weight: 3, arbitrary: batchSteps }, userSteps), { minLength: 1, maxLength })
+    .map((steps) => steps.map((step, index) => ({ ...step, recordedAt: new Date(Date.UTC(2016, 2, 1, 0, index)).toISOString() })));
