@@ -1,26 +1,23 @@
 import { Job, QueueName, queueNames } from '@zhibu/application';
 import { accept, refuse, text } from '@zhibu/kernel';
-import { IQueueBackend, Job as BullJob, JobProgress, JobsOptions, Queue as BullQueue, Worker as BullWorker, withBackend } from 'bullmq';
+import { IQueueBackend, Job as BullJob, JobProgress, Queue as BullQueue, Worker as BullWorker, withBackend } from 'bullmq';
 import { JobFailed } from './failure-text';
+import { JobEntry, Payload, jobEntry } from './job-entry';
 import { jobIdOf, storedJobId } from './job-ids';
 import { DeadLetter, JobHandler, JobQueues, JobQueuesOptions, QueueCounts } from './job-queues';
 import { startLossWatch } from './loss-watch';
 import { QueueEngine } from './queue-engine';
 
-type Payload = Job['payload'];
 type PayloadQueue = BullQueue<Payload, void, string, Payload, void, string, IQueueBackend, object>;
 type PayloadWorker = BullWorker<Payload, void, string, IQueueBackend, JobProgress, object>;
-type Entry = { readonly name: string; readonly data: Payload; readonly opts: JobsOptions };
 
 const jobsPerCallMax = 500;
-const payloadBytesMax = 4_096;
-const deadLetterSecondsMax = 90 * 24 * 3_600;
 const eventsKeptMax = 100;
-const jobName = 'wake-up';
 
 /** The job queue on BullMQ, the same for every engine. Makes the store of jobs where it is missing. */
 export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQueuesOptions = {}): Promise<JobQueues> => {
   const { attemptsMax = 8, backoffMs = 1_000, lockMs = 30_000, watchMs = 2_000, nowMs = Date.now } = options;
+  const retries = { attemptsMax, backoffMs };
   const onError = options.onError ?? (() => undefined);
   const watch = await startLossWatch(engine, watchMs, onError);
   const { Queue, Worker } = withBackend(engine.backend);
@@ -40,27 +37,7 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
     return queue;
   };
 
-  const entryOf = (job: Job): Entry => {
-    const jobId = storedJobId(job.id);
-    if (Buffer.byteLength(JSON.stringify(job.payload)) > payloadBytesMax) throw new RangeError(`the payload of job ${job.id} is over ${payloadBytesMax} bytes`);
-    const delay = job.notBefore === undefined ? 0 : Math.max(0, Date.parse(job.notBefore) - nowMs());
-    if (Number.isNaN(delay)) throw new RangeError(`job ${job.id} may not run before a time that is not an instant`);
-    const opts: JobsOptions = {
-      jobId,
-      delay,
-      attempts: attemptsMax,
-      backoff: { type: 'exponential', delay: backoffMs },
-      // Completed jobs go at once: with one kept, the next wake-up of the same id would be ignored.
-      removeOnComplete: true,
-      removeOnFail: { age: deadLetterSecondsMax },
-      stackTraceLimit: 0,
-      // A wake-up that comes while its job runs is kept, and the job runs once more.
-      deduplication: { id: jobId, keepLastIfActive: true },
-    };
-    return { name: jobName, data: job.payload, opts };
-  };
-
-  const add = async (name: QueueName, entries: readonly Entry[]): Promise<void> => {
+  const add = async (name: QueueName, entries: readonly JobEntry[]): Promise<void> => {
     try {
       await queueOf(name).addBulk([...entries]);
     } catch (error) {
@@ -73,7 +50,7 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
   return {
     enqueue: async (jobs) => {
       for (const name of new Set(jobs.map((job) => job.queue))) {
-        const entries = jobs.filter((job) => job.queue === name).map(entryOf);
+        const entries = jobs.filter((job) => job.queue === name).map((job) => jobEntry(job, retries, nowMs()));
         for (let from = 0; from < entries.length; from += jobsPerCallMax) await add(name, entries.slice(from, from + jobsPerCallMax));
       }
     },
