@@ -8,14 +8,17 @@ export interface Refused {
 
 type Pair = readonly [zh: string, en: string];
 
+// What was found may be nothing at all; a reader still sees that something stands here.
+const shown = ([zh, en]: Pair): Text => text(zh.trim() === '' ? '—' : zh, en.trim() === '' ? '—' : en);
+
 /** A refusal in the order a reader needs it: what is wrong, what was expected, what was found. */
 export const refused = (code: string, message: Pair, expected: Pair, actual: Pair, field?: string): Refused => ({
   ok: false,
   rejection: {
     code,
     message: text(...message),
-    expected: text(...expected),
-    actual: text(...actual),
+    expected: shown(expected),
+    actual: shown(actual),
     ...(field === undefined ? {} : { field }),
   },
 });

@@ -4,3 +4,4 @@ export * from './process/finished-work';
 export * from './process/follow-up';
 export * from './process/follow-ups-of';
 export { entitlementsPerJobMax } from './process/payment-process';
+export * from './replay';

@@ -1,4 +1,4 @@
-import { Language, text } from '@zhibu/kernel';
+import { Language, Role, text } from '@zhibu/kernel';
 import { Procedure, Stage } from '@zhibu/domain';
 
 const words = {
@@ -18,19 +18,21 @@ const words = {
   appeal: text('申诉重启', 're-opened'),
 };
 
+const roleNames: Readonly<Partial<Record<Role, string>>> = { 'village-reviewer': '村级评议员', 'township-reviewer': '乡镇审核员', 'county-reviewer': '县级审核员' };
+
 // Mermaid reads quotes and brackets as its own; entities are shown as the character.
 const safe = (label: string): string => label.replace(/[&"<>[\]{}|#;]/g, (character) => `#${character.codePointAt(0)};`);
 
 const detail = (stage: Stage, lang: Language): string => {
   const zh = lang === 'zh';
-  const parts = [stage.roles.join(' / ')];
+  const parts = [stage.roles.map((role) => (zh ? (roleNames[role] ?? role) : role)).join(' / ')];
   if (stage.kind === 'notice') parts.push(zh ? `${stage.days} ${stage.dayKind === 'working' ? '个工作日' : '天'}` : `${stage.days} ${stage.dayKind} days`);
   else {
     if (stage.namedReviewersMin > 0) parts.push(zh ? `评议不少于 ${stage.namedReviewersMin} 人` : `${stage.namedReviewersMin} named reviewers or more`);
     if (stage.signaturesMin > 0) parts.push(zh ? `${stage.signaturesMin} 人签名` : `${stage.signaturesMin} signatures`);
     if (stage.deadlineWorkingDays !== null) parts.push(zh ? `${stage.deadlineWorkingDays} 个工作日内` : `within ${stage.deadlineWorkingDays} working days`);
   }
-  return parts.join('; ');
+  return parts.join(zh ? '，' : ', ');
 };
 
 /** The definition as a Mermaid flowchart, in one of the two languages. The same definition gives the same text. */

@@ -23,6 +23,7 @@ export const afterPaymentEvent = (event: Caused): readonly FollowUp[] => {
     case 'BatchReissued':
       return [followUp({ work: 'write-file', batchId: event.data.batchId }, cause)];
     case 'BatchCancelled':
+    case 'BatchClosed':
       return [followUp({ work: 'release-batch', batchId: event.data.batchId }, cause)];
     case 'ReturnFileReceived':
       return [followUp({ work: 'apply-returns', returnFileId: event.data.returnFileId }, cause)];
