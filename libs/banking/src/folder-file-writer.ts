@@ -1,0 +1,30 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PaymentFileHeader, PaymentFileRow, PaymentFileWriter, WrittenFile } from '@zhibu/application';
+import { BankLayout } from './layout';
+import { writePaymentFile } from './write-payment-file';
+
+const safeName = (batchId: string): string => batchId.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+
+/** Keeps bank files in a folder that only the owner can read. A file appears under its name complete or not at all. */
+export const createFolderFileWriter = (layout: BankLayout, folder: string): PaymentFileWriter => ({
+  async write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const location = join(folder, `${safeName(header.batchId)}.${header.fileNo}.txt`);
+    const draft = `${location}.${process.pid}.part`;
+    const file = await open(draft, 'w', 0o600);
+    const output = writePaymentFile(layout, header, rows);
+    try {
+      for await (const chunk of output.chunks) await file.appendFile(chunk);
+      await file.sync();
+      await file.close();
+      await rename(draft, location);
+    } catch (error) {
+      await file.close().catch(() => undefined);
+      await rm(draft, { force: true });
+      throw error;
+    }
+    const { sha256, lines, totalFen } = output.digest();
+    return { layout: layout.id, sha256, lines, totalFen, location };
+  },
+});
