@@ -1,4 +1,5 @@
 export * from './applications/applications-service';
+export * from './create-services';
 export * from './entitlements/entitlements-service';
 export * from './execute';
 export * from './follow-ups';
@@ -8,6 +9,7 @@ export * from './payments/payments-service';
 export * from './people/people-service';
 export * from './ports';
 export * from './replay/replay-service';
+export * from './service-deps';
 export * from './services';
 export * from './users/users-service';
 export * from './verify/verify-service';

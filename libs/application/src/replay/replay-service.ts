@@ -1,51 +1,14 @@
-import { LocalDate, RecordedEvent, Result, Text } from '@zhibu/kernel';
+import { RecordedEvent, Result } from '@zhibu/kernel';
+import { Moment, StateChange, StateLine, TimelineEntry } from '@zhibu/workflow';
 import { CommandContext } from '../execute/context';
 
 /** What a replay is about. Looking needs a reason, which is recorded before anything is read. */
 export type ReplaySubject = { readonly personKey: string } | { readonly applicationId: string };
 
-export interface TimelineEntry {
-  readonly stream: string;
-  readonly version: number;
-  readonly type: string;
-  readonly recordedAt: string;
-  readonly simulated: boolean;
-  /** Days for which it holds; `null` where the event has none of its own. */
-  readonly inForceFrom: LocalDate | null;
-  readonly inForceTo: LocalDate | null;
-  readonly who: { readonly userId: string; readonly onBehalfOf: string | null };
-  /** What happened, in one sentence. */
-  readonly what: Text;
-  /** On which facts and rule, and why; one line each. */
-  readonly why: readonly Text[];
-}
-
-/** A person as known at a moment, with what was in force on a day. Erased fields are `null`. */
-export interface ReplayState {
+/** A person as known at a moment, with what was in force on a day. Erased fields are left out. */
+export interface ReplayState extends Moment {
   readonly personKey: string;
-  readonly knownAt: string;
-  readonly inForceOn: LocalDate;
   readonly lines: readonly StateLine[];
-}
-
-/** One thing that was so, under a stable key, so that two states can be compared. */
-export interface StateLine {
-  readonly key: string;
-  readonly label: Text;
-  readonly value: string;
-}
-
-export interface StateChange {
-  readonly key: string;
-  readonly label: Text;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-export interface Moment {
-  /** ISO instant: only what was recorded by then. */
-  readonly knownAt: string;
-  readonly inForceOn: LocalDate;
 }
 
 export interface ReplayService {

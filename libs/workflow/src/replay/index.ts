@@ -1,0 +1,3 @@
+export * from './state-as-of';
+export { timelineOf } from './timeline';
+export type { TimelineEntry } from './timeline';

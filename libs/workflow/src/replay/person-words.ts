@@ -1,0 +1,50 @@
+import { text } from '@zhibu/kernel';
+import { ZhibuEvent } from '@zhibu/domain';
+import { factWords, erased, or } from './in-words';
+import { Words } from './timeline';
+
+const looks = { details: text('资料', 'details'), history: text('经历', 'history'), number: text('证件号码', 'ID number'), account: text('账号', 'account') };
+const relations = { spouse: text('配偶', 'husband or wife'), child: text('子女', 'child'), parent: text('父母', 'parent') };
+
+/** Registration, facts, accounts, family, and every look at the person. */
+export const personWords = (event: ZhibuEvent): Words | null => {
+  switch (event.type) {
+    case 'PersonRegistered': {
+      const { name, areaCode, registeredOn, source } = event.data;
+      return { what: text(`登记${or(name).zh}，居住地 ${areaCode}`, `Registered ${or(name).en}, living in ${areaCode}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: registeredOn };
+    }
+    case 'PersonDetailsCorrected':
+      return { what: text('更正个人资料', 'Corrected the details'), why: [text(event.data.reason, event.data.reason)] };
+    case 'PersonMoved': {
+      const { fromArea, toArea, movedOn, source } = event.data;
+      return { what: text(`由 ${fromArea} 迁往 ${toArea}`, `Moved from ${fromArea} to ${toArea}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: movedOn };
+    }
+    case 'PersonDied': {
+      const { diedOn, source } = event.data;
+      return { what: text(`登记死亡，日期 ${diedOn}`, `Recorded the death on ${diedOn}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: diedOn };
+    }
+    case 'FactRecorded': {
+      const { fact, validFrom, validTo } = event.data;
+      const words = fact === null ? erased : factWords(fact);
+      const why = fact === null ? [] : [text(`来源：${fact.source.reference}`, `Source: ${fact.source.reference}`)];
+      return { what: text(`记录事实 ${words.zh}`, `Recorded a fact: ${words.en}`), why, from: validFrom, to: validTo };
+    }
+    case 'FactRetracted':
+      return { what: text(`撤回事实 ${event.data.factId}`, `Took back the fact ${event.data.factId}`), why: [text(event.data.reason, event.data.reason)] };
+    case 'AccountRecorded': {
+      const { accountNumber, bank, validFrom } = event.data;
+      const end = accountNumber === null ? erased : text(`尾号 ${accountNumber.slice(-4)}`, `ending in ${accountNumber.slice(-4)}`);
+      return { what: text(`登记账户：${bank} ${end.zh}`, `Recorded the account: ${bank}, ${end.en}`), from: validFrom };
+    }
+    case 'FamilyLinked': {
+      const { relation, validFrom, validTo } = event.data;
+      return { what: text(`登记${relations[relation].zh}关系`, `Recorded the ${relations[relation].en}`), from: validFrom, to: validTo };
+    }
+    case 'PersonViewed': {
+      const { viewedBy, what, reason } = event.data;
+      return { what: text(`${viewedBy} 查阅${looks[what].zh}`, `${viewedBy} looked at the ${looks[what].en}`), why: [text(reason, reason)] };
+    }
+    default:
+      return null;
+  }
+};

@@ -1,0 +1,54 @@
+import { LocalDate, RecordedEvent, Text } from '@zhibu/kernel';
+import { ZhibuEvent } from '@zhibu/domain';
+import { caseWords } from './case-words';
+import { paymentWords } from './payment-words';
+import { personWords } from './person-words';
+import { rightWords } from './right-words';
+
+/** One event as a person reads it. */
+export interface TimelineEntry {
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly recordedAt: string;
+  readonly simulated: boolean;
+  /** Days for which it holds; `null` where the event has none of its own, or where it holds on. */
+  readonly inForceFrom: LocalDate | null;
+  readonly inForceTo: LocalDate | null;
+  readonly who: { readonly userId: string; readonly onBehalfOf: string | null };
+  /** What happened, in one sentence. */
+  readonly what: Text;
+  /** On which facts and rule, and why; one line each. */
+  readonly why: readonly Text[];
+}
+
+/** What an event says of one person. */
+export interface Words {
+  readonly what: Text;
+  readonly why?: readonly Text[];
+  readonly from?: LocalDate;
+  readonly to?: LocalDate | null;
+}
+
+/** Pure: the history of one person in plain words, oldest first. Events that say nothing of the person are left out. */
+export const timelineOf = (events: readonly RecordedEvent[], personKey: string): readonly TimelineEntry[] =>
+  events.flatMap((event) => {
+    const words = wordsFor(event as unknown as ZhibuEvent, personKey);
+    if (words === null) return [];
+    const { stream, version, recordedAt, simulated, actor } = event.meta;
+    const entry: TimelineEntry = {
+      stream,
+      version,
+      type: event.type,
+      recordedAt,
+      simulated,
+      inForceFrom: words.from ?? null,
+      inForceTo: words.to ?? null,
+      who: { userId: actor.userId, onBehalfOf: actor.onBehalfOf ?? null },
+      what: words.what,
+      why: words.why ?? [],
+    };
+    return [entry];
+  });
+
+const wordsFor = (event: ZhibuEvent, personKey: string): Words | null => personWords(event) ?? caseWords(event) ?? rightWords(event) ?? paymentWords(event, personKey);
