@@ -1,1 +1,3 @@
-export {};
+export * from './cli-command';
+export * from './exit-codes';
+export * from './output';

@@ -48,8 +48,8 @@ const onlyLivingChild = (reader: FactReader): FactOwner | 'none' | undefined => 
   return living.length === 1 ? (living[0] ?? 'none') : 'none';
 };
 
-/** 0 when there is no single living child, which no rule takes for an age or a grade that qualifies. */
-const noChild = 0;
+/** Without a single living child there is no card either. */
+const noCard = 0;
 
 const childReads = ['self children-ever', 'child:* birth-date', 'child:* alive', 'child:* death-date'] as const;
 
@@ -64,7 +64,7 @@ export const childMeasures: readonly MeasureSpec[] = [
     read: (reader) => {
       const child = onlyLivingChild(reader);
       if (child === undefined) return undefined;
-      if (child === 'none') return noChild;
+      if (child === 'none') return reader.need('a single living child');
       const born = reader.date(child, 'birth-date');
       return born === undefined ? undefined : ageOn(born, reader.on, leapDayOf(reader));
     },
@@ -77,7 +77,7 @@ export const childMeasures: readonly MeasureSpec[] = [
     read: (reader) => {
       const child = onlyLivingChild(reader);
       if (child === undefined) return undefined;
-      if (child === 'none') return noChild;
+      if (child === 'none') return noCard;
       const grade = reader.fact(child, 'disability-grade');
       return typeof grade === 'number' ? grade : undefined;
     },

@@ -54,10 +54,10 @@ export const factSpecs: readonly FactSpec[] = [
   }),
   fact('retired', ['self'], 'boolean', '已退休', 'Retired'),
   fact('monthly-pension', ['self'], 'yuan', '月基本养老金（元）', 'Monthly pension in yuan'),
-  fact('complication-grade', ['self'], 'integer', '手术并发症等级', 'Grade of certified surgery complication, 1 to 3', { min: 1, max: 3 }),
+  fact('complication-grade', ['self'], 'integer', '手术并发症等级（0 为无）', 'Grade of certified surgery complication, 1 to 3; 0: none', { min: 0, max: 3 }),
   fact('relation', ['child'], 'choice', '亲子关系', 'Relation to the child', { choices: { birth: text('生育', 'by birth'), adopted: text('收养', 'by adoption') } }),
   fact('alive', ['child'], 'boolean', '子女存活', 'The child is alive'),
-  fact('disability-grade', ['child'], 'integer', '第二代残疾人证等级', 'Grade on a second-generation disability card, 1 (most severe) to 4', { min: 1, max: 4 }),
+  fact('disability-grade', ['child'], 'integer', '第二代残疾人证等级（0 为无证）', 'Grade on a second-generation disability card, 1 (most severe) to 4; 0: no card', { min: 0, max: 4 }),
   fact('recovered', ['child'], 'boolean', '子女已康复', 'The child has recovered'),
 ];
 

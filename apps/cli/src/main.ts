@@ -1,0 +1,14 @@
+import { commands } from './commands';
+import { languageOf } from './language';
+import { runProgram } from './program';
+
+const argv = process.argv.slice(2);
+
+void runProgram(commands, argv, languageOf(argv, process.env), {
+  env: process.env,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+}).then((code) => {
+  // Not process.exit: what is still in the pipe must be written first.
+  process.exitCode = code;
+});
