@@ -40,12 +40,13 @@ export class PlatformFailure extends Error {
 export const failure = (code: FailureCode, zh: string, en: string, cause?: unknown): PlatformFailure =>
   new PlatformFailure(code, { zh, en }, cause);
 
-const errno = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** The system's word for what went wrong, such as EACCES. Looks at the shape: errors may come from another realm. */
+export const errnoOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** Turns what the file system says about a folder into a sentence; anything else is thrown on as it is. */
 export const folderFailure = (folder: string, error: unknown): unknown => {
-  switch (errno(error)) {
+  switch (errnoOf(error)) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -4,11 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, parse } from 'node:path';
 import { failure } from '../platform-failure';
-
-/** PostgreSQL refuses to run as root, so a root shell hands it to "nobody". */
-export const unprivilegedUid = 65534;
-
-export const runsAsRoot = (): boolean => process.platform === 'linux' && process.geteuid?.() === 0;
+import { runsAsRoot } from './server-user';
 
 export interface PostgresBinaries {
   readonly initdb: string;

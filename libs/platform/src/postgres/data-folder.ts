@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, folderFailure, noDiskSpace } from '../platform-failure';
-import { PostgresBinaries, runsAsRoot, unprivilegedUid } from './binaries';
+import type { PostgresBinaries } from './binaries';
+import { giveToServer, runsAsRoot, unprivilegedUid } from './server-user';
 
 export const postgresMajor = '18';
 export const databaseUser = 'zhibu';
@@ -53,10 +54,6 @@ export const openFolder = (layout: FolderLayout, minimumFreeBytes: number): void
     throw folderFailure(layout.folder, error);
   }
   checkFreeSpace(layout.folder, minimumFreeBytes);
-};
-
-const giveToServer = (path: string): void => {
-  if (runsAsRoot()) chownSync(path, unprivilegedUid, unprivilegedUid);
 };
 
 export const readPassword = (layout: FolderLayout): string => readFileSync(layout.password, 'utf8').trim();

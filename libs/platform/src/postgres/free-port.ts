@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { failure } from '../platform-failure';
+import { errnoOf, failure } from '../platform-failure';
 
 const tryListen = (port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ export const requirePort = async (port: number, host = '127.0.0.1'): Promise<voi
   try {
     await tryListen(port, host);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw portTaken(port, error);
+    if (errnoOf(error) === 'EADDRINUSE') throw portTaken(port, error);
     throw error;
   }
 };

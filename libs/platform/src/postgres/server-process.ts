@@ -2,11 +2,12 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, noDiskSpace } from '../platform-failure';
-import { PostgresBinaries, runsAsRoot, unprivilegedUid } from './binaries';
+import type { PostgresBinaries } from './binaries';
 import { complaintIn, dataFolderArgument, FolderLayout, postgresEnvironment } from './data-folder';
 import { portTaken } from './free-port';
 import { isAlive, servesDataFolder } from './process-table';
 import { serverArguments } from './server-settings';
+import { serverUser } from './server-user';
 
 export interface ServerPlan {
   readonly binaries: PostgresBinaries;
@@ -82,7 +83,6 @@ export const endOrphan = async (layout: FolderLayout): Promise<boolean> => {
 };
 
 const spawnGuard = (plan: ServerPlan): ChildProcess => {
-  const root = runsAsRoot();
   const order = {
     command: plan.binaries.postgres,
     args: serverArguments(dataFolderArgument(plan.layout.data), plan.port, plan.settings),
@@ -91,7 +91,7 @@ const spawnGuard = (plan: ServerPlan): ChildProcess => {
     env: postgresEnvironment(),
     stopWithinMs,
     removeFolder: plan.removeFolder,
-    ...(root ? { uid: unprivilegedUid, gid: unprivilegedUid } : {}),
+    ...serverUser(plan.layout.data),
   };
   const guard = spawn(process.execPath, [guardScript, JSON.stringify(order)], { detached: true, stdio: ['pipe', 'pipe', 'ignore'], cwd: '/' });
   guard.unref();
