@@ -1,3 +1,4 @@
+import { Checkpoint } from '@zhibu/kernel';
 import { keyReused } from '../append-rejections';
 import { AppendOutcome } from '../port';
 import { PreparedAppend } from '../prepare-append';
@@ -7,7 +8,7 @@ import { Row, Statement } from './connections';
 
 export const appendStatement = (schema: string): Statement => ({
   name: `append_batch ${schema}`,
-  text: `select outcome, version, transaction_id, "position" from ${schema}.append_batch(
+  text: `select outcomes, versions, transaction_id, last_positions from ${schema}.append_batch(
     $1::text[], $2::integer[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::integer[], $8::uuid[],
     $9::integer[], $10::integer[], $11::uuid[], $12::text[], $13::integer[], $14::text[], $15::text[])`,
 });
@@ -37,13 +38,28 @@ export const appendValues = (appends: readonly PreparedAppend[]): readonly Buffe
   ];
 };
 
-/** One row of `append_batch` as the outcome of its append. */
-export const appendOutcome = ({ request }: PreparedAppend, row: Row): AppendOutcome => {
-  const [outcome, versionText, transactionId, position] = row;
-  const version = Number(versionText);
+/** The one row of `append_batch` as the outcome of each append. */
+export const appendOutcomes = (appends: readonly PreparedAppend[], row: Row): readonly AppendOutcome[] => {
+  const [outcomes, versions, positions] = [elementsOf(row[0]), elementsOf(row[1]), elementsOf(row[3])];
+  let stored = 0;
+  return appends.map((append, index) => {
+    const isStored = outcomes[index] === 'appended';
+    const position = isStored ? positions[stored] : undefined;
+    if (isStored) stored += 1;
+    const checkpoint = position && row[2] ? checkpointOf(row[2], position) : null;
+    return outcomeOf(append, outcomes[index], Number(versions[index]), checkpoint);
+  });
+};
+
+const outcomeOf = (
+  { request, events }: PreparedAppend,
+  outcome: string | undefined,
+  version: number,
+  checkpoint: Checkpoint | null,
+): AppendOutcome => {
   switch (outcome) {
     case 'appended':
-      return { kind: 'appended', version, checkpoint: transactionId && position ? checkpointOf(transactionId, position) : null };
+      return { kind: 'appended', version: version + events.length, checkpoint };
     case 'duplicate':
       return { kind: 'duplicate', version };
     case 'conflict':
@@ -54,3 +70,7 @@ export const appendOutcome = ({ request }: PreparedAppend, row: Row): AppendOutc
       throw new TypeError(`expected an outcome of append_batch, found ${String(outcome)}`);
   }
 };
+
+/** Numbers and plain words only: nothing in them is quoted. */
+const elementsOf = (array: string | null | undefined): readonly string[] =>
+  array === null || array === undefined || array === '{}' ? [] : array.slice(1, -1).split(',');

@@ -18,7 +18,7 @@ export const groupCommitDefaults: GroupCommitLimits = {
   waitingBytesMax: 256_000_000,
 };
 
-export type WriteBatch = (batch: readonly PreparedAppend[]) => Promise<readonly AppendOutcome[]>;
+export type WriteBatch = (batch: readonly PreparedAppend[]) => Promise<readonly (AppendOutcome | undefined)[]>;
 
 interface Waiting {
   readonly append: PreparedAppend;

@@ -4,7 +4,7 @@ import { AppendOutcome, AppendRequest, EventBatch, EventStore, ReadAllOptions, R
 import { prepareAppend } from '../prepare-append';
 import { PollingMs, boundedBatchSize, follow } from '../subscription';
 import { WakeUp } from '../wake-up';
-import { appendOutcome, appendStatement, appendValues } from './append-statement';
+import { appendOutcomes, appendStatement, appendValues } from './append-statement';
 import { checkpointOf, compareCheckpoints } from './checkpoint';
 import { Connections } from './connections';
 import { GroupCommit, GroupCommitLimits, groupCommitDefaults } from './group-commit';
@@ -42,9 +42,11 @@ class PostgresEventStore implements EventStore {
     this.statements = statementsOf(quotedSchema(options.schema ?? eventStoreSchemaDefault));
     this.groupCommit = new GroupCommit(
       async (batch) => {
-        const rows = await this.connections.rows(this.statements.append, appendValues(batch));
+        const sorted = [...batch].sort((a, b) => (a.request.stream < b.request.stream ? -1 : 1));
+        const [row] = await this.connections.rows(this.statements.append, appendValues(sorted));
         this.wakeUp.notify();
-        return batch.map((append, index) => appendOutcome(append, rows[index] ?? []));
+        const outcomes = new Map(appendOutcomes(sorted, row ?? []).map((outcome, index) => [sorted[index], outcome]));
+        return batch.map((append) => outcomes.get(append));
       },
       { ...groupCommitDefaults, ...options.groupCommit },
     );

@@ -45,7 +45,7 @@ export const readLogStatement = (schema: string, direction: LogRead['direction']
           count(*) filter (where scan.is_hit) over place as hits,
           sum(case when scan.is_hit then scan.bytes else 0 end) over place as bytes_so_far
         from (
-          select e.*, octet_length(e.data::text) as bytes,
+          select e.*, octet_length(e.data) as bytes,
             ($4::text[] is null or e.stream like any ($4)) and ($5::text[] is null or e.type = any ($5)) as is_hit
           from ${schema}.events e
           where (e.transaction_id, e.position) ${direction === 'forwards' ? '>' : '<'} ($1::xid8, $2::bigint)

@@ -13,8 +13,8 @@ export const readStreamStatement = (schema: string, direction: 'forwards' | 'bac
   text: `
     select ${eventColumns('page')}
     from (
-      select e.*, octet_length(e.data::text) as bytes,
-        sum(octet_length(e.data::text)) over (order by e.version ${order(direction)} rows unbounded preceding) as bytes_so_far
+      select e.*, octet_length(e.data) as bytes,
+        sum(octet_length(e.data)) over (order by e.version ${order(direction)} rows unbounded preceding) as bytes_so_far
       from ${schema}.events e
       where e.stream = $1 and e.version ${direction === 'forwards' ? '>=' : '<='} $2
       order by e.version ${order(direction)}

@@ -1,6 +1,6 @@
 /**
  * Appends for many streams in one statement, hence one commit, each with its own outcome: `appended`,
- * `duplicate`, `conflict` or `key-reused`. A stream may occur once in a call.
+ * `duplicate`, `conflict` or `key-reused`. A stream may occur once in a call; the caller sorts by stream.
  *
  * Streams are locked in one order, so two calls never deadlock. The locks are advisory because those take
  * no transaction id: the id is given with the first insert, after every lock is held, and so a later append to
@@ -26,21 +26,27 @@ create or replace function ${schema}.append_batch(
   schema_versions integer[],
   subjects text[],
   datas text[]
-) returns table (outcome text, version integer, transaction_id xid8, "position" bigint)
+) returns table (
+  outcomes text[],
+  versions integer[],          -- before the append; for a duplicate the last version that the first one wrote
+  transaction_id xid8,
+  last_positions bigint[]      -- of the appends that went in, in their order
+)
 language plpgsql
 set enable_seqscan = off
 set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
-  outcomes text[];
-  versions integer[];   -- the stream's version before: of appends that go in; else the version to report
+  stream_name text;
+  locked text;
   not_before timestamptz[];
   overtaken boolean;
-  last_positions bigint[];
 begin
-  perform pg_advisory_xact_lock(lock.key)
-  from (select distinct hashtextextended(name, 0) as key from unnest(streams) as name order by key) as lock;
+  foreach stream_name in array streams loop
+    -- An assignment, because it is much cheaper than a query for each stream.
+    locked := pg_advisory_xact_lock(hashtextextended(stream_name, 0));
+  end loop;
 
   select
     array_agg(judged.outcome order by judged.number),
@@ -93,9 +99,9 @@ begin
       event.type,
       command_keys[event.append_number],
       command_hashes[event.append_number],
-      event.subjects::json,
-      metadatas[event.append_number]::json,
-      event.data::json
+      event.subjects,
+      metadatas[event.append_number],
+      event.data
     from unnest(append_numbers, command_indexes, event_ids, types, schema_versions, subjects, datas)
       as event (append_number, command_index, id, type, schema_version, subjects, data)
     where outcomes[event.append_number] = 'appended'
@@ -104,15 +110,8 @@ begin
   select array_agg(inserted.position order by inserted.position) into last_positions
   from inserted where inserted.command_index = inserted.command_events - 1;
 
-  return query
-  select
-    answer.outcome,
-    case when answer.outcome = 'appended' then answer.version + answer.event_count else answer.version end,
-    pg_current_xact_id_if_assigned(),
-    case when answer.outcome = 'appended'
-      then last_positions[count(*) filter (where answer.outcome = 'appended') over (order by answer.number)] end
-  from unnest(outcomes, versions, event_counts) with ordinality as answer (outcome, version, event_count, number)
-  order by answer.number;
+  transaction_id := pg_current_xact_id_if_assigned();
+  return next;
 end
 $$;
 `;
