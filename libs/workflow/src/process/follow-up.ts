@@ -59,7 +59,7 @@ export interface FollowUp {
 }
 
 /** What the work is about: the part of its id that stays the same when it is asked for again. */
-export const subjectOfWork = (work: Work): string => {
+const subjectOfWork = (work: Work): string => {
   switch (work.work) {
     case 'check-eligibility':
     case 'grant-entitlement':

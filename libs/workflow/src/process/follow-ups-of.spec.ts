@@ -1,6 +1,4 @@
 import { eventCatalogue } from '@zhibu/domain';
-import { finishedBy } from './finished-work';
-import { subjectOfWork, workNames } from './follow-up';
 import { followUpsOf } from './follow-ups-of';
 import { groupChunks } from './payment-process';
 
@@ -66,7 +64,6 @@ describe('what follows from an event', () => {
     for (const type of [...Object.keys(eventCatalogue), 'SomethingNew']) {
       const first = followUpsOf(event(type, data));
       expect(followUpsOf(event(type, data))).toEqual(first);
-      expect(Array.isArray(finishedBy(event(type, data)))).toBe(true);
     }
     expect(followUpsOf(event('SomethingNew', {}))).toEqual([]);
   });
@@ -75,17 +72,5 @@ describe('what follows from an event', () => {
     const all = [event('NoticePosted', { applicationId: 'a', stage: 's', lastDay: '2016-03-10' }), event('PersonDied', { personKey: 'p', diedOn: '2016-03-01', source: { reference: '张三' } })].flatMap(followUpsOf);
     for (const { job } of all) for (const value of Object.values(job.payload)) expect(['string', 'number']).toContain(typeof value);
     expect(JSON.stringify(all)).not.toContain('张三');
-  });
-});
-
-describe('what an event shows to be done', () => {
-  const asked = followUpsOf(event('NoticePosted', { applicationId: 's.p.1', stage: 'village-notice', lastDay: '2016-03-10' }));
-  it('is named by the same subject', () => {
-    const subject = asked.map(({ job }) => subjectOfWork(job.payload))[0] ?? '';
-    expect(finishedBy(event('NoticeClosed', { applicationId: 's.p.1', stage: 'village-notice' })).some((done) => done.work === 'close-notice' && subject.startsWith(done.subject))).toBe(true);
-  });
-  it('ends everything of a case that ended', () => expect(finishedBy(event('ApplicationWithdrawn', { applicationId: 's.p.1' })).map((done) => done.work)).toEqual(['check-eligibility', 'close-notice']));
-  it('speaks of known work only', () => {
-    for (const type of Object.keys(eventCatalogue)) for (const done of finishedBy(event(type, {}))) expect(workNames).toContain(done.work);
   });
 });
