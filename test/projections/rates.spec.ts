@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { PaymentLine, ZhibuEvent, batchIdOf, batchStream, entitlementIdOf, entitlementStream, fundIdOf, fundStream, linesStream } from '@zhibu/domain';
+import { EventStore } from '@zhibu/event-store';
+import { createMemoryEventStore } from '@zhibu/event-store/memory';
+import { Checkpoint, instantOf, percentFloored } from '@zhibu/kernel';
+import { ProjectedEvent, ProjectionRunner, ReadModelQueries, createMemoryProjection, createProjectionRunner, createProjections, createQueries, scopeOf } from '@zhibu/projections';
+import { TestDatabase, createTestDatabase } from '../support/database';
+import { history } from './histories';
+import { plainCodec, record } from './support';
+
+interface Figures {
+  readonly demoCounty: { readonly ruralReward: { readonly people: number }; readonly rates: Readonly<Record<'disbursementAccuracy' | 'fundsInPlace' | 'timelyDisbursement', string>> };
+  readonly rounding: readonly { readonly numerator: number; readonly denominator: number; readonly percent: string }[];
+}
+const figures = JSON.parse(readFileSync(join(__dirname, '../golden/figures.json'), 'utf8')) as Figures;
+
+const county = '990101000000';
+const [firstVillage, secondVillage] = ['990101100001', '990101101001'];
+const nation = scopeOf(['000000000000']);
+const scheme = 'rural-reward';
+const batchId = batchIdOf(scheme, county, '2016', 1);
+const { people } = figures.demoCounty.ruralReward;
+const totalFen = people * 110_000;
+const chunkSize = 500;
+const source = { userId: 'u1' };
+
+const lines: readonly PaymentLine[] = Array.from({ length: people }, (_, index) => {
+  const personKey = `p${String(index).padStart(5, '0')}`;
+  return { lineNo: index + 1, personKey, entitlementId: entitlementIdOf(scheme, personKey), accountKey: `a${index}`, amountFen: 110_000 };
+});
+const chunks = Array.from({ length: Math.ceil(people / chunkSize) }, (_, index) => lines.slice(index * chunkSize, (index + 1) * chunkSize));
+const byLevel = [{ level: 'central', amountFen: totalFen - 1_000_00 }, { level: 'county', amountFen: 1_000_00 }] as const;
+
+const settled = (chunk: number, of: readonly PaymentLine[], settledOn: string, attempt = 1, returned: readonly number[] = []): ZhibuEvent => ({
+  type: 'LinesSettled',
+  data: {
+    batchId, chunk, returnFileId: `f${attempt}`, settledOn,
+    outcomes: of.map(({ lineNo, personKey, amountFen }) => {
+      const back = returned.includes(lineNo);
+      return { lineNo, attempt, personKey, amountFen, status: back ? 'returned' : 'credited', reason: back ? 'account-closed' : null };
+    }),
+  },
+});
+
+/** The county's year: everybody carried over, one batch, line 1 returned on 10 July and credited again on 20 August. */
+const recordYear = async (store: EventStore): Promise<void> => {
+  for (const [index, { personKey, entitlementId }] of lines.entries()) {
+    const areaCode = index < 1_000 ? (firstVillage as string) : (secondVillage as string);
+    const right = { entitlementId, personKey, scheme, branch: null, areaCode, startMonth: '2016-01', confirmedBy: [source.userId], rateFacts: null };
+    await record(store, entitlementStream(entitlementId), [{ type: 'EntitlementCarriedOver', data: { ...right, register: 'r', answer: 'yes', decision: null, carriedOverOn: '2016-01-01' } }]);
+  }
+  const fundId = fundIdOf(scheme, county, 2016);
+  const receipt = (receiptNo: string, level: 'central' | 'county', amountFen: number, receivedOn: string): ZhibuEvent => ({
+    type: 'FundReceived', data: { fundId, scheme, areaCode: county, year: 2016, receiptNo, level, amountFen, receivedOn, document: 'd' },
+  });
+  await record(store, fundStream(fundId), [receipt('1', 'central', totalFen - 1_000_00, '2016-05-01'), receipt('2', 'county', 1_000_00, '2016-07-01')]);
+  await record(store, batchStream(batchId), [
+    { type: 'BatchOpened', data: { batchId, scheme, areaCode: county, period: '2016', throughMonth: '2016-12', deadline: '2016-08-31', preparedBy: ['u2'], openedOn: '2016-06-01' } },
+  ]);
+  for (const [index, of] of chunks.entries()) {
+    const chunk = index + 1;
+    await record(store, linesStream(batchId, chunk), [{ type: 'LinesBuilt', data: { batchId, chunk, lines: of, exceptions: [] } }], instantOf('2016-06-02'));
+  }
+  await record(store, batchStream(batchId), [{ type: 'BatchFrozen', data: { batchId, lines: people, totalFen, byLevel, listHash: 'h', frozenBy: ['u2'], frozenOn: '2016-06-10' } }]);
+  for (const [index, of] of chunks.entries()) {
+    const chunk = index + 1;
+    await record(store, linesStream(batchId, chunk), [
+      { type: 'LinesSent', data: { batchId, chunk, fileNo: 1, sentOn: '2016-07-05', lines: of.map(({ lineNo }) => ({ lineNo, attempt: 1 })) } },
+      settled(chunk, of, '2016-07-10', 1, [1]),
+    ]);
+  }
+  const [first] = lines as [PaymentLine];
+  await record(store, linesStream(batchId, 1), [
+    { type: 'LineReissued', data: { batchId, chunk: 1, lineNo: 1, attempt: 2, personKey: first.personKey, accountKey: 'new', amountFen: first.amountFen, reason: 'account-closed', fileNo: 2 } },
+    { type: 'LinesSent', data: { batchId, chunk: 1, fileNo: 2, sentOn: '2016-08-15', lines: [{ lineNo: 1, attempt: 2 }] } },
+    settled(1, [first], '2016-08-20', 2),
+  ], instantOf('2016-08-20'));
+};
+
+describe('rates', () => {
+  it.each(figures.rounding)('$numerator of $denominator is $percent', ({ numerator, denominator, percent }) => {
+    expect(percentFloored(numerator, denominator)).toBe(percent);
+  });
+
+  it('never count below nothing on any day, nor more than everybody', async () => {
+    const projection = createProjections(() => null).find(({ name }) => name === 'rates');
+    if (projection === undefined) throw new Error('no rates');
+    const [standings, , , , , , deltas, coverage] = projection.tables;
+    await fc.assert(
+      fc.asyncProperty(history(150), async (steps) => {
+        const store = createMemoryEventStore();
+        for (const { stream, event, recordedAt } of steps) await record(store, stream, [event], recordedAt);
+        const memory = createMemoryProjection(projection);
+        const events: ProjectedEvent[] = [];
+        for await (const event of store.readAll()) events.push(event as ProjectedEvent);
+        await memory.apply(events);
+        if (standings === undefined || deltas === undefined || coverage === undefined) throw new Error('tables');
+        const days = [...new Set([...memory.rows(deltas), ...memory.rows(coverage)].map((row) => String(row['day'])))];
+        for (const day of days) {
+          const sum = (table: typeof deltas, column: string): number =>
+            memory.rows(table).filter((row) => String(row['day']) <= day).reduce((total, row) => total + Number(row[column]), 0);
+          expect(sum(coverage, 'eligible')).toBeGreaterThanOrEqual(sum(coverage, 'covered'));
+          expect(sum(coverage, 'covered')).toBeGreaterThanOrEqual(0);
+          expect(sum(deltas, 'peopleDue')).toBeGreaterThanOrEqual(sum(deltas, 'peoplePaid'));
+          expect(sum(deltas, 'peoplePaid')).toBeGreaterThanOrEqual(0);
+          expect(sum(deltas, 'dueFen')).toBeGreaterThanOrEqual(sum(deltas, 'paidFen'));
+          expect(sum(deltas, 'sampled')).toBeGreaterThanOrEqual(sum(deltas, 'wronglyIn') + sum(deltas, 'wronglyOut'));
+        }
+        const confirmed = memory.rows(standings).filter((row) => row['coveredCounted'] === true).length;
+        expect(memory.rows(coverage).reduce((total, row) => total + Number(row['covered']), 0)).toBe(confirmed);
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+
+  describe('of the published county', () => {
+    let database: TestDatabase;
+    let runner: ProjectionRunner;
+    let rates: ReadModelQueries['rates'];
+    const on = async (day?: string, areaCode = county) => {
+      const [found] = await rates.ratesOn({ scope: nation, year: 2016, areaCode, ...(day === undefined ? {} : { on: day }) });
+      return found;
+    };
+
+    beforeAll(async () => {
+      database = await createTestDatabase(14);
+      const store = createMemoryEventStore();
+      await recordYear(store);
+      const projections = createProjections(() => null).filter(({ name }) => name === 'rates');
+      runner = createProjectionRunner({ pool: database.pool, eventStore: store, codec: plainCodec, projections });
+      await runner.start();
+      expect(await runner.waitFor((await store.head()) as Checkpoint, { timeoutMs: 30_000 })).toEqual({ reached: true });
+      rates = createQueries({ db: database.pool }).rates;
+    }, 60_000);
+    afterAll(async () => {
+      await runner.stop();
+      await database.drop();
+    });
+
+    it('at the end of the year they are the published ones', async () => {
+      const found = await on();
+      expect(found?.coverage).toEqual({ numerator: people, denominator: people, percent: '100.00%' });
+      expect(found?.disbursementAccuracy).toEqual({
+        count: { numerator: people, denominator: people, percent: figures.demoCounty.rates.disbursementAccuracy },
+        amountFen: { numerator: 465_080_000, denominator: 465_080_000, percent: '100.00%' },
+      });
+      expect(found?.timelyDisbursement.amountFen).toEqual({ numerator: 465_080_000, denominator: 465_080_000, percent: figures.demoCounty.rates.timelyDisbursement });
+      expect(found?.fundsInPlace?.total.percent).toBe(figures.demoCounty.rates.fundsInPlace);
+      expect(found?.creditSuccess.count).toEqual({ numerator: 4_228, denominator: 4_229, percent: '99.97%' });
+      expect(found?.returned.count).toEqual({ numerator: 1, denominator: 4_229, percent: '0.02%' });
+      expect(found?.decisionAccuracy.percent).toBe('n/a');
+    });
+
+    it('on earlier days they are what was true then', async () => {
+      expect((await on('2016-06-09'))?.fundsInPlace?.total.percent).toBe('n/a');
+      expect((await on('2016-06-30'))?.fundsInPlace?.byLevel).toMatchObject({ central: { percent: '100.00%' }, county: { percent: '0.00%' }, city: { percent: 'n/a' } });
+      expect((await on('2016-07-09'))?.disbursementAccuracy.count).toEqual({ numerator: 0, denominator: people, percent: '0.00%' });
+      expect((await on('2016-07-31'))?.disbursementAccuracy.count).toEqual({ numerator: 4_227, denominator: 4_228, percent: '99.97%' });
+      expect((await on('2016-07-31'))?.timelyDisbursement.count.percent).toBe('n/a');
+      expect((await on('2016-08-31'))?.timelyDisbursement.count).toEqual({ numerator: 4_228, denominator: 4_228, percent: '100.00%' });
+    });
+
+    it('villages add up to their county, and a village keeps no fund', async () => {
+      const parts = [await on(undefined, firstVillage), await on(undefined, secondVillage)];
+      expect(parts.map((part) => part?.disbursementAccuracy.count.denominator)).toEqual([1_000, people - 1_000]);
+      expect(parts[0]?.fundsInPlace).toBeNull();
+      expect((await on(undefined, '990000000000'))?.disbursementAccuracy.count.numerator).toBe(people);
+    });
+
+    it('shows nothing of an area outside the scope', async () => {
+      const other = scopeOf(['990102000000']);
+      expect(await rates.ratesOn({ scope: other, year: 2016, areaCode: county })).toEqual([]);
+      // @ts-expect-error a query without a scope does not compile
+      await expect(rates.ratesOn({ year: 2016, areaCode: county })).rejects.toThrow();
+    });
+  });
+});
