@@ -1,3 +1,4 @@
+export * from './agent-bank';
 export * from './folder-file-writer';
 export * from './import/read-table';
 export * from './import/table';

@@ -1,0 +1,2 @@
+export * from './read-payment-file';
+export * from './write-return-file';
