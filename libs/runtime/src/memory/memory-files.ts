@@ -1,0 +1,27 @@
+import { sha256Hex, canonicalJson, sumFen } from '@zhibu/kernel';
+import { PaymentFileHeader, PaymentFileRow, PaymentFileWriter, WrittenFile } from '@zhibu/application';
+
+export interface MemoryFile extends WrittenFile {
+  readonly header: PaymentFileHeader;
+  readonly rows: readonly PaymentFileRow[];
+}
+
+/** Keeps payment files as rows, so that a test can play the bank. */
+export const createMemoryFiles = (): PaymentFileWriter & { readonly written: ReadonlyMap<string, MemoryFile> } => {
+  const written = new Map<string, MemoryFile>();
+  return {
+    written,
+    async write(header, rows) {
+      const kept: PaymentFileRow[] = [];
+      for await (const row of rows) kept.push(row);
+      const totalFen = sumFen(kept.map((row) => row.amountFen));
+      if (kept.length !== header.lines || totalFen !== header.totalFen) {
+        throw new Error(`expected ${header.lines} rows of ${header.totalFen} fen, found ${kept.length} of ${totalFen}`);
+      }
+      const location = `memory:${header.batchId}/${header.fileNo}`;
+      const file = { layout: 'memory', sha256: sha256Hex(canonicalJson(kept)), lines: kept.length, totalFen, location };
+      written.set(location, { ...file, header, rows: kept });
+      return file;
+    },
+  };
+};

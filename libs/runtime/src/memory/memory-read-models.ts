@@ -1,0 +1,92 @@
+import { Checkpoint, areaContains } from '@zhibu/kernel';
+import { ZhibuEvent } from '@zhibu/domain';
+import { BatchHistory, DueEntitlements, EventAddress, SubjectIndex } from '@zhibu/application';
+import { EventStore, StoredEvent } from '@zhibu/event-store';
+
+interface Right {
+  readonly entitlementId: string;
+  readonly scheme: string;
+  readonly areaCode: string;
+  readonly startMonth: string;
+}
+
+interface Batch {
+  readonly batchId: string;
+  readonly scheme: string;
+  readonly areaCode: string;
+}
+
+/** The few read models that services ask, folded from the log on demand: for tests and small tools. */
+export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectIndex {
+  private after: Checkpoint | null = null;
+  private catchingUp: Promise<void> = Promise.resolve();
+  private readonly rights = new Map<string, Right>();
+  private sorted: readonly Right[] | null = null;
+  private readonly opened = new Map<string, Batch>();
+  private readonly approved: Batch[] = [];
+  private readonly bySubject = new Map<string, EventAddress[]>();
+
+  constructor(private readonly store: EventStore) {}
+
+  async page({ scheme, areaCode, throughMonth, after, limit }: Parameters<DueEntitlements['page']>[0]): Promise<readonly string[]> {
+    await this.catchUp();
+    this.sorted ??= [...this.rights.values()].sort((a, b) => (a.entitlementId < b.entitlementId ? -1 : 1));
+    return this.sorted
+      .filter((right) => right.entitlementId > after && right.scheme === scheme && areaContains(areaCode, right.areaCode) && right.startMonth <= throughMonth)
+      .slice(0, limit)
+      .map((right) => right.entitlementId);
+  }
+
+  async previousOf(batchId: string): Promise<string | null> {
+    await this.catchUp();
+    const batch = this.opened.get(batchId);
+    const before = this.approved.filter((other) => other.batchId !== batchId && other.scheme === batch?.scheme && other.areaCode === batch.areaCode);
+    return before.at(-1)?.batchId ?? null;
+  }
+
+  async ofPerson(personKey: string, after?: EventAddress): Promise<readonly EventAddress[]> {
+    await this.catchUp();
+    const addresses = this.bySubject.get(personKey) ?? [];
+    const from = after === undefined ? 0 : addresses.findIndex(({ stream, version }) => stream === after.stream && version === after.version) + 1;
+    return addresses.slice(from);
+  }
+
+  /** One at a time: two readers must not take the same events twice. */
+  private catchUp(): Promise<void> {
+    this.catchingUp = this.catchingUp.then(async () => {
+      for await (const event of this.store.readAll({ after: this.after })) {
+        this.take(event);
+        this.after = event.checkpoint;
+      }
+    });
+    return this.catchingUp;
+  }
+
+  private take(stored: StoredEvent): void {
+    const { stream, version, subjects } = stored.meta;
+    for (const subject of subjects) {
+      const addresses = this.bySubject.get(subject);
+      if (addresses === undefined) this.bySubject.set(subject, [{ stream, version }]);
+      else addresses.push({ stream, version });
+    }
+    const event = stored as unknown as ZhibuEvent;
+    switch (event.type) {
+      case 'EntitlementGranted':
+      case 'EntitlementCarriedOver': {
+        const { entitlementId, scheme, areaCode, startMonth } = event.data;
+        this.rights.set(entitlementId, { entitlementId, scheme, areaCode, startMonth });
+        this.sorted = null;
+        return;
+      }
+      case 'BatchOpened':
+        this.opened.set(event.data.batchId, event.data);
+        return;
+      case 'BatchApproved': {
+        const batch = this.opened.get(event.data.batchId);
+        if (event.data.complete && batch !== undefined) this.approved.push(batch);
+        return;
+      }
+      default:
+    }
+  }
+}
