@@ -1,0 +1,50 @@
+import { unwrap } from '@zhibu/kernel';
+import { AppendRequest, NewEvent, appendBytesMax, eventBytesMax } from './port';
+import { eventId, prepareAppend } from './prepare-append';
+
+const request = (events: readonly NewEvent[], change: Partial<AppendRequest> = {}): AppendRequest => ({
+  stream: 'person-a', expectedVersion: 0, events, command: { key: 'k', contentHash: 'h' }, recordedAt: '2026-03-01T08:00:00.000Z',
+  simulated: false, actor: { userId: 'u', kind: 'officer', roles: [] }, causationId: 'c', correlationId: 'c', ...change,
+});
+const noted = (data: unknown): NewEvent => ({ type: 'Noted', schemaVersion: 1, data, subjects: [] });
+const codeOf = (one: AppendRequest): string => {
+  const result = prepareAppend(one);
+  return result.ok ? 'accepted' : result.rejection.code;
+};
+
+describe('prepareAppend', () => {
+  it('makes the same ids for the same stream, key and place, and others for others', () => {
+    const [first, second] = unwrap(prepareAppend(request([noted(1), noted(1)]))).events;
+    expect(first?.id).toBe(eventId('person-a', 'k', 0));
+    expect(second?.id).toBe(eventId('person-a', 'k', 1));
+    const all = [eventId('a', 'b', 1), eventId('a', 'b1', 0), eventId('ab', '', 1), eventId('a","b', '', 1), eventId('a', 'b', 11)];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('counts bytes, not characters, up to the limit exactly', () => {
+    const overhead = unwrap(prepareAppend(request([noted('')]))).bytes;
+    const characters = Math.floor((eventBytesMax - overhead) / 3);
+    const rest = 'x'.repeat(eventBytesMax - overhead - characters * 3);
+    expect(codeOf(request([noted('汉'.repeat(characters) + rest)]))).toBe('accepted');
+    expect(codeOf(request([noted('汉'.repeat(characters) + rest + 'x')]))).toBe('event.too-large');
+  });
+
+  it('adds the bytes of all events', () => {
+    const half = noted('x'.repeat(appendBytesMax / 2 - 500));
+    expect(codeOf(request([half, half]))).toBe('accepted');
+    expect(codeOf(request([half, half, noted('x'.repeat(1_000))]))).toBe('append.too-large');
+  });
+
+  it.each([
+    ['a circle', (() => { const circle: unknown[] = []; circle.push(circle); return circle; })()],
+    ['a BigInt', 1n],
+    ['a function', () => 1],
+  ])('refuses %s as content', (_, data) => {
+    expect(codeOf(request([noted(data)]))).toBe('event.not-json');
+  });
+
+  it('names the field that is malformed', () => {
+    const result = prepareAppend(request([noted(1), { ...noted(1), schemaVersion: 0 }]));
+    expect(result).toMatchObject({ ok: false, rejection: { code: 'append.malformed', field: 'events.1.schemaVersion' } });
+  });
+});
