@@ -1,4 +1,5 @@
 export * from './memory/memory-files';
 export * from './memory/memory-runtime';
+export * from './postgres/create-runtime';
 export * from './rules/load-rules';
 export * from './runtime';

@@ -1,6 +1,13 @@
+import { Pool } from 'pg';
 import { Actor, Clock } from '@zhibu/kernel';
 import { EventCodec, Services } from '@zhibu/application';
+import { BankLayout } from '@zhibu/banking';
 import { EventStore } from '@zhibu/event-store';
+import { PolicySet } from '@zhibu/policy';
+import { KeyVault } from '@zhibu/privacy';
+import { ProjectionRunner, ReadModelQueries } from '@zhibu/projections';
+import { JobQueues } from '@zhibu/queue';
+import { ProcedureRegister } from '@zhibu/workflow';
 
 export interface StartOptions {
   /** Run the read models in this process. */
@@ -12,15 +19,29 @@ export interface StartOptions {
 /** Everything wired; what the API, the worker and the command line share. */
 export interface Runtime {
   readonly services: Services;
+  /** Read models; every list asks for an area scope and a page. */
+  readonly queries: ReadModelQueries;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
+  readonly vault: KeyVault;
+  readonly policies: PolicySet;
+  readonly procedures: ProcedureRegister;
+  readonly bankLayout: BankLayout;
+  /** For what stands beside the log, such as sign-in. */
+  readonly pool: Pool;
+  /** Status, rebuild and retry of the read models. */
+  readonly projections: ProjectionRunner;
+  /** Counts, dead letters and running them again; opened on first use. */
+  queues(): Promise<JobQueues>;
   /** The real clock. A demo brings its own simulated one in the command's context. */
   readonly clock: Clock;
-  /** The officer id under which work without a person is done. */
+  /** The id under which work without a person is done. */
   readonly automation: Actor;
   /** Creates or brings forward every schema. Safe to repeat, and at the same time from several processes. */
   migrate(): Promise<void>;
   start(options: StartOptions): Promise<void>;
+  /** Waits until the read models show everything written so far; false when that took longer. */
+  caughtUp(timeoutMs: number): Promise<boolean>;
   /** Waits for work in hand, at most 10 s, then closes every connection. */
   stop(): Promise<void>;
 }

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { Pool } from 'pg';
+import { Clock, Fen } from '@zhibu/kernel';
+import { ServiceDeps, createServices, everyWork, handleWork, jobHandlersOf } from '@zhibu/application';
+import { createFolderFileWriter, parseBankLayout } from '@zhibu/banking';
+import { eventCatalogue } from '@zhibu/domain';
+import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/postgres';
+import { Secrets, readPolicyFiles, systemClock } from '@zhibu/platform';
+import { createEventCodec, createPostgresKeyVault, createPseudonyms, migrateKeyVault } from '@zhibu/privacy';
+import {
+  createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex,
+} from '@zhibu/projections';
+import { JobQueues, createJobQueue } from '@zhibu/queue';
+import { automationActor } from '../memory/memory-runtime';
+import { loadRules } from '../rules/load-rules';
+import { Runtime } from '../runtime';
+import { createCheckpoints, migrateCheckpoints } from './checkpoints';
+import { createReadModelVerifier } from './read-model-verifier';
+import { runWorkers } from './workers';
+
+export interface RuntimeConfig {
+  readonly databaseUrl: string;
+  /** Absolute; rules, rates, procedures and bank layouts. */
+  readonly policiesFolder: string;
+  /** Absolute; bank files are written to `files/` in it. */
+  readonly dataFolder: string;
+  readonly secrets: Pick<Secrets, 'pseudonymKey' | 'masterKey'>;
+  readonly clock?: Clock;
+  /** File name without `.yaml` under `bank-layouts/`. Default `demo-rural-bank`. */
+  readonly bankLayout?: string;
+  /** Batches above this total need two approvers. Default 10,000,000 yuan. */
+  readonly secondApprovalAboveFen?: Fen;
+  /** Default 400. */
+  readonly chunkSize?: number;
+  /** Connections of this process, those of the queue not counted. Default 16. */
+  readonly connectionsMax?: number;
+  /** Told of trouble in the background that is tried again. */
+  readonly onError?: (where: string, error: unknown) => void;
+}
+
+const secondApprovalDefaultFen = 1_000_000_000;
+
+/** Wires the embedded default: PostgreSQL for events, keys, read models and queues. Nothing runs until `start`. */
+export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => {
+  const onError = config.onError ?? (() => undefined);
+  const clock = config.clock ?? systemClock;
+  const { policies, procedures } = loadRules(await readPolicyFiles(config.policiesFolder));
+  const layoutFile = join(config.policiesFolder, 'bank-layouts', `${config.bankLayout ?? 'demo-rural-bank'}.yaml`);
+  const layout = parseBankLayout(await readFile(layoutFile, 'utf8'), layoutFile);
+  const pool = new Pool({ connectionString: config.databaseUrl, max: config.connectionsMax ?? 16 });
+  pool.on('error', (error) => onError('pool', error));
+  const eventStore = createPostgresEventStore({ pool });
+  const vault = createPostgresKeyVault({ pool, masterKey: config.secrets.masterKey });
+  const codec = createEventCodec({ catalogue: eventCatalogue, vault });
+  const models = { db: pool };
+  const projections = createProjections(({ id, version }) => procedures.find(id, version) ?? null);
+  const runner = createProjectionRunner({ pool, eventStore, codec, projections, onError });
+  const deps: ServiceDeps = {
+    store: eventStore,
+    codec,
+    pseudonyms: createPseudonyms(config.secrets.pseudonymKey),
+    policies,
+    procedures,
+    due: createDueEntitlements(models),
+    batchHistory: createBatchHistory(models),
+    subjects: createSubjectIndex(models, (a, b) => eventStore.compare(a, b)),
+    files: createFolderFileWriter(layout, join(config.dataFolder, 'files')),
+    readModels: createReadModelVerifier({ pool, eventStore, codec, projections }),
+    payments: { chunkSize: config.chunkSize ?? 400, secondApprovalAboveFen: config.secondApprovalAboveFen ?? secondApprovalDefaultFen },
+    automation: automationActor,
+  };
+  const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
+  let opened: Promise<JobQueues> | null = null;
+  const queues = (): Promise<JobQueues> => (opened ??= createJobQueue({ connectionString: config.databaseUrl, onError: (error) => onError('queue', error) }));
+  const stopping = new AbortController();
+  let working: Promise<void> = Promise.resolve();
+  let projecting = false;
+  return {
+    services: createServices(deps),
+    queries: createQueries(models),
+    eventStore,
+    codec,
+    vault,
+    policies,
+    procedures,
+    bankLayout: layout,
+    pool,
+    projections: runner,
+    queues,
+    clock,
+    automation: automationActor,
+    migrate: async () => {
+      await migrateEventStore(pool);
+      await migrateKeyVault({ pool });
+      await migrateCheckpoints(pool);
+      await runner.migrate();
+    },
+    start: async (options) => {
+      if (options.projections) {
+        await runner.start();
+        projecting = true;
+      }
+      if (!options.workers) return;
+      const parts = { pool, store: eventStore, queues: await queues(), checkpoints: createCheckpoints(pool), outstanding: createOutstandingWork(models), handlers, clock, onError };
+      working = runWorkers(parts, stopping.signal).catch((error: unknown) => onError('workers', error));
+    },
+    caughtUp: async (timeoutMs) => {
+      const head = await eventStore.head();
+      return head === null || (await runner.waitFor(head, { timeoutMs })).reached;
+    },
+    stop: async () => {
+      stopping.abort();
+      await working;
+      if (opened !== null) await (await opened).close({ waitMs: 10_000 });
+      if (projecting) await runner.stop();
+      await eventStore.close();
+      await pool.end();
+    },
+  };
+};
