@@ -97,10 +97,12 @@ describe('rates', () => {
         for await (const event of store.readAll()) events.push(event as ProjectedEvent);
         await memory.apply(events);
         if (standings === undefined || deltas === undefined || coverage === undefined) throw new Error('tables');
-        const days = [...new Set([...memory.rows(deltas), ...memory.rows(coverage)].map((row) => String(row['day'])))];
-        for (const day of days) {
+        const rows = [...memory.rows(deltas), ...memory.rows(coverage)];
+        for (const { areaCode, scheme: of, day } of rows as unknown as readonly Readonly<Record<'areaCode' | 'scheme' | 'day', string>>[]) {
           const sum = (table: typeof deltas, column: string): number =>
-            memory.rows(table).filter((row) => String(row['day']) <= day).reduce((total, row) => total + Number(row[column]), 0);
+            memory.rows(table)
+              .filter((row) => row['areaCode'] === areaCode && row['scheme'] === of && String(row['day']) <= day)
+              .reduce((total, row) => total + Number(row[column]), 0);
           expect(sum(coverage, 'eligible')).toBeGreaterThanOrEqual(sum(coverage, 'covered'));
           expect(sum(coverage, 'covered')).toBeGreaterThanOrEqual(0);
           expect(sum(deltas, 'peopleDue')).toBeGreaterThanOrEqual(sum(deltas, 'peoplePaid'));
