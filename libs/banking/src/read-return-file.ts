@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Readable, pipeline } from 'node:stream';
-import { CsvError, parse as csvParser } from 'csv-parse';
 import { Fen, Rejection, RejectionError, Result, accept, parseYuan, refuse, sumFen } from '@zhibu/kernel';
 import { ReturnFileRow } from '@zhibu/domain';
 import { decodeStream } from './decode-stream';
 import { AnswerField, BankLayout, SummaryField } from './layout';
+import { RecordSplitter } from './record-splitter';
 import { rejection } from './rejections';
 
 /** One thing that is wrong, where it stands: `row` counts records of the file from 1, `column` is its title. */
@@ -158,19 +157,18 @@ export const readReturnFile = async (
 ): Promise<ReturnFileReading> => {
   const hash = createHash('sha256');
   const reading = new Reading(layout, expected, rowsMax);
-  const parser = csvParser({ delimiter: layout.delimiter, quote: layout.quoted ? '"' : false, relax_column_count: true, skip_empty_lines: true, max_record_size: recordCharactersMax, record_delimiter: ['\r\n', '\n'] });
-  const text = Readable.from(decodeStream(source, layout.encoding, bytesMax, (bytes) => hash.update(bytes)), { objectMode: false });
+  const splitter = new RecordSplitter({ delimiter: layout.delimiter, quoted: layout.quoted, charactersMax: recordCharactersMax });
   let stopped = false;
-  pipeline(text, parser, () => undefined);
+  const take = (records: readonly string[][]): void => {
+    // Once stopped the rest is still drained, so that the hash covers the whole file.
+    for (const cells of records) if (!stopped && (cells.length > 1 || cells[0] !== '')) stopped = !reading.take(cells);
+  };
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      // The rest is still drained, so that the hash covers the whole file.
-      if (!stopped) stopped = !reading.take(cells);
-    }
+    for await (const text of decodeStream(source, layout.encoding, bytesMax, (bytes) => hash.update(bytes))) take(stopped ? [] : splitter.push(text));
+    if (!stopped) take(splitter.end());
   } catch (error) {
-    if (error instanceof RejectionError) reading.add(null, null, error.rejection);
-    else if (error instanceof CsvError) reading.add(null, null, rejection('return-file.format', ['文件格式不正确', 'The file cannot be split into records'], [`分隔符“${layout.delimiter}”`, `delimiter "${layout.delimiter}"`], [error.code, error.code]));
-    else throw error;
+    if (!(error instanceof RejectionError)) throw error;
+    reading.add(null, null, error.rejection);
   }
   const sha256 = hash.digest('hex');
   const content = reading.finish();

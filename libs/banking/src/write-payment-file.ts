@@ -23,8 +23,16 @@ const bufferBytes = 64 * 1024;
 /** Turns one value into its text in the file, exactly as it is, or refuses: a bank file never alters a name. */
 const cellWriter = (layout: BankLayout) => {
   const special = layout.quoted ? /["\r\n]/ : new RegExp(`[\\r\\n${layout.delimiter === '\t' ? '\\t' : `\\${layout.delimiter}`}]`);
+  // Bank and purpose repeat on every line; names are tried one by one, and plain ASCII never needs it.
+  const known = new Map<string, string>();
+  const survives = (value: string, field: string): boolean => {
+    if (layout.encoding === 'utf-8' || /^[\x20-\x7e]*$/.test(value) || known.get(field) === value) return true;
+    if (decode(encode(value, layout.encoding), layout.encoding) !== value) return false;
+    known.set(field, value);
+    return true;
+  };
   return (value: string, line: number, field: string): string => {
-    if (layout.encoding !== 'utf-8' && decode(encode(value, layout.encoding), layout.encoding) !== value) throw new RejectionError(notInEncoding(line, field, value, layout.encoding));
+    if (!survives(value, field)) throw new RejectionError(notInEncoding(line, field, value, layout.encoding));
     if (/[\r\n]/.test(value) || (!layout.quoted && special.test(value))) throw new RejectionError(holdsDelimiter(line, field));
     return layout.quoted && (special.test(value) || value.includes(layout.delimiter)) ? `"${value.replaceAll('"', '""')}"` : value;
   };

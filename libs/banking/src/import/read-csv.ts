@@ -1,6 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { RejectionError } from '@zhibu/kernel';
+import { RecordSplitter } from '../record-splitter';
 import { digitsLost, fileProblem, notATable } from './problems';
-import { Grid, GridRow, TableLimits, columnName } from './table';
+import { Grid, GridRow, columnName } from './table';
 
 const decodeAs = (bytes: Uint8Array, encoding: string): string | null => {
   try {
@@ -30,24 +31,19 @@ const detectDelimiter = (text: string): string => {
   return counted.reduce((best, entry) => (entry.count > best.count ? entry : best)).delimiter;
 };
 
+const recordCharactersMax = 100_000;
 const spoiledNumber = /^[+-]?\d(?:\.\d+)?[eE]\+\d{2,}$/;
 
 /** A cell as the person meant it: `writeRejectedRows` guards formulas with `'` and long numbers with a tab. */
 const plainText = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@])/, '');
 
-export const readCsv = (bytes: Uint8Array, limits: TableLimits): Grid => {
+export const readCsv = (bytes: Uint8Array): Grid => {
   const detected = detectText(bytes);
   const nothing = (foundZh: string, foundEn: string): Grid => ({ kind: 'csv', encoding: detected?.encoding ?? 'unknown', rows: [], problems: [fileProblem(notATable(foundZh, foundEn))] });
   if (detected === null) return nothing('不能解码的字节', 'bytes that are neither UTF-8 nor GBK');
   try {
-    // One more than allowed is enough to know that there are too many.
-    const records = parse(detected.text, {
-      delimiter: detectDelimiter(detected.text),
-      relax_column_count: true,
-      to: limits.rowsMax + 2,
-      max_record_size: 100_000,
-      record_delimiter: ['\r\n', '\n', '\r'],
-    }) as string[][];
+    const splitter = new RecordSplitter({ delimiter: detectDelimiter(detected.text), quoted: true, charactersMax: recordCharactersMax });
+    const records = [...splitter.push(detected.text), ...splitter.end()];
     const rows = records.map(
       (record, index): GridRow => ({
         rowNo: index + 1,
@@ -59,7 +55,7 @@ export const readCsv = (bytes: Uint8Array, limits: TableLimits): Grid => {
     );
     return { kind: 'csv', encoding: detected.encoding, rows, problems: [] };
   } catch (error) {
-    if (error instanceof CsvError) return nothing(error.code, error.code);
+    if (error instanceof RejectionError) return nothing(error.rejection.actual.zh, error.rejection.actual.en);
     throw error;
   }
 };

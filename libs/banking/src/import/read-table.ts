@@ -29,7 +29,7 @@ const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.eve
 const readGrid = (bytes: Uint8Array, limits: TableLimits): Grid => {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return readXlsx(bytes, limits);
   const oldExcel = startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
-  if (!oldExcel) return readCsv(bytes, limits);
+  if (!oldExcel) return readCsv(bytes);
   return { kind: 'xlsx', encoding: 'unknown', rows: [], problems: [fileProblem(notATable('旧版 XLS 或加密的文件，请另存为 XLSX', 'an old XLS or an encrypted file; save it as XLSX'))] };
 };
 
