@@ -82,7 +82,7 @@ describe('facts', () => {
 });
 
 describe('the fact sheet', () => {
-  const stored = (event: PersonEvent, recordedAt: string): PersonEvent => ({ ...event, meta: { recordedAt } }) as PersonEvent;
+  const stored = (event: PersonEvent, recordedAt: string): PersonEvent => ({ ...event, meta: { recordedAt } }) as unknown as PersonEvent;
   const history = [
     stored(registered, '2016-03-01T01:00:00.000Z'),
     stored(recorded('f0', fact('children-ever', 1)), '2016-03-02T01:00:00.000Z'),

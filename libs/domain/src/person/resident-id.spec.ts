@@ -22,6 +22,7 @@ describe('resident ID (GB 11643-1999)', () => {
   it('sequences 996 to 999 of the old form were born in the 1800s', () => {
     const parsed = parseResidentId('990000950615999');
     expect(parsed.ok && [parsed.value.birthDate, parsed.value.idNumber.length]).toEqual(['1895-06-15', 18]);
+    expect(parseResidentId('990000950615996')).toMatchObject({ ok: true, value: { birthDate: '1895-06-15', sex: 'F' } });
     expect(parseResidentId('990000950615995')).toMatchObject({ ok: true, value: { birthDate: '1995-06-15' } });
   });
   it('small x, spaces and full-width digits mean the same', () => expect(parseResidentId(' 99000019550808018x ')).toEqual(parseResidentId('９９００００１９５５０８０８０１８Ｘ')));
