@@ -1,7 +1,7 @@
 import { Pool, PoolClient } from 'pg';
 import { Projection } from '../projection';
 import { TableChanges } from '../row-set';
-import { RowKey, Table } from '../table';
+import { RowKey, Table, sqlName } from '../table';
 import { Generation, GenerationId, Stopped, definitionOf, tableAt, viewAt } from './generation';
 import { Registry, RegistryRow } from './registry';
 import { Queryable, createTableSql, deleteSql, fromSql, loadSql, rowValues, writeSql } from './sql';
@@ -111,6 +111,25 @@ export class GenerationStore {
       await client.query(`drop view if exists ${viewAt(this.registry.schema, table)}`);
       await client.query(`create view ${viewAt(this.registry.schema, table)} as select * from ${tableAt(this.registry.schema, id, table)}`);
     }
+  }
+
+  /**
+   * Sets to null what the person's key protected. The raised epoch voids a fold that loaded the rows before,
+   * so that it cannot write the old values back. Rows changed.
+   */
+  async erasePerson(projection: Projection, row: RegistryRow, personKey: string): Promise<number> {
+    const tables = projection.tables.filter((table) => 'personKey' in table.columns && Object.values(table.columns).some((column) => column.personal));
+    if (tables.length === 0) return 0;
+    return inTransaction(this.pool, async (client) => {
+      await this.registry.raiseEpoch(client, row);
+      let rows = 0;
+      for (const table of tables) {
+        const nulls = Object.entries(table.columns).filter(([, column]) => column.personal).map(([name]) => `${sqlName(name)} = null`);
+        const done = await client.query(`update ${tableAt(this.registry.schema, row, table)} set ${nulls.join(', ')} where person_key = $1`, [personKey]);
+        rows += done.rowCount ?? 0;
+      }
+      return rows;
+    });
   }
 
   /** Drops a generation that nobody can see any more. False: somebody still reads it; try again later. */

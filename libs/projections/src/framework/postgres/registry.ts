@@ -69,6 +69,10 @@ export class Registry {
     ]);
   }
 
+  async raiseEpoch(db: Queryable, id: GenerationId): Promise<void> {
+    await db.query(`update ${this.at} set epoch = epoch + 1 where name = $1 and version = $2 and generation = $3`, [id.name, id.version, id.generation]);
+  }
+
   async setRole(db: Queryable, id: GenerationId, role: Generation['role']): Promise<void> {
     await db.query(`update ${this.at} set role = $4, updated_at = clock_timestamp() where name = $1 and version = $2 and generation = $3`, [
       id.name, id.version, id.generation, role,

@@ -138,6 +138,16 @@ export class ProjectionRunner {
     await this.dropRetired();
   }
 
+  /** After a person's key was erased: the read models forget what it protected. Rows changed. */
+  async erasePerson(personKey: string): Promise<number> {
+    let changed = 0;
+    for (const row of await this.registry.all(this.options.pool)) {
+      const projection = this.codeOf(row);
+      if (projection !== null) changed += await this.store.erasePerson(projection, row, personKey);
+    }
+    return changed;
+  }
+
   /** Lets a stopped projection try its event again, after the cause was mended. */
   async retry(name: string): Promise<void> {
     for (const row of await this.registry.all(this.options.pool, name)) if (row.stopped !== null) await this.store.setStopped(row, null);
