@@ -3,7 +3,7 @@ import { CheckedFile, buildModel } from './load/build-model';
 import { checkFunding } from './load/check-funding';
 import { checkNames } from './load/check-names';
 import { checkPeriods } from './load/check-periods';
-import { schemaChecker } from './load/check-schema';
+import { checkSchema } from './load/check-schema';
 import { checkValues } from './load/check-values';
 import { ProblemList, readSource } from './load/source-file';
 import { makePolicySet } from './make-policy-set';
@@ -24,11 +24,10 @@ export const loadPolicies = (files: readonly PolicyFile[]): LoadedPolicies => {
   const problems = new ProblemList();
   const own = files.filter(isOwn);
   checkPlaces(files, own.length, problems);
-  const check = schemaChecker();
   const checked: CheckedFile[] = [];
   for (const file of own) {
     const source = readSource(file, problems);
-    const kind = source && check(source, problems);
+    const kind = source && checkSchema(source, problems);
     if (source && kind) checked.push({ file: source, kind });
   }
   const model = buildModel(checked, problems);

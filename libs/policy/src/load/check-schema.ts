@@ -44,27 +44,33 @@ const sentenceOf = (error: ErrorObject, found: unknown): Text => {
 const isSummary = (error: ErrorObject, errors: readonly ErrorObject[]): boolean =>
   error.keyword === 'propertyNames' || (error.schemaPath.includes('/anyOf/') && errors.some((other) => other.keyword === 'anyOf' && other.instancePath === error.instancePath));
 
-/** Checks files against the schema of their kind. Schemas are compiled once per checker. */
-export const schemaChecker = () => {
-  const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
-  const compiled = new Map<FileKind, ValidateFunction>();
-  return (file: SourceFile, problems: ProblemList): FileKind | null => {
-    const kind = valueAt(file.content, ['kind']);
-    const known = kinds.find((name) => name === kind);
-    if (known === undefined) {
-      problems.add(file.placeOf(['kind']), 'policy.file.unknown-kind', text(`kind 应为 ${kinds.join('、')} 之一，实际为 ${show(kind)}`, `expected kind to be one of ${kinds.join(', ')}, found ${show(kind)}`));
-      return null;
-    }
-    const validate = compiled.get(known) ?? ajv.compile(schemas[known]);
-    compiled.set(known, validate);
-    if (validate(file.content)) return known;
-    const errors = validate.errors ?? [];
-    for (const error of errors.filter((one) => !isSummary(one, errors))) {
-      const path = pathOf(error);
-      const extra = (error.params as Record<string, unknown>)['additionalProperty'];
-      const place = file.placeOf(typeof extra === 'string' ? [...path, extra] : path);
-      problems.add(place, `policy.file.${error.keyword === 'additionalProperties' ? 'unknown-key' : error.keyword === 'required' ? 'missing-key' : 'wrong-value'}`, sentenceOf(error, valueAt(file.content, path)));
-    }
+const compiled = new Map<FileKind, ValidateFunction>();
+
+/** Compiling takes longer than checking, so it is done once, when a kind is first met. */
+const validatorOf = (kind: FileKind): ValidateFunction => {
+  const known = compiled.get(kind);
+  if (known) return known;
+  const made = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schemas[kind]);
+  compiled.set(kind, made);
+  return made;
+};
+
+/** Checks a file against the schema of its kind. Null when it cannot be used. */
+export const checkSchema = (file: SourceFile, problems: ProblemList): FileKind | null => {
+  const kind = valueAt(file.content, ['kind']);
+  const known = kinds.find((name) => name === kind);
+  if (known === undefined) {
+    problems.add(file.placeOf(['kind']), 'policy.file.unknown-kind', text(`kind 应为 ${kinds.join('、')} 之一，实际为 ${show(kind)}`, `expected kind to be one of ${kinds.join(', ')}, found ${show(kind)}`));
     return null;
-  };
+  }
+  const validate = validatorOf(known);
+  if (validate(file.content)) return known;
+  const errors = validate.errors ?? [];
+  for (const error of errors.filter((one) => !isSummary(one, errors))) {
+    const path = pathOf(error);
+    const extra = (error.params as Record<string, unknown>)['additionalProperty'];
+    const place = file.placeOf(typeof extra === 'string' ? [...path, extra] : path);
+    problems.add(place, `policy.file.${error.keyword === 'additionalProperties' ? 'unknown-key' : error.keyword === 'required' ? 'missing-key' : 'wrong-value'}`, sentenceOf(error, valueAt(file.content, path)));
+  }
+  return null;
 };

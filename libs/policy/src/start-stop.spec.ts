@@ -1,0 +1,80 @@
+import { addWorkingDays, isWorkingDay } from '@zhibu/kernel';
+import { shippedPolicies } from '../../../test/support/shipped-policies';
+import { DatedFact, FactOwner, FactValue } from './facts';
+import { StartMonthQuestion } from './policy-set';
+
+const policies = shippedPolicies();
+const dated = (fact: string, value: FactValue, of: FactOwner = 'self', validFrom = '1900-01-01'): DatedFact => ({ fact, of, value, validFrom, validTo: null, source: { kind: 'declaration', reference: 'test' } });
+
+const start = (question: Partial<StartMonthQuestion>): string => {
+  const result = policies.startMonth({ scheme: 'rural-reward', branch: null, areaCode: '990101000000', facts: [], appliedOn: '2016-02-01', confirmedOn: '2016-03-31', ...question });
+  return result.ok ? `${result.value.month}${result.value.backPaid ? ' back pay' : ''}` : result.rejection.code;
+};
+const born = (day: string): DatedFact[] => [dated('birth-date', day)];
+
+describe('first month paid', () => {
+  it.each([
+    ['from the birthday year', { facts: born('1956-09-10') }, '2016-01'],
+    ['late, without back pay', { facts: born('1950-09-10') }, '2016-01'],
+    ['from the birthday month', { areaCode: '980000000000', facts: born('1956-01-10') }, '2016-01 back pay'],
+    ['late, with back pay', { areaCode: '980000000000', facts: born('1955-05-10') }, '2015-05 back pay'],
+    ['birth date not known', {}, 'policy.facts-missing'],
+    ['from the confirmation month', { scheme: 'special-hardship', branch: 'complication-1', facts: [dated('complication-grade', 1, 'self', '2016-01-20')] }, '2016-03'],
+    ['from the certificate month', { scheme: 'only-child-bonus', facts: [dated('only-child-certificate', true, 'self', '2016-02-20')] }, '2016-02'],
+  ])('%s', (_, question, expected) => expect(start(question)).toBe(expected));
+});
+
+describe('last month paid', () => {
+  const last = (scheme: string, branch: string | null, areaCode: string, happenedOn: string): string | null => {
+    const result = policies.lastMonth({ scheme, branch, areaCode, happenedOn });
+    return result.ok ? result.value : result.rejection.code;
+  };
+
+  it.each([
+    ['to the end of the year', 'rural-reward', null, '990101000000', '2016-04-20', '2016-12'],
+    ['stops from the next month', 'special-hardship', 'child-died', '990101000000', '2016-04-20', '2016-04'],
+    ['dead before the payment date', 'special-hardship', 'child-died', '980000000000', '2016-04-20', '2016-03'],
+    ['dead on the payment date', 'special-hardship', 'child-died', '980000000000', '2016-04-30', '2016-03'],
+  ])('%s', (_, scheme, branch, area, on, expected) => expect(last(scheme, branch, area, on)).toBe(expected));
+
+  it('finds what ends a right: a death, a second child, a recovery, the end age', () => {
+    const exits = (scheme: string, branch: string | null, facts: DatedFact[]): unknown => {
+      const result = policies.exits({ scheme, branch, areaCode: '990101000000', on: '2016-12-31', facts });
+      return result.ok ? result.value.map((exit) => [exit.reason, exit.happenedOn, exit.lastMonth]) : result.rejection.code;
+    };
+    expect(exits('special-hardship', 'child-died', [dated('death-date', '2016-05-01')])).toEqual([['death', '2016-05-01', '2016-05']]);
+    const second = [dated('children-ever', 2, 'self', '2016-07-07'), dated('birth-date', '1990-01-01', 'child:c1'), dated('birth-date', '2016-07-07', 'child:c2')];
+    expect(exits('special-hardship', 'child-died', second)).toEqual([['child-added', '2016-07-07', '2016-07']]);
+    expect(exits('special-hardship', 'child-disabled', [dated('recovered', true, 'child:c1', '2016-03-03')])).toEqual([['child-recovered', '2016-03-03', '2016-03']]);
+    expect(exits('only-child-bonus', null, [dated('birth-date', '2002-02-20', 'child:c1')])).toEqual([['child-age-reached', '2016-02-20', '2016-02']]);
+    expect(exits('only-child-bonus', null, [dated('birth-date', '2003-02-20', 'child:c1')])).toEqual([]);
+  });
+});
+
+describe('payment plans, areas and the calendar', () => {
+  const periods = (scheme: string, area: string): unknown => {
+    const plan = policies.paymentPlan(scheme, area, 2016);
+    return plan.ok ? plan.value.periods.map((one) => `${one.id} ${one.from}..${one.to} ${one.deadline}`) : plan.rejection.code;
+  };
+
+  it('gives the periods of a year with their deadlines', () => {
+    expect(periods('rural-reward', '990101100001')).toEqual(['2016 2016-01..2016-12 2016-08-31']);
+    expect(periods('only-child-bonus', '990101000000')).toEqual(['2016-H1 2016-01..2016-06 2016-06-30', '2016-H2 2016-07..2016-12 2016-12-31']);
+    expect(periods('special-hardship', '980000000000')).toContain('2016-02 2016-02..2016-02 2016-02-29');
+  });
+
+  it('knows the areas of the demo county', () => {
+    expect(policies.areas.children('990101000000')).toHaveLength(13);
+    expect(policies.areas.all.filter((area) => area.code.startsWith('990101') && !area.code.endsWith('000'))).toHaveLength(91);
+    expect(policies.areas.name('990101100001').zh).toBe('示例省示例市示例县示例一镇一村');
+    expect(policies.areas.lookup('990199').ok).toBe(false);
+    expect(policies.areas.lookup('000000').ok).toBe(true);
+  });
+
+  it('counts working days over Spring Festival 2016 with its make-up days, and says which years it covers', () => {
+    const { calendar } = policies;
+    expect(['2016-02-06', '2016-02-08', '2016-02-14', '2016-02-15'].map((day) => isWorkingDay(calendar, day))).toEqual([true, false, true, true]);
+    expect(addWorkingDays(calendar, '2016-02-05', 3)).toBe('2016-02-15');
+    expect([calendar.covers(2016), calendar.covers(2018)]).toEqual([true, false]);
+  });
+});
