@@ -1,11 +1,10 @@
-import { Actor, Fen, Rejection, Role, contentHash, instantOf, sumFen } from '@zhibu/kernel';
-import { CommandContext, Outcome, ReturnFileInput } from '@zhibu/application';
-import { ReturnFileRow, duesClaimOf, linesStream, payeeLedgerDecider, paymentLinesDecider } from '@zhibu/domain';
-import { EventStore } from '@zhibu/event-store';
+import { Actor, Fen, Rejection, Role, canonicalJson, contentHash, instantOf, sumFen } from '@zhibu/kernel';
+import { CommandContext, ReturnFileInput, loadStream } from '@zhibu/application';
+import { ReturnFileRow, batchStream, ledgerStream, linesStream, payeeLedgerDecider, paymentBatchDecider, paymentLinesDecider, paymentLinesTotals } from '@zhibu/domain';
+import { EventStore, StoredEvent } from '@zhibu/event-store';
 import { DemoPerson, demoCounty, demoPlan, scaledNumbers } from '@zhibu/demo';
 import { simulatedClock } from '@zhibu/platform';
 import { MemoryRuntime, Rules, createMemoryRuntime, loadRules } from '@zhibu/runtime';
-import { loadStream } from '@zhibu/application';
 import { shippedFiles } from '../support/shipped-policies';
 
 let loaded: Rules | null = null;
@@ -93,27 +92,62 @@ export class County {
     return { batchId, fileNo, layout: 'memory', sha256: contentHash({ batchId, fileNo, rows }), statedRows: rows.length, statedTotalFen, rows };
   }
 
-  /** Approved = credited + returned + pending + unknown, and nobody holds a month twice. Throws what is wrong. */
-  async checkMoney(batchId: string, approvedFen: Fen): Promise<void> {
-    let total = 0;
-    for (let chunk = 1; chunk <= Math.ceil(this.people.length / this.options.chunkSize); chunk += 1) {
-      const lines = await loadStream(this.runtime.deps, paymentLinesDecider, linesStream(batchId, chunk));
-      total += sumFen(Object.values(lines.state.lines).map((line) => line.amountFen));
+  /**
+   * Approved = credited + returned + pending + unknown for each batch, and no month of anybody was credited by
+   * two lines or is claimed by two. Throws what is wrong; gives the fen credited.
+   */
+  async checkMoney(batchIds: readonly string[]): Promise<Fen> {
+    const credited = new Map<string, string>();
+    let creditedFen = 0;
+    for (const batchId of batchIds) {
+      const batch = await loadStream(this.runtime.deps, paymentBatchDecider, batchStream(batchId));
+      const sums = { approvedFen: 0, parts: 0 };
+      for (const chunk of batch.state.chunksPlanned) {
+        const { state } = await loadStream(this.runtime.deps, paymentLinesDecider, linesStream(batchId, chunk));
+        const totals = paymentLinesTotals(state);
+        sums.approvedFen += totals.approvedFen;
+        sums.parts += totals.creditedFen + totals.returnedFen + totals.pendingFen + totals.unknownFen;
+        creditedFen += totals.creditedFen;
+        for (const line of Object.values(state.lines).filter((each) => each.status === 'credited')) {
+          for (const month of await this.monthsOf(line.personKey, batchId)) noteOnce(credited, `${line.personKey} ${month}`, batchId);
+        }
+      }
+      const approved = batch.state.status === 'cancelled' ? 0 : batch.state.totalFen;
+      if (approved !== sums.approvedFen || approved !== sums.parts) throw new Error(`${batchId}: approved ${approved}, on lines ${sums.approvedFen}, in parts ${sums.parts}`);
     }
-    if (total !== approvedFen) throw new Error(`expected lines of ${approvedFen} fen, found ${total}`);
+    for (const [index] of this.people.entries()) await this.monthsClaimed(index);
+    return creditedFen;
   }
 
+  private async monthsOf(personKey: string, batchId: string): Promise<readonly string[]> {
+    const ledger = await loadStream(this.runtime.deps, payeeLedgerDecider, ledgerStream(personKey));
+    return ledger.state.claims.filter((claim) => claim.batchId === batchId).flatMap((claim) => claim.months);
+  }
+
+  /** Months that are claimed now, each by one batch. */
   async monthsClaimed(index: number): Promise<readonly string[]> {
-    const ledger = await loadStream(this.runtime.deps, payeeLedgerDecider, `ledger-${this.personKey(index)}`);
-    const months = ledger.state.claims.filter((claim) => !claim.released).flatMap((claim) => claim.months);
-    for (const month of months) if (duesClaimOf(ledger.state, scheme, month) === null) throw new Error(`expected a claim on ${month}`);
-    return [...months].sort();
+    const ledger = await loadStream(this.runtime.deps, payeeLedgerDecider, ledgerStream(this.personKey(index)));
+    const claimed = new Map<string, string>();
+    for (const claim of ledger.state.claims.filter((each) => !each.released)) for (const month of claim.months) noteOnce(claimed, month, claim.batchId);
+    return [...claimed.keys()].sort();
+  }
+
+  /** What the log says, whatever the order in which streams were written: equal logs give equal texts. */
+  async content(): Promise<readonly string[]> {
+    const stored: StoredEvent[] = [];
+    for await (const event of this.runtime.eventStore.readAll()) stored.push(event);
+    return (await this.runtime.codec.open(stored)).map(({ type, data, meta }) => canonicalJson({ stream: meta.stream, type, data })).sort();
   }
 }
+
+const noteOnce = (seen: Map<string, string>, what: string, by: string): void => {
+  const before = seen.get(what);
+  if (before !== undefined) throw new Error(`${what} is held by ${before} and by ${by}`);
+  seen.set(what, by);
+};
 
 export const must = <T extends { readonly ok: true }>(outcome: T | { readonly ok: false; readonly rejection: Rejection }): T => {
   if (!outcome.ok) throw new Error(`${outcome.rejection.code}: expected ${outcome.rejection.expected.en}, found ${outcome.rejection.actual.en}`);
   return outcome;
 };
 export const value = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rejection: Rejection }): T => must(result).value;
-export type AnyOutcome = Outcome;

@@ -6,11 +6,14 @@ import { writePaymentFile } from './write-payment-file';
 
 const safeName = (batchId: string): string => batchId.replaceAll(/[^A-Za-z0-9._-]/g, '_');
 
+const fileOf = (folder: string, batchId: string, fileNo: number): string => join(folder, `${safeName(batchId)}.${fileNo}.txt`);
+
 /** Keeps bank files in a folder that only the owner can read. A file appears under its name complete or not at all. */
 export const createFolderFileWriter = (layout: BankLayout, folder: string): PaymentFileWriter => ({
+  locate: (batchId, fileNo) => fileOf(folder, batchId, fileNo),
   async write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const location = join(folder, `${safeName(header.batchId)}.${header.fileNo}.txt`);
+    const location = fileOf(folder, header.batchId, header.fileNo);
     const draft = `${location}.${process.pid}.part`;
     const file = await open(draft, 'w', 0o600);
     const output = writePaymentFile(layout, header, rows);

@@ -1,5 +1,8 @@
 import { RejectionError, refuse, text } from '@zhibu/kernel';
-import { BatchReissued, LineState, PersonEvent, PersonState, fileContent, instructionIdOf, instructionsOfFile, nextFileNo, paymentBatchDecider, personDecider, personStream } from '@zhibu/domain';
+import {
+  BatchFileWritten, BatchReissued, LineState, PaymentLinesState, PersonEvent, PersonState, fileContent, instructionIdOf, linesOf, nextFileNo, paymentBatchDecider, personDecider,
+  personStream,
+} from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { prepare } from '../execute/execute';
 import { Done } from '../execute/outcome';
@@ -17,7 +20,12 @@ export const writeFile =
   async (context: CommandContext, { batchId }: BatchRef): Promise<Done<WrittenFile & { readonly fileNo: number }>> => {
     const view = await loadBatch(deps, batchId);
     if (!view.ok) return view;
-    const { state, opened } = view.value;
+    const { state, opened, loaded } = view.value;
+    const repeated = loaded.events.find((event) => event.meta.commandKey === context.commandKey && event.type === 'BatchFileWritten');
+    if (repeated !== undefined) {
+      const { fileNo, layout, sha256, lines, totalFen } = repeated.data as BatchFileWritten['data'];
+      return { ok: true, value: { fileNo, layout, sha256, lines, totalFen, location: deps.files.locate(batchId, fileNo) }, version: repeated.meta.version, duplicate: true };
+    }
     const waiting = state.files.find((file) => !file.sent);
     const fileNo = waiting?.fileNo ?? nextFileNo(state);
     const ready = await completeReissues(deps, context, view.value);
@@ -27,7 +35,7 @@ export const writeFile =
     if (waiting === undefined) {
       // Duties and status are checked before a single row is written; the hash is not known yet.
       const ask = { type: 'RecordFile' as const, data: { fileNo, layout: '', sha256: '', ...content } };
-      const allowed = prepare(deps, paymentBatchDecider, context, { stream: view.value.loaded.stream, ask }, view.value.loaded);
+      const allowed = prepare(deps, paymentBatchDecider, context, { stream: loaded.stream, ask }, loaded);
       if (allowed.kind === 'settled' && !allowed.outcome.ok) return allowed.outcome;
     }
     const { scheme, areaCode, period } = opened;
@@ -50,12 +58,16 @@ export const chunksOfFile = ({ loaded, plan }: BatchView, fileNo: number): reado
   return [...chunks].sort((a, b) => a - b);
 };
 
+/** Also those that an interrupted sending has marked already: the file that carries them is still the same. */
+const linesOfFile = (state: PaymentLinesState, fileNo: number): readonly LineState[] =>
+  linesOf(state).filter((line) => line.fileNo === fileNo && (line.status === 'pending' || line.status === 'sent'));
+
 /** A reissued line may be held back by a later answer of the bank, so later files are counted from the lines. */
 const contentOf = async (deps: ServiceDeps, view: BatchView, fileNo: number): Promise<{ readonly lines: number; readonly totalFen: number }> => {
   if (fileNo === 1) return fileContent(view.state, 1);
   const content = { lines: 0, totalFen: 0 };
   for await (const group of linesInOrder(deps, view.opened.batchId, chunksOfFile(view, fileNo))) {
-    for (const line of group.flatMap(({ state }) => instructionsOfFile(state, fileNo))) {
+    for (const line of group.flatMap(({ state }) => linesOfFile(state, fileNo))) {
       content.lines += 1;
       content.totalFen += line.amountFen;
     }
@@ -66,7 +78,7 @@ const contentOf = async (deps: ServiceDeps, view: BatchView, fileNo: number): Pr
 async function* rowsOf(deps: ServiceDeps, view: BatchView, fileNo: number): AsyncGenerator<PaymentFileRow, void, undefined> {
   const { batchId } = view.opened;
   for await (const group of linesInOrder(deps, batchId, chunksOfFile(view, fileNo))) {
-    const lines = group.flatMap(({ state }) => instructionsOfFile(state, fileNo));
+    const lines = group.flatMap(({ state }) => linesOfFile(state, fileNo));
     const people = await loadStreams<PersonState, PersonEvent>(deps, personDecider, lines.map((line) => personStream(line.personKey)));
     for (const line of lines) yield rowOf(batchId, line, people.get(personStream(line.personKey))?.state);
   }

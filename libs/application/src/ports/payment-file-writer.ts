@@ -37,4 +37,6 @@ export interface WrittenFile {
 /** Writes a bank file row by row. Throws when the rows do not add to the header: then no file is kept. */
 export interface PaymentFileWriter {
   write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile>;
+  /** Where a file written before is kept. */
+  locate(batchId: string, fileNo: number): string;
 }

@@ -9,8 +9,10 @@ export interface MemoryFile extends WrittenFile {
 /** Keeps payment files as rows, so that a test can play the bank. */
 export const createMemoryFiles = (): PaymentFileWriter & { readonly written: ReadonlyMap<string, MemoryFile> } => {
   const written = new Map<string, MemoryFile>();
+  const locate = (batchId: string, fileNo: number): string => `memory:${batchId}/${fileNo}`;
   return {
     written,
+    locate,
     async write(header, rows) {
       const kept: PaymentFileRow[] = [];
       for await (const row of rows) kept.push(row);
@@ -18,7 +20,7 @@ export const createMemoryFiles = (): PaymentFileWriter & { readonly written: Rea
       if (kept.length !== header.lines || totalFen !== header.totalFen) {
         throw new Error(`expected ${header.lines} rows of ${header.totalFen} fen, found ${kept.length} of ${totalFen}`);
       }
-      const location = `memory:${header.batchId}/${header.fileNo}`;
+      const location = locate(header.batchId, header.fileNo);
       const file = { layout: 'memory', sha256: sha256Hex(canonicalJson(kept)), lines: kept.length, totalFen, location };
       written.set(location, { ...file, header, rows: kept });
       return file;
