@@ -9,7 +9,7 @@ import { checkpointOf, compareCheckpoints } from './checkpoint';
 import { Connections } from './connections';
 import { GroupCommit, GroupCommitLimits, groupCommitDefaults } from './group-commit';
 import { eventStoreSchemaDefault } from './migrate-event-store';
-import { readLog, readLogStatement } from './read-log';
+import { readLog, readLogStatement, readWholeLogStatement } from './read-log';
 import { readStreamPages, readStreamStatement, readStreamsStatement, readWholeStreams } from './read-streams';
 import { quotedSchema } from './schema-name';
 
@@ -117,8 +117,8 @@ const statementsOf = (schema: string) => ({
   streamForwards: readStreamStatement(schema, 'forwards'),
   streamBackwards: readStreamStatement(schema, 'backwards'),
   streams: readStreamsStatement(schema),
-  logForwards: readLogStatement(schema, 'forwards'),
-  logBackwards: readLogStatement(schema, 'backwards'),
+  logForwards: { filtered: readLogStatement(schema, 'forwards'), whole: readWholeLogStatement(schema, 'forwards') },
+  logBackwards: { filtered: readLogStatement(schema, 'backwards'), whole: readWholeLogStatement(schema, 'backwards') },
   head: {
     name: `log_head ${schema}`,
     text: `select transaction_id, "position" from ${schema}.events

@@ -60,15 +60,48 @@ export const readLogStatement = (schema: string, direction: LogRead['direction']
     order by page.scanned`,
 });
 
+/** Without a filter every scanned row is taken, so there is nothing to count. */
+export const readWholeLogStatement = (schema: string, direction: LogRead['direction']): Statement => ({
+  name: `read_whole_log_${direction} ${schema}`,
+  text: `
+    select ${eventColumns('page')}
+    from (
+      select e.*, sum(octet_length(e.data)) over (
+        order by e.transaction_id ${order(direction)}, e.position ${order(direction)} rows unbounded preceding
+      ) - octet_length(e.data) as bytes_before
+      from ${schema}.events e
+      where (e.transaction_id, e.position) ${direction === 'forwards' ? '>' : '<'} ($1::xid8, $2::bigint)
+        and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      order by e.transaction_id ${order(direction)}, e.position ${order(direction)}
+      limit $3
+    ) as page
+    where page.bytes_before < $4
+    order by page.transaction_id ${order(direction)}, page.position ${order(direction)}`,
+});
+
 const order = (direction: LogRead['direction']): string => (direction === 'forwards' ? 'asc' : 'desc');
 
-export const readLog = async (connections: Connections, statement: Statement, read: LogRead): Promise<LogPage> => {
-  const [transactionId, position] = read.after === null ? (read.direction === 'forwards' ? firstPlace : lastPlace) : partsOf(read.after);
-  const scanned = filtersNothing(read.filter) ? read.limit : Math.min(Math.max(read.limit * 4, scannedRowsMin), scannedRowsMax);
-  const rows = await connections.rows(statement, [
-    transactionId, position, scanned, prefixPatterns(read.filter), nonEmpty(read.filter?.types), read.limit, pageBytesMax,
+export const readLog = async (
+  connections: Connections,
+  statements: { readonly filtered: Statement; readonly whole: Statement },
+  read: LogRead,
+): Promise<LogPage> => {
+  const place = read.after === null ? (read.direction === 'forwards' ? firstPlace : lastPlace) : partsOf(read.after);
+  if (filtersNothing(read.filter)) {
+    return wholePageOf(await connections.rows(statements.whole, [...place, read.limit, pageBytesMax]), read.limit);
+  }
+  const scanned = Math.min(Math.max(read.limit * 4, scannedRowsMin), scannedRowsMax);
+  const rows = await connections.rows(statements.filtered, [
+    ...place, scanned, prefixPatterns(read.filter), nonEmpty(read.filter?.types), read.limit, pageBytesMax,
   ]);
   return pageOf(rows, scanned);
+};
+
+/** A short page is the end, unless its bytes cut it short. */
+const wholePageOf = (rows: readonly Row[], limit: number): LogPage => {
+  const events = rows.map(storedEvent);
+  const bytes = rows.length < limit ? rows.reduce((sum, row) => sum + Buffer.byteLength(row[eventColumnCount - 1] ?? ''), 0) : 0;
+  return { events, checkpoint: events.at(-1)?.checkpoint ?? null, end: rows.length < limit && bytes < pageBytesMax };
 };
 
 /** The last scanned row ends the page, unless hits before it had to be left for the next one. */
