@@ -40,7 +40,6 @@ export const entitlements = table('entitlements', {
   key: ['entitlementId'],
   indexes: [
     { columns: ['scheme', 'areaCode', 'entitlementId'], where: 'may_be_due' },
-    { columns: ['scheme', 'entitlementId'], where: 'may_be_due' },
     { columns: ['areaCode', 'entitlementId'] },
     { columns: ['personKey'] },
   ],

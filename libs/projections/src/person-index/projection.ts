@@ -1,7 +1,7 @@
 import { defineProjectionOfAll } from '../framework/projection';
 import { RowOf, boolean, integer, table, text } from '../framework/table';
 
-/** Where events speak of a person. `seq` is the version in the stream; global order is by checkpoint. */
+/** Where events speak of a person; global order is by checkpoint. */
 export const personEvents = table('personEvents', {
   columns: {
     personKey: text,
@@ -13,7 +13,6 @@ export const personEvents = table('personEvents', {
     simulated: boolean,
   },
   key: ['personKey', 'stream', 'version'],
-  indexes: [{ columns: ['personKey', 'recordedAt', 'stream', 'version'] }],
 });
 
 export type PersonEventRow = RowOf<typeof personEvents>;

@@ -14,7 +14,7 @@ type Found = EventAddress & { readonly checkpoint: Checkpoint };
 export const createSubjectIndex = (models: ReadModels, compare: CompareCheckpoints): SubjectIndex => ({
   async ofPerson(personKey, after) {
     const found = await models.db.query(
-      `select stream, version::int as version, checkpoint from ${viewOf(models, personEvents)} where person_key = $1 order by recorded_at, stream, version`,
+      `select stream, version::int as version, checkpoint from ${viewOf(models, personEvents)} where person_key = $1`,
       [personKey],
     );
     const events = (found.rows as unknown as Found[]).sort((a, b) => compare(a.checkpoint, b.checkpoint) || a.version - b.version);
