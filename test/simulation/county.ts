@@ -62,22 +62,39 @@ export class County {
 
   /** From the list to the file that was sent. Every step may be repeated as a whole after a crash. */
   async payOut(period: string): Promise<string> {
+    const batchId = await this.list(period);
+    if (batchId === null) throw new Error(`expected somebody due in ${period}`);
+    await this.approve(period, batchId);
+    const { payments } = this.runtime.services;
+    value(await payments.writeFile(this.as(officers.preparer, `${period}/file`), { batchId }));
+    must(await payments.send(this.as(officers.preparer, `${period}/send`), { batchId, fileNo: 1, bankReference: period }));
+    return batchId;
+  }
+
+  /** Opened, built and frozen; `null` when no line came out, and then it is cancelled. */
+  async list(period: string): Promise<string | null> {
+    const { payments } = this.runtime.services;
+    const by = (step: string): CommandContext => this.as(officers.preparer, `${period}/${step}`);
+    const { batchId } = value(await payments.open(by('open'), { scheme, areaCode: demoCounty, period }));
+    must(await payments.buildAll(by('build'), { batchId }));
+    const frozen = await payments.freeze(by('freeze'), { batchId });
+    if (frozen.ok) return batchId;
+    if (frozen.rejection.code !== 'batch.nothing-to-pay') must(frozen);
+    must(await payments.cancel(by('cancel'), { batchId, reason: 'nothing to pay' }));
+    return null;
+  }
+
+  async approve(period: string, batchId: string): Promise<void> {
     const { payments, funds } = this.runtime.services;
     const by = (actor: Actor, step: string): CommandContext => this.as(actor, `${period}/${step}`);
-    const { batchId } = value(await payments.open(by(officers.preparer, 'open'), { scheme, areaCode: demoCounty, period }));
-    must(await payments.buildAll(by(officers.preparer, 'build'), { batchId }));
-    const frozen = must(await payments.freeze(by(officers.preparer, 'freeze'), { batchId })).events[0];
-    if (frozen?.type !== 'BatchFrozen') throw new Error('expected a frozen batch');
-    for (const { level, amountFen } of frozen.data.byLevel) {
+    const { state } = await loadStream(this.runtime.deps, paymentBatchDecider, batchStream(batchId));
+    for (const { level, amountFen } of state.byLevel) {
       const receipt = { scheme, areaCode: demoCounty, year: Number(period.slice(0, 4)), receiptNo: `${period}-${level}`, level, amountFen, receivedOn: '2016-01-04', document: '示例财社〔2016〕1号' };
       must(await funds.recordReceipt(by(officers.preparer, `receipt-${level}`), receipt));
     }
     must(await payments.submit(by(officers.preparer, 'submit'), { batchId }));
-    must(await payments.approve(by(officers.approver, 'approve'), { batchId, listHash: frozen.data.listHash }));
+    must(await payments.approve(by(officers.approver, 'approve'), { batchId, listHash: state.listHash ?? '' }));
     must(await payments.reserveFunds(by(officers.preparer, 'reserve'), { batchId }));
-    must(await payments.writeFile(by(officers.preparer, 'file'), { batchId }));
-    must(await payments.send(by(officers.preparer, 'send'), { batchId, fileNo: 1, bankReference: period }));
-    return batchId;
   }
 
   /** The bank's answer to a file: what `verdict` says of each line; lines without a verdict are left out. */
