@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { firstDay, formatYuan, monthsFromTo, sumFen } from '@zhibu/kernel';
-import golden from '../../../test/golden/figures.json';
+import { firstDay, formatYuan, monthsFromTo, parseYuan, percentFloored, splitByShares, sumFen, unwrap } from '@zhibu/kernel';
+import { goldenFigures } from '../../../test/support/golden-figures';
 import { shippedPolicies } from '../../../test/support/shipped-policies';
 import { AmountStatement } from './amount';
 import { monthOfYearly } from './amounts/rate-of-month';
 import { AmountQuestion, RateFacts } from './policy-set';
 
 const policies = shippedPolicies();
+const golden = goldenFigures();
 
 const ask = (scheme: string, branch: string | null, area: string, from: string, to: string, more: Partial<AmountQuestion> = {}) =>
   policies.amount({ scheme, branch, areaCode: area.padEnd(12, '0'), from, to, ...more });
@@ -46,6 +47,22 @@ describe('published figures', () => {
     ['rural-reward', null, '2011', 'rural reward, whole year 2011'],
   ])('%s %s in %s', (scheme, branch, year, what) => {
     expect(yuan(scheme, branch, '000000', `${year}-01`, `${year}-12`)).toBe(golden.arithmetic.find((row) => row.what === what)?.total);
+  });
+});
+
+describe('published arithmetic', () => {
+  it.each(golden.arithmetic.filter((row) => row.people !== undefined))('$what', ({ people, each, total }) => {
+    expect(formatYuan((people ?? 0) * unwrap(parseYuan(each ?? '')))).toBe(total);
+  });
+
+  it.each(golden.funding)('$total by $shares', ({ total, shares, split, refused }) => {
+    const parts = splitByShares(unwrap(parseYuan(total)), Object.entries(shares).map(([level, percent]) => ({ level, percent })));
+    if (parts.ok) expect(Object.fromEntries(parts.value.map((part) => [part.level, formatYuan(part.amountFen)]))).toEqual(split);
+    else expect(parts.rejection.actual.en).toBe(refused);
+  });
+
+  it.each(golden.rounding)('$numerator of $denominator is $percent', ({ numerator, denominator, percent }) => {
+    expect(percentFloored(numerator, denominator)).toBe(percent);
   });
 });
 
@@ -135,6 +152,11 @@ describe('funders', () => {
     expect(fundersOf('210000', '2018-12')).toEqual([['province', '450.00']]);
     expect(fundersOf('340000', '2018-12')).toEqual([['central', '225.00'], ['province', '225.00']]);
     expect(fundersOf('000000', '2019-01')).toEqual([]);
+  });
+
+  it('change with the year: one rate over the change is two components', () => {
+    const { components } = amount('rural-reward', null, '340000', '2018-12', '2019-01');
+    expect(components.map((part) => [part.fromMonth, part.toMonth, part.funders.map((one) => one.amountFen)])).toEqual([['2018-12', '2018-12', [4000, 4000]], ['2019-01', '2019-01', [4800, 3200]]]);
   });
 });
 
