@@ -1,5 +1,6 @@
 import { AreaCode, DomainCommand, LocalDate } from '@zhibu/kernel';
-import { DatedFact, FactSource } from '@zhibu/policy';
+import { FactSource } from '@zhibu/policy';
+import { IdentifiedFact } from './events';
 
 export type PersonCommand =
   | DomainCommand<
@@ -19,7 +20,7 @@ export type PersonCommand =
   | DomainCommand<'MovePerson', { readonly toArea: AreaCode; readonly movedOn: LocalDate; readonly source: FactSource }>
   | DomainCommand<'RecordDeath', { readonly diedOn: LocalDate; readonly source: FactSource }>
   /** Several facts at once, so that one form is one command. A fact with a known `factId` replaces it. */
-  | DomainCommand<'RecordFacts', { readonly facts: readonly { readonly factId: string; readonly fact: DatedFact }[] }>
+  | DomainCommand<'RecordFacts', { readonly facts: readonly IdentifiedFact[] }>
   | DomainCommand<'RetractFact', { readonly factId: string; readonly reason: string; readonly source: FactSource }>
   | DomainCommand<'RecordAccount', { readonly accountKey: string; readonly accountNumber: string; readonly holderName: string; readonly bank: string; readonly validFrom: LocalDate; readonly source: FactSource }>
   | DomainCommand<'LinkFamily', { readonly relation: 'spouse' | 'child' | 'parent'; readonly otherPersonKey: string; readonly validFrom: LocalDate; readonly validTo: LocalDate | null }>;

@@ -1,19 +1,14 @@
 import { Decided, LocalDate, canonicalJson, decided, parseDate } from '@zhibu/kernel';
 import { DatedFact, FactOwner, FactSource, beginningOfTime } from '@zhibu/policy';
 import { Refused, checkDay, checkText, refused } from '../refusals';
-import { FactRecorded, PersonEvent } from './events';
+import { IdentifiedFact, PersonEvent } from './events';
 import { FactEntry, PersonState } from './state';
 
 export const factsPerCommandMax = 200;
 export const factsPerPersonMax = 2_000;
 
-interface NewFact {
-  readonly factId: string;
-  readonly fact: DatedFact;
-}
-
 /** Records facts with their days and sources. A fact that stands already word for word is left alone. */
-export const recordFacts = (state: PersonState, facts: readonly NewFact[]): Decided<PersonEvent> => {
+export const recordFacts = (state: PersonState, facts: readonly IdentifiedFact[]): Decided<PersonEvent> => {
   const tooMany = checkCount(state, facts);
   if (tooMany !== null) return tooMany;
   const births = birthDates(state, facts);
@@ -22,17 +17,13 @@ export const recordFacts = (state: PersonState, facts: readonly NewFact[]): Deci
     if (problem !== null) return problem;
   }
   const standing = new Map(state.facts.filter((entry) => entry.ended === null).map((entry) => [entry.factId, entry]));
-  return decided(...facts.filter(({ factId, fact }) => changes(standing.get(factId), fact)).map(({ factId, fact }) => recordedEvent(state.personKey, factId, fact)));
+  const changed = facts.filter(({ factId, fact }) => changes(standing.get(factId), fact));
+  return changed.length === 0 ? decided() : decided({ type: 'FactsRecorded', data: { personKey: state.personKey, facts: changed } });
 };
-
-const recordedEvent = (personKey: string, factId: string, fact: DatedFact): FactRecorded => ({
-  type: 'FactRecorded',
-  data: { personKey, factId, fact, validFrom: fact.validFrom, validTo: fact.validTo },
-});
 
 const changes = (before: FactEntry | undefined, fact: DatedFact): boolean => before === undefined || canonicalJson(before.fact) !== canonicalJson(fact);
 
-const checkCount = (state: PersonState, facts: readonly NewFact[]): Refused | null => {
+const checkCount = (state: PersonState, facts: readonly IdentifiedFact[]): Refused | null => {
   const ids = new Set(facts.map(({ factId }) => factId));
   if (ids.size !== facts.length) {
     return refused('fact.duplicated', ['同一事实在一次提交中出现两次', 'A fact stands twice in one form'], ['各不相同的事实编号', 'fact ids that differ'], [`${facts.length} 项中有 ${ids.size} 个编号`, `${ids.size} ids for ${facts.length} facts`]);
@@ -42,9 +33,9 @@ const checkCount = (state: PersonState, facts: readonly NewFact[]): Refused | nu
 };
 
 /** Birth dates known for each member of the family, those of this form included. */
-const birthDates = (state: PersonState, facts: readonly NewFact[]): ReadonlyMap<FactOwner, LocalDate> => {
+const birthDates = (state: PersonState, facts: readonly IdentifiedFact[]): ReadonlyMap<FactOwner, LocalDate> => {
   const births = new Map<FactOwner, LocalDate>();
-  const stated = [...state.facts.flatMap((entry) => (entry.ended === null && entry.fact !== null ? [entry.fact] : [])), ...facts.map(({ fact }) => fact)];
+  const stated = [...state.facts.flatMap((entry) => (entry.ended === null ? [entry.fact] : [])), ...facts.map(({ fact }) => fact)];
   for (const fact of stated) if (fact.fact === 'birth-date' && typeof fact.value === 'string') births.set(fact.of, fact.value);
   if (state.birthDate !== null) births.set('self', state.birthDate);
   return births;

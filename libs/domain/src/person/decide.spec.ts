@@ -14,7 +14,7 @@ const command = <T extends PersonCommand['type']>(type: T, data: Extract<PersonC
 const form = { personKey: 'p1', idNumber: '990000470615001', name: '欧阳·𠮷', phone: null, address: null, areaCode: village, source };
 const registered: PersonEvent = { type: 'PersonRegistered', data: { ...form, idNumber: '990000194706150017', sex: 'M', birthDate: '1947-06-15', registeredOn: '2016-03-01' } };
 const fact = (name: string, value: DatedFact['value'], more: Partial<DatedFact> = {}): DatedFact => ({ fact: name, of: 'self', value, validFrom: '2000-01-01', validTo: null, source, ...more });
-const recorded = (factId: string, f: DatedFact): PersonEvent => ({ type: 'FactRecorded', data: { personKey: 'p1', factId, fact: f, validFrom: f.validFrom, validTo: f.validTo } });
+const recorded = (factId: string, f: DatedFact): PersonEvent => ({ type: 'FactsRecorded', data: { personKey: 'p1', facts: [{ factId, fact: f }] } });
 const facts = (...all: readonly DatedFact[]): PersonCommand => command('RecordFacts', { facts: all.map((each, index) => ({ factId: `f${index}`, fact: each })) });
 const died: PersonEvent = { type: 'PersonDied', data: { personKey: 'p1', diedOn: '2016-02-01', source } };
 
@@ -104,7 +104,7 @@ describe('the fact sheet', () => {
   });
   it('shows what holds on a day', () => expect(shown(factsInForceOn(state, '2016-03-04')).filter((line) => line.startsWith('residence'))).toEqual([`residence-area=${village} 2016-03-01..2016-03-04`]));
   it('leaves out what was erased', () => {
-    const erased = fold(personDecider, [{ ...registered, data: { ...registered.data, idNumber: null, name: null, sex: null, birthDate: null } } as PersonEvent, { type: 'FactRecorded', data: { personKey: 'p1', factId: 'f0', fact: null, validFrom: '2000-01-01', validTo: null } }]);
+    const erased = fold(personDecider, [{ ...registered, data: { ...registered.data, idNumber: null, name: null, sex: null, birthDate: null } } as PersonEvent, { type: 'FactsRecorded', data: { personKey: 'p1', facts: null } }]);
     expect(shown(factSheetOf(erased))).toEqual([`residence-area=${village} 2016-03-01..`]);
     const next = personDecider.decide(erased, facts(fact('birth-date', '1947-06-15')));
     expect(next.ok).toBe(true);

@@ -7,7 +7,7 @@ export type PersonEvent =
   | PersonDetailsCorrected
   | PersonMoved
   | PersonDied
-  | FactRecorded
+  | FactsRecorded
   | FactRetracted
   | AccountRecorded
   | FamilyLinked;
@@ -48,14 +48,16 @@ export type PersonDied = DomainEvent<
   'PersonDied',
   { readonly personKey: string; readonly diedOn: LocalDate; readonly source: FactSource }
 >;
-/** A dated fact of the rule vocabulary; its value may be health data, so the whole fact is encrypted. */
-export type FactRecorded = DomainEvent<
-  'FactRecorded',
-  { readonly personKey: string; readonly factId: string; readonly fact: Personal<DatedFact>; readonly validFrom: LocalDate; readonly validTo: LocalDate | null }
->;
+/** A dated fact of the rule vocabulary. Its id is stable within the person: the same id replaces the fact. */
+export interface IdentifiedFact {
+  readonly factId: string;
+  readonly fact: DatedFact;
+}
+/** All facts of one form. Values and even names of facts may be health data, so the whole list is encrypted. */
+export type FactsRecorded = DomainEvent<'FactsRecorded', { readonly personKey: string; readonly facts: Personal<readonly IdentifiedFact[]> }>;
 export type FactRetracted = DomainEvent<
   'FactRetracted',
-  { readonly personKey: string; readonly factId: string; readonly reason: string; readonly source: FactSource }
+  { readonly personKey: string; readonly factId: Personal<string>; readonly reason: Personal<string>; readonly source: FactSource }
 >;
 export type AccountRecorded = DomainEvent<
   'AccountRecorded',
@@ -82,8 +84,8 @@ export const personEventSpecs = describeEvents<PersonEvent>()({
   PersonDetailsCorrected: { ...self, personal: [{ of: 'personKey', fields: ['name', 'phone', 'address'] }] },
   PersonMoved: { ...self, personal: [] },
   PersonDied: { ...self, personal: [] },
-  FactRecorded: { ...self, personal: [{ of: 'personKey', fields: ['fact'] }] },
-  FactRetracted: { ...self, personal: [] },
+  FactsRecorded: { ...self, personal: [{ of: 'personKey', fields: ['facts'] }] },
+  FactRetracted: { ...self, personal: [{ of: 'personKey', fields: ['factId', 'reason'] }] },
   AccountRecorded: { ...self, personal: [{ of: 'personKey', fields: ['accountNumber', 'holderName'] }] },
   FamilyLinked: { schemaVersion: 1, subjects: ['personKey', 'otherPersonKey'], personal: [] },
 });

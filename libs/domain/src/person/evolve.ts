@@ -28,13 +28,13 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
     }
     case 'PersonDied':
       return { ...state, diedOn: event.data.diedOn, deathSource: event.data.source, deathRecordedAt: recordedAt };
-    case 'FactRecorded': {
-      const { factId, fact, validFrom, validTo } = event.data;
-      const entry: FactEntry = { factId, fact, validFrom, validTo, recordedAt, ended: null };
-      return { ...state, facts: [...ended(state.facts, factId, 'replaced', recordedAt), entry] };
+    case 'FactsRecorded': {
+      const facts = event.data.facts ?? [];
+      const entries = facts.map(({ factId, fact }): FactEntry => ({ factId, fact, recordedAt, ended: null }));
+      return { ...state, facts: [...ended(state.facts, new Set(facts.map(({ factId }) => factId)), 'replaced', recordedAt), ...entries] };
     }
     case 'FactRetracted':
-      return { ...state, facts: ended(state.facts, event.data.factId, 'retracted', recordedAt) };
+      return { ...state, facts: ended(state.facts, new Set([event.data.factId]), 'retracted', recordedAt) };
     case 'AccountRecorded': {
       const { accountKey, accountNumber, holderName, bank, validFrom } = event.data;
       return { ...state, accounts: [...state.accounts, { accountKey, accountNumber, holderName, bank, validFrom }] };
@@ -54,5 +54,5 @@ const moved = (residences: readonly Residence[], next: Residence): readonly Resi
   next,
 ];
 
-const ended = (facts: readonly FactEntry[], factId: string, how: 'replaced' | 'retracted', recordedAt: string | null): readonly FactEntry[] =>
-  facts.map((entry) => (entry.factId === factId && entry.ended === null ? { ...entry, ended: { how, recordedAt } } : entry));
+const ended = (facts: readonly FactEntry[], factIds: ReadonlySet<string | null>, how: 'replaced' | 'retracted', recordedAt: string | null): readonly FactEntry[] =>
+  facts.map((entry) => (entry.ended === null && factIds.has(entry.factId) ? { ...entry, ended: { how, recordedAt } } : entry));

@@ -11,7 +11,7 @@ const idCard: FactSource = { kind: 'id-card', reference: 'GB 11643-1999' };
  */
 export const factSheetOf = (state: PersonState, onlyRecordedBefore?: string): FactSheet => {
   const known = (recordedAt: string | null): boolean => onlyRecordedBefore === undefined || recordedAt === null || recordedAt < onlyRecordedBefore;
-  const recorded = state.facts.flatMap((entry) => (entry.fact !== null && stood(entry, known) ? [entry.fact] : []));
+  const recorded = state.facts.flatMap((entry) => (stood(entry, known) ? [entry.fact] : []));
   return [...fromIdCard(state), ...(known(state.deathRecordedAt) ? death(state) : []), ...residences(state.residences.filter((residence) => known(residence.recordedAt))), ...recorded];
 };
 

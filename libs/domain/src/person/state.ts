@@ -30,9 +30,9 @@ export interface Residence extends ValidTime {
   readonly recordedAt: string | null;
 }
 
-export interface FactEntry extends ValidTime {
+export interface FactEntry {
   readonly factId: string;
-  readonly fact: DatedFact | null;
+  readonly fact: DatedFact;
   /** `null` when the event did not come from a store, as inside `decide`. */
   readonly recordedAt: string | null;
   readonly ended: { readonly how: 'replaced' | 'retracted'; readonly recordedAt: string | null } | null;

@@ -22,9 +22,9 @@ describe('what follows from an event', () => {
   it('the confirmation grants', () => expect(idsOf('ApplicationConfirmed', { applicationId: 's.p.1' })).toEqual(['grant-entitlement/s.p.1/3']));
 
   it('facts of one form ask for one check together', () => {
-    const first = idsOf('FactRecorded', { personKey: 'p' }, 2, 'form-1');
-    expect(idsOf('FactRecorded', { personKey: 'p' }, 3, 'form-1')).toEqual(first);
-    expect(idsOf('FactRecorded', { personKey: 'p' }, 4, 'form-2')).not.toEqual(first);
+    const first = idsOf('FactsRecorded', { personKey: 'p' }, 2, 'form-1');
+    expect(idsOf('FactsRecorded', { personKey: 'p' }, 3, 'form-1')).toEqual(first);
+    expect(idsOf('FactsRecorded', { personKey: 'p' }, 4, 'form-2')).not.toEqual(first);
   });
 
   it('a death ends rights; a move ends them only across counties', () => {

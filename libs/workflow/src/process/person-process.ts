@@ -7,7 +7,7 @@ import { Caused } from './recorded';
 export const afterPersonEvent = (event: Caused): readonly FollowUp[] => {
   const cause = event.meta.version;
   switch (event.type) {
-    case 'FactRecorded':
+    case 'FactsRecorded':
     case 'FactRetracted':
       return [recheck(event.data.personKey, event.meta.commandKey)];
     case 'PersonMoved': {
@@ -29,5 +29,5 @@ export const afterPersonEvent = (event: Caused): readonly FollowUp[] => {
   }
 };
 
-// One form records many facts with one command: they ask for one check together.
+// One form may write several events with one command: they ask for one check together.
 const recheck = (personKey: string, commandKey: string): FollowUp => followUp({ work: 'recheck-applications', personKey }, uuidFrom(commandKey));

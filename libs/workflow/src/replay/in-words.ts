@@ -15,6 +15,16 @@ export const factWords = (fact: DatedFact): Text => {
   return text(`${who.zh}${spec?.text.zh ?? fact.fact}：${value.zh}`, `${who.en}, ${spec?.text.en ?? fact.fact}: ${value.en}`);
 };
 
+/** The fact with the days it holds and where it comes from. */
+export const factLine = (fact: DatedFact): Text => {
+  const words = factWords(fact);
+  const { validFrom, validTo, source } = fact;
+  return text(
+    `${words.zh}（${validFrom} 起${validTo === null ? '' : `，至 ${validTo}`}；来源：${source.reference}）`,
+    `${words.en} (from ${validFrom}${validTo === null ? '' : ` to ${validTo}`}; source: ${source.reference})`,
+  );
+};
+
 const marks: Readonly<Record<Answer, string>> = { yes: '✓', no: '✗', unknown: '?' };
 
 /** The tests themselves, in the order in which they were made; groups are named by their parts. */

@@ -1,6 +1,6 @@
 import { text } from '@zhibu/kernel';
 import { ZhibuEvent } from '@zhibu/domain';
-import { factWords, erased, or } from './in-words';
+import { erased, factLine, or } from './in-words';
 import { Words } from './timeline';
 
 const looks = { details: text('资料', 'details'), history: text('经历', 'history'), number: text('证件号码', 'ID number'), account: text('账号', 'account') };
@@ -23,14 +23,15 @@ export const personWords = (event: ZhibuEvent): Words | null => {
       const { diedOn, source } = event.data;
       return { what: text(`登记死亡，日期 ${diedOn}`, `Recorded the death on ${diedOn}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: diedOn };
     }
-    case 'FactRecorded': {
-      const { fact, validFrom, validTo } = event.data;
-      const words = fact === null ? erased : factWords(fact);
-      const why = fact === null ? [] : [text(`来源：${fact.source.reference}`, `Source: ${fact.source.reference}`)];
-      return { what: text(`记录事实 ${words.zh}`, `Recorded a fact: ${words.en}`), why, from: validFrom, to: validTo };
+    case 'FactsRecorded': {
+      const { facts } = event.data;
+      if (facts === null) return { what: text(`记录事实 ${erased.zh}`, `Recorded facts: ${erased.en}`) };
+      return { what: text(`记录 ${facts.length} 项事实`, `Recorded ${facts.length} facts`), why: facts.map(({ fact }) => factLine(fact)) };
     }
-    case 'FactRetracted':
-      return { what: text(`撤回事实 ${event.data.factId}`, `Took back the fact ${event.data.factId}`), why: [text(event.data.reason, event.data.reason)] };
+    case 'FactRetracted': {
+      const [factId, reason] = [or(event.data.factId), or(event.data.reason)];
+      return { what: text(`撤回事实 ${factId.zh}`, `Took back the fact ${factId.en}`), why: [reason] };
+    }
     case 'AccountRecorded': {
       const { accountNumber, bank, validFrom } = event.data;
       const end = accountNumber === null ? erased : text(`尾号 ${accountNumber.slice(-4)}`, `ending in ${accountNumber.slice(-4)}`);
