@@ -9,6 +9,9 @@ export interface StreamDeps {
   readonly pseudonyms: Pseudonyms;
 }
 
+/** What reading takes; nothing is named or hashed on the way. */
+export type ReadDeps = Pick<StreamDeps, 'store' | 'codec'>;
+
 /** A stream as it stands: its state and the opened events behind it. */
 export interface Loaded<State, Event extends DomainEvent> {
   readonly stream: string;
@@ -34,7 +37,7 @@ const loaded = <State, Event extends DomainEvent>(
 };
 
 export const loadStream = async <State, Event extends DomainEvent>(
-  deps: StreamDeps,
+  deps: ReadDeps,
   folding: Folding<State, Event>,
   stream: string,
 ): Promise<Loaded<State, Event>> => {
@@ -45,7 +48,7 @@ export const loadStream = async <State, Event extends DomainEvent>(
 
 /** Many streams with few round trips; a missing stream comes back in its initial state at version 0. */
 export const loadStreams = async <State, Event extends DomainEvent>(
-  deps: StreamDeps,
+  deps: ReadDeps,
   folding: Folding<State, Event>,
   streams: readonly string[],
 ): Promise<ReadonlyMap<string, Loaded<State, Event>>> => {
