@@ -1,4 +1,4 @@
-import { Actor, Fen, Rejection, Role, canonicalJson, contentHash, instantOf, sumFen } from '@zhibu/kernel';
+import { Actor, Fen, Rejection, Role, contentHash, instantOf, sumFen } from '@zhibu/kernel';
 import { CommandContext, ReturnFileInput, loadStream } from '@zhibu/application';
 import { ReturnFileRow, batchStream, ledgerStream, linesStream, payeeLedgerDecider, paymentBatchDecider, paymentLinesDecider, paymentLinesTotals } from '@zhibu/domain';
 import { EventStore, StoredEvent } from '@zhibu/event-store';
@@ -153,7 +153,7 @@ export class County {
   async content(): Promise<readonly string[]> {
     const stored: StoredEvent[] = [];
     for await (const event of this.runtime.eventStore.readAll()) stored.push(event);
-    return (await this.runtime.codec.open(stored)).map(({ type, data, meta }) => canonicalJson({ stream: meta.stream, type, data })).sort();
+    return (await this.runtime.codec.open(stored)).map(({ type, data, meta }) => `${meta.stream} ${type} ${contentHash(data)}`).sort();
   }
 }
 

@@ -2,7 +2,7 @@ import { RecordedEvent, Text, canonicalJson, text } from '@zhibu/kernel';
 import { EntitlementState, ZhibuEvent, branchIn, entitlementDecider, entitlementStream } from '@zhibu/domain';
 import { StoredEvent } from '@zhibu/event-store';
 import { RuleDecision } from '@zhibu/policy';
-import { Loaded, loadStreams } from '../execute/stream-loader';
+import { loadStreams } from '../execute/stream-loader';
 import { dueAmounts } from '../payments/due-amounts';
 import { ServiceDeps } from '../service-deps';
 import { VerifyDifference, VerifyReport, VerifyService } from './verify-service';
@@ -74,11 +74,11 @@ const decisionIn = (event: Known): RuleDecision | null | undefined => {
 };
 
 const entitlementsOf = (deps: ServiceDeps, events: readonly Known[]) =>
-  loadStreams<EntitlementState, never>(
+  loadStreams(
     deps,
-    entitlementDecider as { initialState: EntitlementState; evolve(state: EntitlementState, event: never): EntitlementState },
+    entitlementDecider,
     events.flatMap((event) => (event.type === 'DuesClaimed' ? [entitlementStream(event.data.entitlementId)] : [])),
-  ) as Promise<ReadonlyMap<string, Loaded<EntitlementState, never>>>;
+  );
 
 /** The months that were claimed, at the rates and by the funders of the rules, to the fen. */
 const checkAmounts = (

@@ -41,13 +41,11 @@ export interface RuntimeConfig {
 
 const secondApprovalDefaultFen = 1_000_000_000;
 
-/** Wires the embedded default: PostgreSQL for events, keys, read models and queues. Nothing runs until `start`. */
-export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => {
-  const onError = config.onError ?? (() => undefined);
-  const clock = config.clock ?? systemClock;
+/** Rules and layout from their files; connections are made when they are first used. */
+const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['onError']>) => {
   const { policies, procedures } = loadRules(await readPolicyFiles(config.policiesFolder));
   const layoutFile = join(config.policiesFolder, 'bank-layouts', `${config.bankLayout ?? 'demo-rural-bank'}.yaml`);
-  const layout = parseBankLayout(await readFile(layoutFile, 'utf8'), layoutFile);
+  const bankLayout = parseBankLayout(await readFile(layoutFile, 'utf8'), layoutFile);
   const pool = new Pool({ connectionString: config.databaseUrl, max: config.connectionsMax ?? 16 });
   pool.on('error', (error) => onError('pool', error));
   const eventStore = createPostgresEventStore({ pool });
@@ -65,11 +63,19 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     due: createDueEntitlements(models),
     batchHistory: createBatchHistory(models),
     subjects: createSubjectIndex(models, (a, b) => eventStore.compare(a, b)),
-    files: createFolderFileWriter(layout, join(config.dataFolder, 'files')),
+    files: createFolderFileWriter(bankLayout, join(config.dataFolder, 'files')),
     readModels: createReadModelVerifier({ pool, eventStore, codec, projections }),
     payments: { chunkSize: config.chunkSize ?? 400, secondApprovalAboveFen: config.secondApprovalAboveFen ?? secondApprovalDefaultFen },
     automation: automationActor,
   };
+  return { policies, procedures, bankLayout, pool, eventStore, vault, codec, models, runner, deps };
+};
+
+/** Wires the embedded default: PostgreSQL for events, keys, read models and queues. Nothing runs until `start`. */
+export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => {
+  const onError = config.onError ?? (() => undefined);
+  const clock = config.clock ?? systemClock;
+  const { policies, procedures, bankLayout, pool, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
   let opened: Promise<JobQueues> | null = null;
   const queues = (): Promise<JobQueues> => (opened ??= createJobQueue({ connectionString: config.databaseUrl, onError: (error) => onError('queue', error) }));
@@ -84,7 +90,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     vault,
     policies,
     procedures,
-    bankLayout: layout,
+    bankLayout,
     pool,
     projections: runner,
     queues,
