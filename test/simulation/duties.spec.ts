@@ -1,0 +1,55 @@
+import { batchStream, paymentBatchDecider } from '@zhibu/domain';
+import { loadStream } from '@zhibu/application';
+import { County, must, officers, value } from './county';
+
+describe('duties and versions at the services', () => {
+  it('refuses approval by the preparer, in person and behind a delegation, and a wrong hash', async () => {
+    const county = new County({ people: 3, chunkSize: 10 });
+    await county.settleIn();
+    const batchId = (await county.list('2016')) ?? '';
+    const { payments } = county.runtime.services;
+    must(await payments.submit(county.as(officers.preparer, 'submit'), { batchId }));
+    const { state } = await loadStream(county.runtime.deps, paymentBatchDecider, batchStream(batchId));
+    const listHash = state.listHash ?? '';
+    const both = { ...officers.preparer, roles: [...officers.preparer.roles, ...officers.approver.roles] };
+    expect(await payments.approve(county.as(both, 'a1'), { batchId, listHash })).toMatchObject({ ok: false, rejection: { code: 'duty.prepared-and-approves' } });
+    expect(await payments.approve(county.as({ ...officers.approver, onBehalfOf: 'preparer' }, 'a2'), { batchId, listHash })).toMatchObject({ ok: false, rejection: { code: 'duty.prepared-and-approves' } });
+    expect(await payments.approve(county.as({ ...officers.approver, userId: 'county' }, 'a3'), { batchId, listHash })).toMatchObject({ ok: false, rejection: { code: 'duty.confirmed-and-pays' } });
+    expect((await payments.approve(county.as(officers.approver, 'a4'), { batchId, listHash: 'x' })).ok).toBe(false);
+    must(await payments.approve(county.as(officers.approver, 'a5'), { batchId, listHash }));
+  });
+
+  it('refuses a command on an old version, and a return file whose total is off by a fen leaves nothing behind', async () => {
+    const county = new County({ people: 3, chunkSize: 10 });
+    await county.settleIn();
+    const { payments, people } = county.runtime.services;
+    const batchId = await county.payOut('2016');
+    const stale = { ...county.as(officers.caseworker, 'old'), expectedVersion: 1 };
+    expect(await people.recordDeath(stale, { personKey: county.personKey(0), diedOn: '2016-01-02', source: { kind: 'certificate', reference: '证明' } })).toMatchObject({ ok: false, rejection: { code: 'command.version-conflict' } });
+    const before = await county.content();
+    const good = county.answer(batchId, 1, () => 'credited');
+    expect(await payments.receiveReturns(county.as(officers.preparer, 'off'), { ...good, sha256: 'f'.repeat(64), statedTotalFen: good.statedTotalFen - 1 })).toMatchObject({ ok: false, rejection: { code: 'return-file.total-differs' } });
+    expect(await payments.receiveReturns(county.as(officers.preparer, 'unsent'), { ...good, sha256: 'e'.repeat(64), fileNo: 2 })).toMatchObject({ ok: false, rejection: { code: 'return-file.file-not-sent' } });
+    expect(await county.content()).toEqual(before);
+  });
+
+  it('tells a person’s history in words, as known then and in force on a day, and records every look', async () => {
+    const county = new County({ people: 2, chunkSize: 10 });
+    await county.settleIn();
+    const known = county.clock.now();
+    county.clock.advance(86_400_000);
+    await county.payOut('2016');
+    const { replay } = county.runtime.services;
+    const subject = { personKey: county.personKey(0) };
+    const look = (key: string) => county.as(officers.county, key);
+    expect(await replay.timeline(look('no-reason'), { subject, reason: ' ' })).toMatchObject({ ok: false });
+    const timeline = value(await replay.timeline(look('t'), { subject, reason: '信访复核' }));
+    expect(timeline.map(({ type }) => type)).toEqual(expect.arrayContaining(['PersonRegistered', 'EntitlementCarriedOver', 'DuesClaimed', 'LinesBuilt']));
+    expect(timeline.find(({ type }) => type === 'DuesClaimed')?.why[0]?.zh).toContain('财教');
+    const day = { inForceOn: '2016-01-05', subject, reason: '信访复核' };
+    const [before, after] = [{ knownAt: known, inForceOn: '2016-01-05' }, { knownAt: county.clock.now(), inForceOn: '2016-01-05' }];
+    expect(value(await replay.stateAsOf(look('s'), { ...day, knownAt: known })).lines.map(({ key }) => key)).not.toContain('ledger/rural-reward');
+    expect(value(await replay.changesBetween(look('c'), { subject, before, after, reason: '信访复核' })).map(({ key }) => key)).toEqual(['ledger/rural-reward']);
+    expect(value(await replay.timeline(look('t2'), { subject, reason: '再看' })).filter(({ type }) => type === 'PersonViewed')).toHaveLength(4);
+  });
+});
