@@ -1,7 +1,7 @@
 import { Text, text } from '@zhibu/kernel';
 import { ZhibuEvent } from '@zhibu/domain';
 import { answerWords, decisionWords, or } from './in-words';
-import { Words } from './timeline';
+import { Words } from './words';
 
 const outcomes = { approved: text('通过', 'approved'), refused: text('不予通过', 'refused'), returned: text('退回补正', 'returned') };
 const bases = { appeal: text('申诉', 'an appeal'), 'new-evidence': text('新证据', 'new evidence'), 'error-found': text('发现差错', 'an error that was found') };

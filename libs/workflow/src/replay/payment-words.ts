@@ -1,6 +1,6 @@
 import { formatYuan, text } from '@zhibu/kernel';
 import { LineExceptionKind, ReturnReason, ZhibuEvent } from '@zhibu/domain';
-import { Words } from './timeline';
+import { Words } from './words';
 
 const statuses = { credited: text('已到账', 'credited'), returned: text('退回', 'returned'), unknown: text('结果未知', 'unknown') };
 const reasons: Readonly<Record<ReturnReason, ReturnType<typeof text>>> = {

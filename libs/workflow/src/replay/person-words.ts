@@ -1,7 +1,7 @@
 import { text } from '@zhibu/kernel';
 import { ZhibuEvent } from '@zhibu/domain';
 import { erased, factLine, or } from './in-words';
-import { Words } from './timeline';
+import { Words } from './words';
 
 const looks = { details: text('资料', 'details'), history: text('经历', 'history'), number: text('证件号码', 'ID number'), account: text('账号', 'account') };
 const relations = { spouse: text('配偶', 'husband or wife'), child: text('子女', 'child'), parent: text('父母', 'parent') };
@@ -25,8 +25,14 @@ export const personWords = (event: ZhibuEvent): Words | null => {
     }
     case 'FactsRecorded': {
       const { facts } = event.data;
-      if (facts === null) return { what: text(`记录事实 ${erased.zh}`, `Recorded facts: ${erased.en}`) };
-      return { what: text(`记录 ${facts.length} 项事实`, `Recorded ${facts.length} facts`), why: facts.map(({ fact }) => factLine(fact)) };
+      if (facts === null) return { what: text(`记录事实${erased.zh}`, `Recorded facts ${erased.en}`) };
+      const [first] = facts;
+      const why = facts.map(({ fact }) => {
+        const [words, until] = [factWords(fact), fact.validTo === null ? text('', '') : text(`至 ${fact.validTo}`, ` to ${fact.validTo}`)];
+        return text(`${words.zh}（自 ${fact.validFrom} 起${until.zh}；来源：${fact.source.reference}）`, `${words.en} (from ${fact.validFrom}${until.en}; source: ${fact.source.reference})`);
+      });
+      const what = facts.length === 1 ? text('记录一项事实', 'Recorded a fact') : text(`记录 ${facts.length} 项事实`, `Recorded ${facts.length} facts`);
+      return { what, why, ...(facts.length === 1 && first !== undefined ? { from: first.fact.validFrom, to: first.fact.validTo } : {}) };
     }
     case 'FactRetracted': {
       const [factId, reason] = [or(event.data.factId), or(event.data.reason)];

@@ -1,7 +1,7 @@
 import { firstDay, lastDay, text } from '@zhibu/kernel';
 import { ExitReason, ZhibuEvent } from '@zhibu/domain';
 import { answerWords, decisionWords } from './in-words';
-import { Words } from './timeline';
+import { Words } from './words';
 
 const exits: Readonly<Record<ExitReason, ReturnType<typeof text>>> = {
   death: text('死亡', 'death'),

@@ -4,6 +4,7 @@ import { caseWords } from './case-words';
 import { paymentWords } from './payment-words';
 import { personWords } from './person-words';
 import { rightWords } from './right-words';
+import { Words } from './words';
 
 /** One event as a person reads it. */
 export interface TimelineEntry {
@@ -20,14 +21,6 @@ export interface TimelineEntry {
   readonly what: Text;
   /** On which facts and rule, and why; one line each. */
   readonly why: readonly Text[];
-}
-
-/** What an event says of one person. */
-export interface Words {
-  readonly what: Text;
-  readonly why?: readonly Text[];
-  readonly from?: LocalDate;
-  readonly to?: LocalDate | null;
 }
 
 /** Pure: the history of one person in plain words, oldest first. Events that say nothing of the person are left out. */
