@@ -27,10 +27,7 @@ export const personWords = (event: ZhibuEvent): Words | null => {
       const { facts } = event.data;
       if (facts === null) return { what: text(`记录事实${erased.zh}`, `Recorded facts ${erased.en}`) };
       const [first] = facts;
-      const why = facts.map(({ fact }) => {
-        const [words, until] = [factWords(fact), fact.validTo === null ? text('', '') : text(`至 ${fact.validTo}`, ` to ${fact.validTo}`)];
-        return text(`${words.zh}（自 ${fact.validFrom} 起${until.zh}；来源：${fact.source.reference}）`, `${words.en} (from ${fact.validFrom}${until.en}; source: ${fact.source.reference})`);
-      });
+      const why = facts.map(({ fact }) => factLine(fact));
       const what = facts.length === 1 ? text('记录一项事实', 'Recorded a fact') : text(`记录 ${facts.length} 项事实`, `Recorded ${facts.length} facts`);
       return { what, why, ...(facts.length === 1 && first !== undefined ? { from: first.fact.validFrom, to: first.fact.validTo } : {}) };
     }
