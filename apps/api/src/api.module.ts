@@ -3,32 +3,66 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger as PinoLogger } from 'pino';
+import { maskText } from '@zhibu/platform';
 import type { IdentityStore } from '@zhibu/platform';
-import type { Runtime } from '@zhibu/runtime';
+import { AccessLogController } from './access-log/access-log.controller';
+import type { ApiRuntime } from './api-runtime';
+import { ApplicationsController } from './applications/applications.controller';
+import { CaseStepsController } from './applications/case-steps.controller';
 import { AuthController } from './auth/auth.controller';
 import { SessionGuard } from './auth/session.guard';
+import { BatchStepsController } from './batches/batch-steps.controller';
+import { BatchesController } from './batches/batches.controller';
 import { ProblemFilter } from './common/problem.filter';
-import { IDENTITY, RUNTIME } from './tokens';
+import { RouteTable } from './common/routes';
+import { EntitlementsController } from './entitlements/entitlements.controller';
+import { FundsController } from './funds/funds.controller';
+import { HealthController } from './health/health.controller';
+import { HomeController } from './home/home.controller';
+import { ImportsController } from './imports/imports.controller';
+import { JobsController } from './jobs/jobs.controller';
+import { NoticesController } from './notices/notices.controller';
+import { PeopleCommandsController } from './people/people-commands.controller';
+import { PeopleController } from './people/people.controller';
+import { PoliciesController } from './policies/policies.controller';
+import { ProceduresController } from './procedures/procedures.controller';
+import { RatesController } from './rates/rates.controller';
+import { ReplayController } from './replay/replay.controller';
+import { ReturnsController } from './returns/returns.controller';
+import { TasksController } from './tasks/tasks.controller';
+import { IDENTITY, LOOPBACK, RUNTIME } from './tokens';
+import { UsersController } from './users/users.controller';
 
 export interface ApiParts {
-  readonly runtime: Runtime;
+  readonly runtime: ApiRuntime;
   readonly identity: IdentityStore;
   readonly logger: PinoLogger;
+  /** Whether the service listens where only this machine can reach it; demo users exist only then. */
+  readonly loopback: boolean;
   /** Requests of one address in a minute. */
   readonly requestsPerMinute: number;
 }
 
 const msPerMinute = 60_000;
 
-/** One controller for each thing people work with; a new page of the console needs one line here. */
-const controllers: Type[] = [AuthController];
+/** One or two controllers for each thing people work with; a new page of the console needs one line here. */
+const controllers: Type[] = [
+  AuthController, PeopleController, PeopleCommandsController, ApplicationsController, CaseStepsController, TasksController, NoticesController, EntitlementsController,
+  BatchesController, BatchStepsController, ReturnsController, FundsController, RatesController, ReplayController, ImportsController, UsersController, PoliciesController,
+  ProceduresController, JobsController, AccessLogController, HealthController, HomeController,
+];
+
+/** A malformed address is logged as it came; numbers of people in it are masked either way. */
+const pathOf = (url: string): string => maskText(url.split('?')[0] ?? '');
 
 @Module({})
 export class ApiModule {
   static with(parts: ApiParts): DynamicModule {
     const providers: Provider[] = [
+      RouteTable,
       { provide: RUNTIME, useValue: parts.runtime },
       { provide: IDENTITY, useValue: parts.identity },
+      { provide: LOOPBACK, useValue: parts.loopback },
       { provide: APP_GUARD, useClass: ThrottlerGuard },
       { provide: APP_GUARD, useClass: SessionGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
@@ -37,7 +71,15 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         // Bodies, queries and header values never reach the log: they name people.
-        LoggerModule.forRoot({ pinoHttp: { logger: parts.logger, autoLogging: true, serializers: { req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: url.split('?')[0] }) } } }),
+        LoggerModule.forRoot({
+          pinoHttp: {
+            logger: parts.logger,
+            serializers: {
+              req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: pathOf(url) }),
+              res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+            },
+          },
+        }),
         ThrottlerModule.forRoot([{ ttl: msPerMinute, limit: parts.requestsPerMinute }]),
       ],
       controllers,

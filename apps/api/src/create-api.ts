@@ -1,35 +1,36 @@
-import { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
 import { ApiModule, ApiParts } from './api.module';
+import { contentTypes, requestIds, securityHeaders } from './common/middleware';
+import { RouteTable } from './common/routes';
 import { validationPipe } from './common/validation';
+import { openApiOf } from './openapi';
 
 /** Bytes; imports and return files have routes of their own with a larger limit. */
 const jsonBytesMax = 1024 * 1024;
-
-export const openApiOf = (app: INestApplication): OpenAPIObject =>
-  SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('直补 Zhibu')
-      .setDescription('补贴直达个人的事件溯源工作流引擎 / event-sourced workflow engine that pays subsidies straight to the person')
-      .setVersion('1')
-      .setOpenAPIVersion('3.1.0')
-      .addBearerAuth()
-      .addCookieAuth('zhibu_session')
-      .build(),
-  );
+/** A request has to be complete by then; uploads over a slow line need the longer one. */
+const requestTimeoutMs = 10 * 60_000;
+const headersTimeoutMs = 30_000;
 
 /** The application, not yet listening. */
 export const createApi = async (parts: ApiParts): Promise<NestExpressApplication> => {
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts), { bufferLogs: true, bodyParser: false });
   app.useLogger(app.get(Logger));
-  app.useBodyParser('json', { limit: jsonBytesMax, strict: true });
   app.disable('x-powered-by');
-  app.setGlobalPrefix('api/v1');
+  // `ETag` names the version of what is shown; a hash of the bytes would look like one.
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(requestIds, securityHeaders, contentTypes);
+  app.useBodyParser('json', { limit: jsonBytesMax, strict: true });
+  app.setGlobalPrefix('api/v1', { exclude: ['/'] });
   app.useGlobalPipes(validationPipe());
-  SwaggerModule.setup('docs', app, openApiOf(app), { jsonDocumentUrl: 'openapi.json' });
+  const document = openApiOf(app);
+  app.get(RouteTable).fill(document);
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', customSiteTitle: '直补 Zhibu' });
+  const server = app.getHttpServer();
+  server.requestTimeout = requestTimeoutMs;
+  server.headersTimeout = headersTimeoutMs;
   return app;
 };

@@ -1,1 +1,3 @@
-export {};
+export * from './api.module';
+export * from './create-api';
+export * from './openapi';

@@ -1,3 +1,5 @@
 /** What the composition root hands to the modules. */
 export const RUNTIME = Symbol('runtime');
 export const IDENTITY = Symbol('identity');
+/** Whether the service listens where only this machine can reach it. */
+export const LOOPBACK = Symbol('loopback');

@@ -3,8 +3,9 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Actor, dateOf, unwrap } from '@zhibu/kernel';
 import type { IdentityStore } from '@zhibu/platform';
-import type { Runtime } from '@zhibu/runtime';
-import { IDENTITY, RUNTIME } from '../tokens';
+import type { ApiRuntime } from '../api-runtime';
+import { IDENTITY, LOOPBACK, RUNTIME } from '../tokens';
+import { refuseDemoElsewhere } from './demo-users';
 
 const openKey = 'zhibu:open';
 /** Marks a route that may be called without a session. */
@@ -35,7 +36,8 @@ export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(IDENTITY) private readonly identity: IdentityStore,
-    @Inject(RUNTIME) private readonly runtime: Runtime,
+    @Inject(RUNTIME) private readonly runtime: ApiRuntime,
+    @Inject(LOOPBACK) private readonly loopback: boolean,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -44,6 +46,7 @@ export class SessionGuard implements CanActivate {
     const token = tokenOf(request);
     const session = token === undefined ? null : await this.identity.resolve(token);
     if (session === null || token === undefined) throw new UnauthorizedException();
+    await refuseDemoElsewhere(this.runtime, session.userId, this.loopback);
     const today = dateOf(this.runtime.clock.now());
     request.actor = unwrap(await this.runtime.services.users.resolveActor(session.userId, today, session.onBehalfOf ?? undefined));
     request.sessionToken = token;

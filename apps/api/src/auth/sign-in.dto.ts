@@ -1,20 +1,48 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { TextAsked } from '../common/asked';
+import { Choice, Instant, Many, One, Str } from '../common/shown';
+import { GrantView } from '../users/users.dto';
 
 export class SignInDto {
-  @ApiProperty({ example: 'county-1', description: '用户名 / user id' })
-  @IsString()
-  @Length(1, 64)
+  @TextAsked('用户名 / user id', 64, { example: 'county-1' })
   userId!: string;
 
-  @ApiProperty({ example: 'zhibu-demo-2016', description: '密码 / password' })
-  @IsString()
-  @MaxLength(200)
+  @TextAsked('密码 / password', 200)
   password!: string;
 
-  @ApiPropertyOptional({ description: '代其行事的用户名，须有有效委托 / act in the name of this user, under a delegation that holds' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
+  @TextAsked('代其行事的用户名，须有有效委托 / act in the name of this user, under a delegation that holds', 64, { optional: true })
   onBehalfOf?: string;
+}
+
+export class ChangePasswordDto {
+  @TextAsked('现在的密码 / present password', 200)
+  current!: string;
+
+  @TextAsked('新密码，10 位以上 / new password, 10 characters or more', 200)
+  next!: string;
+}
+
+export class ActorView {
+  @Str('用户名 / user id')
+  readonly userId!: string;
+
+  @Choice('种类 / kind', ['officer', 'automation'])
+  readonly kind!: 'officer' | 'automation';
+
+  @Many('角色 / roles', () => GrantView)
+  readonly roles!: readonly GrantView[];
+
+  @Str('代其行事 / on behalf of', { optional: true })
+  readonly onBehalfOf?: string;
+}
+
+export class SignedInView {
+  /** For programs, as `Authorization: Bearer`. A browser has the cookie and need not look at it. */
+  @Str('令牌，供程序使用 / token, for programs')
+  readonly token!: string;
+
+  @Instant('到期 / ends at the latest at')
+  readonly expiresAt!: string;
+
+  @One('用户 / user', () => ActorView)
+  readonly actor!: ActorView;
 }

@@ -1,16 +1,22 @@
-import { ArgumentsHost, BadRequestException, Catch, ExceptionFilter, HttpException, Injectable } from '@nestjs/common';
+import { ArgumentsHost, BadRequestException, Catch, ExceptionFilter, HttpException, Injectable, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Rejection, RejectionError, text } from '@zhibu/kernel';
+import { CursorRefused } from '@zhibu/projections';
 import { Logger } from 'nestjs-pino';
+import { FileRefused } from './file-refused';
 import { languageOf } from './language';
 import { Problem, problemOf } from './problem';
+import { RouteTable } from './routes';
 import { ValidationProblem } from './validation';
 
 /** Every answer that is not a success leaves through here, as one kind of document. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly routes: RouteTable,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -22,6 +28,9 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemFor(error, request);
     // Only what nobody foresaw is an error of ours; its text may hold anything and is not sent.
     if (problem.status >= 500) this.logger.error({ requestId: problem.requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'request failed');
+    // What is left of a body that was refused is not read: the connection ends with the answer.
+    if (problem.status === 413 || problem.status === 415) response.setHeader('Connection', 'close');
+    if (problem.status === 405) response.setHeader('Allow', this.routes.methodsAt(request.path).join(', '));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
@@ -29,7 +38,10 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(request);
     const requestId = String(request.id);
     if (error instanceof RejectionError) return problemOf(error.rejection, language, requestId);
-    if (error instanceof ValidationProblem) return { ...problemOf(error.rejection, language, requestId), status: 400, errors: error.fields(language) };
+    if (error instanceof ValidationProblem) return { ...problemOf(error.rejection, language, requestId), status: 400, errors: error.fields };
+    if (error instanceof FileRefused) return { ...problemOf(error.rejection, language, requestId), errors: error.fields(language) };
+    if (error instanceof CursorRefused) return problemOf(cursorRefused, language, requestId);
+    if (error instanceof NotFoundException && this.routes.methodsAt(request.path).length > 0) return problemOf(otherMethod(request, this.routes), language, requestId);
     const status = error instanceof HttpException ? error.getStatus() : bodyParserStatus(error);
     return { ...problemOf(rejectionFor(status, error), language, requestId), status };
   }
@@ -42,6 +54,19 @@ const stackOf = (error: unknown): string | undefined =>
 const bodyParserStatus = (error: unknown): number => {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+};
+
+const cursorRefused: Rejection = {
+  code: 'request.cursor',
+  message: text('翻页标记不属于这个列表', 'The cursor does not belong to this list'),
+  expected: text('上一页返回的 nextCursor', 'nextCursor of the page before'),
+  actual: text('其他内容', 'something else'),
+  field: 'cursor',
+};
+
+const otherMethod = (request: Request, routes: RouteTable): Rejection => {
+  const allowed = routes.methodsAt(request.path).join(', ');
+  return { code: 'request.method', message: text('该地址不接受这种方法', 'The address does not take this method'), expected: text(allowed, allowed), actual: text(request.method, request.method) };
 };
 
 const rejectionFor = (status: number, error: unknown): Rejection => {

@@ -1,10 +1,17 @@
 import { ValidationError, ValidationPipe } from '@nestjs/common';
-import { Language, Rejection, text } from '@zhibu/kernel';
+import { Rejection, text } from '@zhibu/kernel';
 import { FieldProblem } from './problem';
 
-const shown = (value: unknown): string => {
-  const written = JSON.stringify(value) ?? 'undefined';
-  return written.length > 60 ? `${written.slice(0, 60)}…` : written;
+/** Fields whose content is never about a person; of every other field only the kind of value is told. */
+const plainFields = /^(scheme|branch|areaCode|areaPrefix|period|year|limit|status|stage|outcome|kind|basis|queue|layout|level|opinion|finding|relation|what|throughMonth|fromMonth|startMonth|deadline|fileNo|role|untilDay|on|from|to|receivedOn|\w*Fen)$/;
+
+const shown = (field: string, value: unknown): string => {
+  const last = field.split('.').at(-1) ?? '';
+  if (value === undefined) return '没有 / nothing';
+  if (plainFields.test(last) && (typeof value !== 'object' || value === null)) return JSON.stringify(value).slice(0, 60);
+  if (typeof value === 'string') return `文字，${[...value].length} 个字符 / a text of ${[...value].length} characters`;
+  if (Array.isArray(value)) return `列表，${value.length} 项 / a list of ${value.length}`;
+  return value === null ? 'null' : `${typeof value}`;
 };
 
 interface Failure {
@@ -20,9 +27,6 @@ const failuresOf = (errors: readonly ValidationError[], path = ''): Failure[] =>
     const own = Object.entries(error.constraints ?? {}).map(([constraint, expected]) => ({ field, constraint, expected, value: error.value as unknown }));
     return [...own, ...failuresOf(error.children ?? [], field)];
   });
-
-/** Personal values are not echoed: a wrong number may still be somebody's number. */
-const silentFields = /idNumber|accountNumber|phone|name|password|address|statement|note/i;
 
 /** A body that does not have the agreed shape: every wrong field at once. */
 export class ValidationProblem extends Error {
@@ -43,12 +47,12 @@ export class ValidationProblem extends Error {
     };
   }
 
-  fields(_language: Language): FieldProblem[] {
+  get fields(): FieldProblem[] {
     return this.failures.map((failure) => ({
       field: failure.field,
       code: `request.invalid.${failure.constraint}`,
       expected: failure.expected,
-      actual: silentFields.test(failure.field) ? '(not shown)' : shown(failure.value),
+      actual: shown(failure.field, failure.value),
     }));
   }
 }

@@ -1,4 +1,4 @@
-import { Page, PageRequest, ReadModels, findOne, listPage, viewOf } from '../shared/page';
+import { Page, PageRequest, ReadModels, findOne, listPage, pageSizeMax, viewOf } from '../shared/page';
 import { AreaScope } from '../shared/scope';
 import { Where } from '../shared/where';
 import { AccountRow, PersonRow, accounts, idEndLength, people, reversed } from './projection';
@@ -21,6 +21,14 @@ export const peopleQueries = (models: ReadModels) => ({
 
   find: ({ scope, personKey }: { readonly scope: AreaScope; readonly personKey: string }): Promise<PersonRow | null> =>
     findOne(models, people, new Where().equals('person_key', personKey).within('area_code', scope)),
+
+  /** The people of one page of another list, in one query; those outside the scope are left out. */
+  several: async ({ scope, personKeys }: { readonly scope: AreaScope; readonly personKeys: readonly string[] }): Promise<readonly PersonRow[]> => {
+    if (personKeys.length > pageSizeMax) throw new RangeError(`expected at most ${pageSizeMax} people, found ${personKeys.length}`);
+    const where = new Where().within('area_code', scope);
+    where.and(`person_key = any (${where.value(personKeys)}::text[])`);
+    return (await listPage(models, { table: people, where, order: ['personKey'], page: { limit: pageSizeMax } })).items;
+  },
 
   /** A person's accounts, masked, newest first by the day they hold from. */
   accountsOf: ({ scope, personKey, ...page }: PageRequest & { readonly scope: AreaScope; readonly personKey: string }): Promise<Page<AccountRow>> => {

@@ -1,0 +1,73 @@
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { unwrap } from '@zhibu/kernel';
+import type { Actor } from '@zhibu/kernel';
+import type { ApiRuntime } from '../api-runtime';
+import { Answers, AnswersPage, AnswersText } from '../common/answers';
+import { PageQuery } from '../common/asked';
+import { Me } from '../common/command-context';
+import { sendEvents } from '../common/event-stream';
+import { IdPipe } from '../common/id.pipe';
+import { tag } from '../common/outcome';
+import { found } from '../common/rejections';
+import { scopeFor } from '../common/scope';
+import { show, showPage } from '../common/shown';
+import type { ShownPage } from '../common/shown';
+import { RUNTIME } from '../tokens';
+import { batchProgress } from './batch-progress';
+import { ListBatchesQuery, ListLinesQuery } from './batches.dto';
+import { BatchItem, BatchView, ComparisonView, ExceptionItem, LineItem } from './batches.view';
+
+@ApiTags('batches')
+@Controller('batches')
+export class BatchesController {
+  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime) {}
+
+  @Get()
+  @AnswersPage(BatchItem, { summary: '批次列表 / batches of the area' })
+  async list(@Me() me: Actor, @Query() query: ListBatchesQuery): Promise<ShownPage<BatchItem>> {
+    return showPage(BatchItem, await this.runtime.queries.payments.batches({ ...query, scope: scopeFor(me, 'payments') }));
+  }
+
+  @Get(':batchId')
+  @Answers(BatchView, { summary: '一个批次 / one batch' }, { tagged: true, problems: [404] })
+  async one(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Res({ passthrough: true }) response: Response): Promise<BatchView> {
+    const row = await this.inScope(me, batchId);
+    tag(response, row.version);
+    return show(BatchView, row);
+  }
+
+  @Get(':batchId/lines')
+  @AnswersPage(LineItem, { summary: '批次明细 / lines of a batch' }, { problems: [404] })
+  async lines(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Query() query: ListLinesQuery): Promise<ShownPage<LineItem>> {
+    await this.inScope(me, batchId);
+    return showPage(LineItem, await this.runtime.queries.payments.lines({ ...query, batchId, scope: scopeFor(me, 'payments') }));
+  }
+
+  @Get(':batchId/exceptions')
+  @AnswersPage(ExceptionItem, { summary: '异常 / what needs a person to look at' }, { problems: [404] })
+  async exceptions(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Query() query: PageQuery): Promise<ShownPage<ExceptionItem>> {
+    await this.inScope(me, batchId);
+    return showPage(ExceptionItem, await this.runtime.queries.payments.exceptions({ ...query, batchId, scope: scopeFor(me, 'payments') }));
+  }
+
+  @Get(':batchId/comparison')
+  @Answers(ComparisonView, { summary: '与上期比较 / compared with the batch before' }, { problems: [404, 409] })
+  async comparison(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string): Promise<ComparisonView> {
+    await this.inScope(me, batchId);
+    return show(ComparisonView, unwrap(await this.runtime.services.payments.compare({ batchId })));
+  }
+
+  @Get(':batchId/progress')
+  @AnswersText('text/event-stream', { summary: '生成进度，完成即止 / progress of building, ends when it is done', description: 'Events `progress` and `done`, each with a ProgressView as JSON.' }, { problems: [404] })
+  async progress(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Res() response: Response): Promise<void> {
+    await this.inScope(me, batchId);
+    const scope = scopeFor(me, 'payments');
+    await sendEvents(response, (signal) => batchProgress(() => this.runtime.queries.payments.batch({ scope, batchId }), signal));
+  }
+
+  private async inScope(me: Actor, batchId: string) {
+    return found(await this.runtime.queries.payments.batch({ scope: scopeFor(me, 'payments'), batchId }), 'batch', '个批次', 'batch');
+  }
+}

@@ -1,0 +1,58 @@
+import { AreaAsked, ChoiceAsked, DayAsked, IntAsked, IntInQuery, IntsAsked, MonthAsked, PageQuery, PatternAsked, SchemeAsked, TextAsked } from '../common/asked';
+
+export const batchStatuses = ['open', 'planned', 'frozen', 'submitted', 'approved', 'funded', 'filed', 'sent', 'closed', 'cancelled'] as const;
+export const lineStatuses = ['pending', 'sent', 'credited', 'returned', 'unknown', 'cancelled'] as const;
+
+export class OpenBatchDto {
+  @SchemeAsked()
+  scheme!: string;
+
+  @AreaAsked()
+  areaCode!: string;
+
+  @PatternAsked('年、半年、季度或月 / year, half-year, quarter or month', /^\d{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$/, { example: '2016-H1' })
+  period!: string;
+
+  @MonthAsked('发至此月 / pays through', { optional: true })
+  throughMonth?: string;
+
+  @DayAsked('到账期限 / deadline', { optional: true })
+  deadline?: string;
+}
+
+export class ApproveDto {
+  @PatternAsked('审批人所见名单的哈希 / hash of the list that the approver saw', /^[0-9a-f]{64}$/)
+  listHash!: string;
+}
+
+export class SendDto {
+  @IntAsked('文件号 / file number', 1, 1_000)
+  fileNo!: number;
+
+  @TextAsked('银行回执号 / reference of the bank', 200)
+  bankReference!: string;
+}
+
+export class ReissueDto {
+  @IntsAsked('退回的行号 / lines that came back', 500)
+  lines!: number[];
+
+  @TextAsked('理由 / reason', 500)
+  reason!: string;
+}
+
+export class ListBatchesQuery extends PageQuery {
+  @SchemeAsked({ optional: true })
+  scheme?: string;
+
+  @IntInQuery('年度 / year', 1980, 2200)
+  year?: number;
+
+  @ChoiceAsked('状态 / status', batchStatuses, { optional: true })
+  status?: (typeof batchStatuses)[number];
+}
+
+export class ListLinesQuery extends PageQuery {
+  @ChoiceAsked('状态 / status', lineStatuses, { optional: true })
+  status?: (typeof lineStatuses)[number];
+}

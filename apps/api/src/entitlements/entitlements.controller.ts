@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Actor } from '@zhibu/kernel';
+import type { ApiRuntime } from '../api-runtime';
+import { Answers, AnswersPage, Changes } from '../common/answers';
+import { Command, Me } from '../common/command-context';
+import type { ContextMaker } from '../common/command-context';
+import { IdPipe } from '../common/id.pipe';
+import { settled, tag } from '../common/outcome';
+import type { CommandView } from '../common/outcome';
+import { found } from '../common/rejections';
+import { scopeFor } from '../common/scope';
+import { show, showPage } from '../common/shown';
+import type { ShownPage } from '../common/shown';
+import { RUNTIME } from '../tokens';
+import { CarryOverDto, ChangeBranchDto, ExitDto, ListEntitlementsQuery, ResumeDto, ReverifyDto, SuspendDto } from './entitlements.dto';
+import { EntitlementView } from './entitlements.view';
+
+@ApiTags('entitlements')
+@Controller('entitlements')
+export class EntitlementsController {
+  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime) {}
+
+  private get rights() {
+    return this.runtime.services.entitlements;
+  }
+
+  @Get()
+  @AnswersPage(EntitlementView, { summary: '资格列表 / entitlements of the area' })
+  async list(@Me() me: Actor, @Query() query: ListEntitlementsQuery): Promise<ShownPage<EntitlementView>> {
+    return showPage(EntitlementView, await this.runtime.queries.entitlements.list({ ...query, scope: scopeFor(me, 'entitlements') }));
+  }
+
+  @Get(':entitlementId')
+  @Answers(EntitlementView, { summary: '一项资格 / one entitlement' }, { tagged: true, problems: [404] })
+  async one(@Me() me: Actor, @Param('entitlementId', IdPipe) entitlementId: string, @Res({ passthrough: true }) response: Response): Promise<EntitlementView> {
+    const row = found(await this.runtime.queries.entitlements.find({ entitlementId, scope: scopeFor(me, 'entitlements') }), 'entitlement', '项资格', 'entitlement');
+    tag(response, row.version);
+    return show(EntitlementView, row);
+  }
+
+  @Post()
+  @Changes({ summary: '由旧名册转入 / take over from an older register' })
+  async carryOver(@Command() command: ContextMaker, @Body() body: CarryOverDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.rights.carryOver(command(this.runtime.clock), body));
+  }
+
+  @Post(':entitlementId/suspension')
+  @Changes({ summary: '停发 / suspend' })
+  async suspend(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: SuspendDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.rights.suspend(command(this.runtime.clock), { entitlementId, ...body }));
+  }
+
+  @Post(':entitlementId/resumption')
+  @Changes({ summary: '恢复发放 / resume' })
+  async resume(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: ResumeDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.rights.resume(command(this.runtime.clock), { entitlementId, ...body }));
+  }
+
+  @Post(':entitlementId/branch')
+  @Changes({ summary: '变更类别 / change the branch' })
+  async changeBranch(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: ChangeBranchDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.rights.changeBranch(command(this.runtime.clock), { entitlementId, ...body }));
+  }
+
+  @Post(':entitlementId/verifications')
+  @Changes({ summary: '年审 / yearly re-verification' })
+  async reverify(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: ReverifyDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.rights.reverify(command(this.runtime.clock), { entitlementId, ...body }));
+  }
+
+  @Post(':entitlementId/exit')
+  @Changes({ summary: '退出 / end the right' })
+  async exit(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: ExitDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.rights.exit(command(this.runtime.clock), { entitlementId, ...body }));
+  }
+}

@@ -1,0 +1,39 @@
+import { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+type Node = Record<string, unknown>;
+const isNode = (value: unknown): value is Node => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** 3.1 has no `nullable`: null is one of the types. The framework still writes the older form. */
+const withNull = ({ nullable: _, ...schema }: Node): Node => {
+  if (typeof schema['type'] !== 'string') return { anyOf: [schema, { type: 'null' }] };
+  const values = schema['enum'];
+  return { ...schema, type: [schema['type'], 'null'], ...(Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {}) };
+};
+
+const modern = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(modern);
+  if (!isNode(value)) return value;
+  const node = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, modern(inner)]));
+  return node['nullable'] === true ? withNull(node) : node;
+};
+
+/** The description of the API, OpenAPI 3.1. */
+export const openApiOf = (app: INestApplication): OpenAPIObject => {
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('直补 Zhibu')
+      .setDescription('补贴直达个人的事件溯源工作流引擎 / event-sourced workflow engine that pays subsidies straight to the person')
+      .setVersion('1')
+      .setOpenAPIVersion('3.1.0')
+      .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+      .addBearerAuth()
+      .addCookieAuth('zhibu_session')
+      .addSecurityRequirements('bearer')
+      .addSecurityRequirements('cookie')
+      .build(),
+    { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}` },
+  );
+  return modern(document) as OpenAPIObject;
+};

@@ -1,0 +1,46 @@
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { unwrap } from '@zhibu/kernel';
+import type { ApiRuntime } from '../api-runtime';
+import { Answers, AnswersList } from '../common/answers';
+import { show } from '../common/shown';
+import { RUNTIME } from '../tokens';
+import { AmountDto, AmountView, AreaView, AreasQuery, CheckDto, CheckView, PlanQuery, PlanView, PolicySetView } from './policies.dto';
+
+/** Rules and rates, for everybody who is signed in. Asking stores nothing. */
+@ApiTags('policies')
+@Controller('policies')
+export class PoliciesController {
+  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime) {}
+
+  @Get()
+  @Answers(PolicySetView, { summary: '项目与规则版本 / schemes and the version of the rules' })
+  current(): PolicySetView {
+    const { hash, schemes } = this.runtime.policies;
+    return { hash, schemes: schemes.map(({ id, title, branches }) => ({ id, title, branches })) };
+  }
+
+  @Get('areas')
+  @AnswersList(AreaView, { summary: '下级地区 / areas below an area' })
+  areas(@Query() { parent = '000000000000' }: AreasQuery): AreaView[] {
+    return this.runtime.policies.areas.children(parent).map((area) => show(AreaView, area));
+  }
+
+  @Get('payment-plan')
+  @Answers(PlanView, { summary: '发放计划 / payment plan of a year' }, { problems: [422] })
+  plan(@Query() { scheme, areaCode, year }: PlanQuery): PlanView {
+    return show(PlanView, unwrap(this.runtime.policies.paymentPlan(scheme, areaCode, year)));
+  }
+
+  @Post('check')
+  @Answers(CheckView, { summary: '按事实判定符合哪些项目及原因 / which schemes these facts meet, and why' }, { problems: [413, 415, 422] })
+  check(@Body() body: CheckDto): CheckView {
+    return show(CheckView, unwrap(this.runtime.policies.evaluateAll(body)));
+  }
+
+  @Post('amount')
+  @Answers(AmountView, { summary: '逐月逐层计算金额 / amount by month, layer, source and funder' }, { problems: [413, 415, 422] })
+  amount(@Body() body: AmountDto): AmountView {
+    return show(AmountView, unwrap(this.runtime.policies.amount(body)));
+  }
+}

@@ -1,0 +1,41 @@
+import { Controller, Get, Inject, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { toMermaid } from '@zhibu/workflow';
+import type { ApiRuntime } from '../api-runtime';
+import { Answers, AnswersList, AnswersText } from '../common/answers';
+import { IdPipe } from '../common/id.pipe';
+import { languageOf } from '../common/language';
+import { found } from '../common/rejections';
+import { show } from '../common/shown';
+import { ProcedureItem } from '../policies/policies.dto';
+import { RUNTIME } from '../tokens';
+import { MermaidQuery, ProcedureView } from './procedures.dto';
+
+@ApiTags('procedures')
+@Controller('procedures')
+export class ProceduresController {
+  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime) {}
+
+  @Get()
+  @AnswersList(ProcedureItem, { summary: '流程定义，含曾用版本 / procedures, with every version that was used' })
+  list(): ProcedureItem[] {
+    return this.runtime.procedures.all().map(({ procedure: { id, version, title, schemes }, areaCode, inForceFrom, source, confidence }) => ({ id, version, title, schemes, areaCode, inForceFrom, source, confidence }));
+  }
+
+  @Get(':id/versions/:version')
+  @Answers(ProcedureView, { summary: '一个版本 / one version' }, { problems: [404] })
+  one(@Param('id', IdPipe) id: string, @Param('version', ParseIntPipe) version: number): ProcedureView {
+    return show(ProcedureView, this.find(id, version));
+  }
+
+  @Get(':id/versions/:version/mermaid')
+  @AnswersText('text/plain', { summary: '流程图（Mermaid） / the procedure as a Mermaid flowchart' }, { problems: [404] })
+  mermaid(@Param('id', IdPipe) id: string, @Param('version', ParseIntPipe) version: number, @Query() { language }: MermaidQuery, @Req() request: Request, @Res() response: Response): void {
+    response.type('text/plain; charset=utf-8').send(toMermaid(this.find(id, version), language ?? languageOf(request)));
+  }
+
+  private find(id: string, version: number) {
+    return found(this.runtime.procedures.find(id, version), 'procedure', '个流程版本', 'version of a procedure');
+  }
+}

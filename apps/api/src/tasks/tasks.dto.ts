@@ -1,0 +1,50 @@
+import { ChoiceAsked, DayAsked, PageQuery, SchemeAsked } from '../common/asked';
+import { Bool, Choice, Day, Str } from '../common/shown';
+
+export const timerKinds = ['notice-end', 'stage-deadline', 'batch-deadline', 'delegation-end'] as const;
+
+export class ListTasksQuery extends PageQuery {
+  @SchemeAsked({ optional: true })
+  scheme?: string;
+
+  @DayAsked('只看此日之前到期的 / only what is due before this day', { optional: true })
+  dueBefore?: string;
+
+  @ChoiceAsked('略去本人已参与的案件 / leave out cases one acted in', ['true', 'false'], { optional: true })
+  withoutActed?: 'true' | 'false';
+}
+
+export class ListTimersQuery extends PageQuery {
+  @DayAsked('截至此日 / those that fire by this day', { optional: true })
+  dueBy?: string;
+
+  @ChoiceAsked('种类 / kind', timerKinds, { optional: true })
+  kind?: (typeof timerKinds)[number];
+}
+
+/** A day on which something happens or becomes late. */
+export class TimerItem {
+  @Str('编号 / id')
+  readonly timerId!: string;
+
+  @Choice('种类 / kind', timerKinds)
+  readonly kind!: (typeof timerKinds)[number];
+
+  @Str('申请、批次或用户编号 / id of the application, batch or user')
+  readonly subject!: string;
+
+  @Str('环节 / stage', { nullable: true })
+  readonly stage!: string | null;
+
+  @Str('项目 / scheme', { nullable: true })
+  readonly scheme!: string | null;
+
+  @Str('地区 / area')
+  readonly areaCode!: string;
+
+  @Day('触发日 / first day on which it fires')
+  readonly dueOn!: string;
+
+  @Bool('因异议暂停 / held by an objection')
+  readonly held!: boolean;
+}

@@ -1,0 +1,106 @@
+import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { dateOf, unwrap } from '@zhibu/kernel';
+import type { Actor } from '@zhibu/kernel';
+import type { IdentityStore } from '@zhibu/platform';
+import { ReasonDto } from '../applications/applications.dto';
+import type { ApiRuntime } from '../api-runtime';
+import { Answers, AnswersNothing, AnswersPage, Changes } from '../common/answers';
+import { PageQuery } from '../common/asked';
+import { Command, Me } from '../common/command-context';
+import type { ContextMaker } from '../common/command-context';
+import { IdPipe } from '../common/id.pipe';
+import { settled, tag } from '../common/outcome';
+import type { CommandView } from '../common/outcome';
+import { found } from '../common/rejections';
+import { requireRole, scopeFor } from '../common/scope';
+import { show, showPage } from '../common/shown';
+import type { ShownPage } from '../common/shown';
+import { IDENTITY, RUNTIME } from '../tokens';
+import { AddUserDto, ChangeRolesDto, DelegateDto, DelegationView, SetPasswordDto, UserView } from './users.dto';
+
+@ApiTags('users')
+@Controller('users')
+export class UsersController {
+  constructor(
+    @Inject(RUNTIME) private readonly runtime: ApiRuntime,
+    @Inject(IDENTITY) private readonly identity: IdentityStore,
+  ) {}
+
+  private get users() {
+    return this.runtime.services.users;
+  }
+
+  @Get()
+  @AnswersPage(UserView, { summary: '用户列表 / users of the area' })
+  async list(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<UserView>> {
+    return showPage(UserView, await this.runtime.queries.users.list({ ...query, scope: scopeFor(me, 'users') }));
+  }
+
+  @Get('delegations')
+  @AnswersPage(DelegationView, { summary: '可代其行事的人 / in whose name you may act' })
+  async delegations(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<DelegationView>> {
+    return showPage(DelegationView, await this.runtime.queries.users.delegationsTo({ ...query, toUserId: me.userId, on: dateOf(this.runtime.clock.now()) }));
+  }
+
+  @Get(':userId')
+  @Answers(UserView, { summary: '一个用户 / one user' }, { tagged: true, problems: [404] })
+  async one(@Me() me: Actor, @Param('userId', IdPipe) userId: string, @Res({ passthrough: true }) response: Response): Promise<UserView> {
+    const user = await this.inScope(me, userId);
+    tag(response, user.version);
+    return show(UserView, user);
+  }
+
+  @Post()
+  @Changes({ summary: '添加用户 / add a user' }, undefined, { status: 201 })
+  async add(@Command() command: ContextMaker, @Body() { password, ...body }: AddUserDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    // The password is no part of the command: neither it nor a hash of it enters the log.
+    const outcome = settled(response, await this.users.add(command(this.runtime.clock), { ...body, kind: 'officer', demo: false }));
+    if (!outcome.duplicate) unwrap(await this.identity.setPassword(body.userId, password));
+    return outcome;
+  }
+
+  @Put(':userId/password')
+  @AnswersNothing({ summary: '由管理员重设密码 / an administrator sets a new password' }, { problems: [404, 422] })
+  async setPassword(@Me() me: Actor, @Param('userId', IdPipe) userId: string, @Body() { password }: SetPasswordDto): Promise<void> {
+    const user = await this.inScope(me, userId);
+    for (const { areaCode } of user.roles) requireRole(me, ['administrator'], areaCode);
+    unwrap(await this.identity.setPassword(userId, password));
+    await this.identity.signOutEverywhere(userId);
+  }
+
+  @Put(':userId/roles')
+  @Changes({ summary: '变更角色 / change roles' })
+  async changeRoles(@Command() command: ContextMaker, @Param('userId', IdPipe) userId: string, @Body() body: ChangeRolesDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.users.changeRoles(command(this.runtime.clock), { userId, ...body }));
+  }
+
+  @Post(':userId/disabling')
+  @Changes({ summary: '停用，其会话随即结束 / disable; the sessions end at once' })
+  async disable(@Command() command: ContextMaker, @Param('userId', IdPipe) userId: string, @Body() body: ReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    const outcome = settled(response, await this.users.disable(command(this.runtime.clock), { userId, ...body }));
+    await this.identity.signOutEverywhere(userId);
+    return outcome;
+  }
+
+  @Post(':userId/delegations')
+  @Changes({ summary: '委托他人代为行事 / let another act in your name' })
+  async delegate(@Command() command: ContextMaker, @Param('userId', IdPipe) userId: string, @Body() body: DelegateDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.users.grantDelegation(command(this.runtime.clock), { userId, ...body }));
+  }
+
+  @Delete(':userId/delegations/:toUserId')
+  @Changes({ summary: '终止委托 / end a delegation' })
+  async endDelegation(@Command() command: ContextMaker, @Param('userId', IdPipe) userId: string, @Param('toUserId', IdPipe) toUserId: string, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.users.endDelegation(command(this.runtime.clock), { userId, toUserId }));
+  }
+
+  /** Users have grants in several areas; one inside the scope of the reader is enough to be seen. */
+  private async inScope(me: Actor, userId: string) {
+    const { prefixes } = scopeFor(me, 'users');
+    const user = await this.runtime.queries.users.byId(userId);
+    const seen = user !== null && (prefixes.includes('') || user.areaCodes.some((area) => prefixes.some((prefix) => area.startsWith(prefix))));
+    return found(seen ? user : null, 'user', '个用户', 'user');
+  }
+}
