@@ -20,6 +20,8 @@ export interface CliArgument {
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface CommandContext {
+  /** Of the command that runs. */
+  readonly words: readonly string[];
   readonly args: readonly string[];
   /** By the name of the option, without dashes: `values['area']`. */
   readonly values: OptionValues;

@@ -1,4 +1,5 @@
 import { commands } from './commands';
+import { exitCodes } from './exit-codes';
 import { languageOf } from './language';
 import { runProgram } from './program';
 
@@ -9,6 +10,7 @@ void runProgram(commands, argv, languageOf(argv, process.env), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
 }).then((code) => {
-  // Not process.exit: what is still in the pipe must be written first.
+  // Not process.exit: what is still in the pipe must be written first. After Ctrl-C nobody waits for work left behind.
   process.exitCode = code;
+  if (code === exitCodes.interrupted) process.exit();
 });

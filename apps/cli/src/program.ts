@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Language } from '@zhibu/kernel';
 import type { CliCommand, OptionValues } from './cli-command';
 import { ExitCode, exitCodes } from './exit-codes';
+import { failureOf } from './failures';
 import { Output } from './output';
 
 export interface Surroundings {
@@ -37,7 +38,13 @@ const register = (root: Command, command: CliCommand, language: Language, around
     const camel: Record<string, string | boolean | undefined> = target.opts();
     const values: OptionValues = Object.fromEntries((command.options ?? []).map(({ name }) => [name, camel[camelCase(name)]]));
     const output = new Output(camel['json'] === true, language, around);
-    done(await command.run({ args: target.args, values, language, output, env: around.env }));
+    try {
+      done(await command.run({ words: command.words, args: target.args, values, language, output, env: around.env }));
+    } catch (error) {
+      const { problems, exitCode } = failureOf(error);
+      output.problems(problems);
+      done(exitCode);
+    }
     output.flush();
   });
 };

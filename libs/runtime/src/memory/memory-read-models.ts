@@ -1,6 +1,6 @@
 import { Checkpoint, areaContains } from '@zhibu/kernel';
-import { ZhibuEvent } from '@zhibu/domain';
-import { BatchHistory, DueEntitlements, EventAddress, SubjectIndex } from '@zhibu/application';
+import { ZhibuEvent, areaAtLevel, fundIdOf } from '@zhibu/domain';
+import { BatchHistory, DueEntitlements, EventAddress, SubjectIndex, WaitingBatches } from '@zhibu/application';
 import { EventStore, StoredEvent } from '@zhibu/event-store';
 
 interface Right {
@@ -14,16 +14,18 @@ interface Batch {
   readonly batchId: string;
   readonly scheme: string;
   readonly areaCode: string;
+  readonly period: string;
 }
 
 /** The few read models that services ask, folded from the log on demand: for tests and small tools. */
-export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectIndex {
+export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectIndex, WaitingBatches {
   private after: Checkpoint | null = null;
   private catchingUp: Promise<void> = Promise.resolve();
   private readonly rights = new Map<string, Right>();
   private sorted: readonly Right[] | null = null;
   private readonly opened = new Map<string, Batch>();
   private readonly approved: Batch[] = [];
+  private readonly withoutFunds = new Map<string, string>();
   private readonly bySubject = new Map<string, EventAddress[]>();
 
   constructor(private readonly store: EventStore) {}
@@ -42,6 +44,11 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
     const batch = this.opened.get(batchId);
     const before = this.approved.filter((other) => other.batchId !== batchId && other.scheme === batch?.scheme && other.areaCode === batch.areaCode);
     return before.at(-1)?.batchId ?? null;
+  }
+
+  async ofFund(fundId: string): Promise<readonly string[]> {
+    await this.catchUp();
+    return [...this.withoutFunds].filter(([, fund]) => fund === fundId).map(([batchId]) => batchId);
   }
 
   async ofPerson(personKey: string, after?: EventAddress): Promise<readonly EventAddress[]> {
@@ -83,9 +90,14 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
         return;
       case 'BatchApproved': {
         const batch = this.opened.get(event.data.batchId);
-        if (event.data.complete && batch !== undefined) this.approved.push(batch);
+        if (!event.data.complete || batch === undefined) return;
+        this.approved.push(batch);
+        this.withoutFunds.set(batch.batchId, fundIdOf(batch.scheme, areaAtLevel(batch.areaCode, 'county'), Number(batch.period.slice(0, 4))));
         return;
       }
+      case 'BatchFundsReserved':
+        this.withoutFunds.delete(event.data.batchId);
+        return;
       default:
     }
   }

@@ -57,6 +57,7 @@ export const createMemoryRuntime = (options: MemoryRuntimeOptions): MemoryRuntim
     procedures,
     due: models,
     batchHistory: models,
+    waitingBatches: models,
     subjects: models,
     files,
     readModels: { compare: () => Promise.resolve([]) },

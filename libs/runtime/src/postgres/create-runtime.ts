@@ -9,7 +9,7 @@ import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/
 import { Secrets, readPolicyFiles, systemClock } from '@zhibu/platform';
 import { createEventCodec, createPostgresKeyVault, createPseudonyms, migrateKeyVault } from '@zhibu/privacy';
 import {
-  createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex,
+  createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex, createWaitingBatches,
 } from '@zhibu/projections';
 import { JobQueues, createJobQueue } from '@zhibu/queue';
 import { automationActor } from '../memory/memory-runtime';
@@ -47,7 +47,9 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
   const layoutFile = join(config.policiesFolder, 'bank-layouts', `${config.bankLayout ?? 'demo-rural-bank'}.yaml`);
   const bankLayout = parseBankLayout(await readFile(layoutFile, 'utf8'), layoutFile);
   const pool = new Pool({ connectionString: config.databaseUrl, max: config.connectionsMax ?? 16 });
-  pool.on('error', (error) => onError('pool', error));
+  const stopping = new AbortController();
+  // While everything ends, a server may end before the last idle connection has closed.
+  pool.on('error', (error) => void (stopping.signal.aborted || onError('pool', error)));
   const eventStore = createPostgresEventStore({ pool });
   const vault = createPostgresKeyVault({ pool, masterKey: config.secrets.masterKey });
   const codec = createEventCodec({ catalogue: eventCatalogue, vault });
@@ -62,6 +64,7 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
     procedures,
     due: createDueEntitlements(models),
     batchHistory: createBatchHistory(models),
+    waitingBatches: createWaitingBatches(models),
     subjects: createSubjectIndex(models, (a, b) => eventStore.compare(a, b)),
     files: createFolderFileWriter(bankLayout, join(config.dataFolder, 'files')),
     readModels: createReadModelVerifier({ pool, eventStore, codec, projections }),
@@ -79,7 +82,6 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
   let opened: Promise<JobQueues> | null = null;
   const queues = (): Promise<JobQueues> => (opened ??= createJobQueue({ connectionString: config.databaseUrl, onError: (error) => onError('queue', error) }));
-  const stopping = new AbortController();
   let working: Promise<void> = Promise.resolve();
   let projecting = false;
   return {

@@ -21,7 +21,7 @@ const concurrency: Readonly<Record<QueueName, number>> = { eligibility: 8, 'case
 const sweepEveryMs = 30_000;
 const retryMs = 1_000;
 /** Advisory lock of the one process that turns events into jobs. */
-const followUpLock = 'zhibu follow-ups';
+export const followUpLock = 'zhibu follow-ups';
 
 /** Job handlers, the follow-up runner and the sweeper of one process. The promise ends after `signal` aborts. */
 export const runWorkers = async (parts: WorkerParts, signal: AbortSignal): Promise<void> => {

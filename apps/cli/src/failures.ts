@@ -1,0 +1,34 @@
+import { RejectionError, Text, text } from '@zhibu/kernel';
+import { CommandRefused } from './command-refused';
+import { ExitCode, exitCodes } from './exit-codes';
+import type { CliProblem } from './output';
+
+export interface Failed {
+  readonly problems: readonly CliProblem[];
+  readonly exitCode: ExitCode;
+}
+
+const named = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
+
+/** By name, not by class: to know the class the platform and its packages would have to be loaded by every command. */
+const isPlatformFailure = (error: unknown): error is Error & { readonly code: string; readonly text: Text; readonly exitCode: number } => named(error, 'PlatformFailure');
+const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
+  named(error, 'RulesRefused');
+
+const noMore = text('—', '-');
+
+/** Whatever ended a command, as problems for the reader and an exit code. */
+export const failureOf = (error: unknown): Failed => {
+  if (error instanceof CommandRefused) return { problems: error.problems, exitCode: error.exitCode };
+  if (error instanceof RejectionError) return { problems: [error.rejection], exitCode: exitCodes.refused };
+  if (isPlatformFailure(error)) return { problems: [{ code: error.code, message: error.text, expected: noMore, actual: noMore }], exitCode: error.exitCode };
+  if (isRulesRefused(error)) {
+    const problems = error.problems.map(({ file, line, reason, code }) => ({ code, message: reason, expected: text('正确的政策文件', 'a policy file that is right'), actual: text(`${file}:${line}`, `${file}:${line}`) }));
+    return { problems, exitCode: exitCodes.environment };
+  }
+  const said = error instanceof Error ? error.message || error.name : String(error);
+  return {
+    problems: [{ code: 'cli.failed', message: text('命令未能完成', 'The command could not be completed'), expected: text('没有意外错误', 'no unexpected error'), actual: text(said, said) }],
+    exitCode: exitCodes.environment,
+  };
+};

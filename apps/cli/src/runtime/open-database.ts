@@ -1,0 +1,28 @@
+import type { Config, Secrets } from '@zhibu/platform';
+
+export interface OpenDatabase {
+  /** May hold a password: never printed. */
+  readonly url: string;
+  readonly secrets: Secrets;
+  /** False when the server is somebody else's: that of DATABASE_URL, or of a running `npm start`. */
+  readonly started: boolean;
+  stop(): Promise<void>;
+}
+
+/** The database of DATABASE_URL, else the PostgreSQL of the data folder: shared when it runs, started for the duration when not. */
+export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
+  const { openSecrets, postgresFolder, startEmbeddedPostgres } = await import('@zhibu/platform');
+  const { databaseHoldsEvents } = await import('@zhibu/runtime');
+  if (config.databaseUrl !== undefined) {
+    const secrets = openSecrets(config.dataFolder, await databaseHoldsEvents(config.databaseUrl));
+    return { url: config.databaseUrl, secrets, started: false, stop: () => Promise.resolve() };
+  }
+  const postgres = await startEmbeddedPostgres({ folder: postgresFolder(config), whenRunning: 'share' });
+  try {
+    const secrets = openSecrets(config.dataFolder, !postgres.created && (await databaseHoldsEvents(postgres.url)));
+    return { url: postgres.url, secrets, started: postgres.owned, stop: () => postgres.stop() };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+};
