@@ -18,6 +18,8 @@ const shared = {
 
 module.exports = {
   maxWorkers: 2,
+  // Servers start inside the tests, on computers that may be busy.
+  testTimeout: 30_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/libs/**/src/**/*.spec.ts', '<rootDir>/apps/**/src/**/*.spec.ts'] },
     {

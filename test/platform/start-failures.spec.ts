@@ -65,6 +65,11 @@ test('a folder that cannot be written to', async () => {
   await expectFailure(withoutPrivileges(() => startEmbeddedPostgres({ folder: closed })), 'folder-not-writable', /cannot be written to/);
 });
 
+test('a place where nothing can be made', async () => {
+  // Node's own recursive form never returns here.
+  await expectFailure(startEmbeddedPostgres({ folder: process.platform === 'linux' ? '/proc/zhibu/postgres' : '/dev/null/zhibu' }), 'folder-not-writable', /folder/);
+});
+
 test('a file where the folder should be', async () => {
   writeFileSync(folder, '');
   await expectFailure(startEmbeddedPostgres({ folder }), 'folder-not-writable', /A file stands/);

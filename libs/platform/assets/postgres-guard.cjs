@@ -10,7 +10,7 @@ const { spawn } = require('node:child_process');
 const { openSync, rmSync, closeSync } = require('node:fs');
 
 const plan = JSON.parse(process.argv[2]);
-const log = openSync(plan.logFile, 'a');
+const log = openSync(plan.logFile, 'a', 0o600);
 // The server gets its data folder as an open descriptor: the folders above it may be closed to its user.
 const data = plan.uid === undefined ? 'ignore' : openSync(plan.dataFolder, 'r');
 const server = spawn(plan.command, plan.args, {

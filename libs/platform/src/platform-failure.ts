@@ -50,6 +50,8 @@ export const folderFailure = (folder: string, error: unknown): unknown => {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    // What /proc and /sys answer.
+    case 'ENOENT':
       return failure('folder-not-writable', `数据目录 ${folder} 不可写，请检查权限或用 ZHIBU_DATA 指定另一个目录。`,
         `The data folder ${folder} cannot be written to; check its permissions or name another with ZHIBU_DATA.`, error);
     case 'ENOTDIR':

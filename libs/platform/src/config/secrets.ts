@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { failure, folderFailure } from '../platform-failure';
 
 /** Keys of an installation. Without them neither names nor stream names can be found again. */
@@ -41,8 +42,8 @@ const parse = (path: string): Secrets => {
 /** Written whole beside its name, then linked: a crash leaves no half file, and the first of two writers wins. */
 const generate = (path: string): void => {
   const draft = `${path}.${process.pid}`;
+  makeFolder(dirname(path));
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const descriptor = openSync(draft, 'w', 0o600);
     writeSync(descriptor, `${JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, randomBytes(keyBytes).toString('base64')])), null, 2)}\n`);
     fsyncSync(descriptor);

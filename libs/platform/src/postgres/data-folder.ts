@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, folderFailure, noDiskSpace } from '../platform-failure';
+import { makeFolder } from '../make-folder';
 import type { PostgresBinaries } from './binaries';
 import { giveToServer, runsAsRoot, unprivilegedUid } from './server-user';
 
@@ -45,8 +46,8 @@ const checkFreeSpace = (folder: string, minimumBytes: number): void => {
 
 /** Makes the folder and proves that it can be written to, before anything is started. */
 export const openFolder = (layout: FolderLayout, minimumFreeBytes: number): void => {
+  makeFolder(layout.folder);
   try {
-    mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
     const probe = join(layout.folder, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
     rmSync(probe);
