@@ -41,14 +41,13 @@ export class SealedValueUnreadable extends RejectionError {
     readonly problem: SealedValueProblem,
     readonly stream: string,
     readonly version: number,
-    readonly path: string,
+    readonly personKey: string,
   ) {
     super({
       code: `privacy.sealed-value-${problem}`,
       message: text(`${stream} 第 ${version} 条事件的个人信息无法解密`, `Personal data of event ${version} in ${stream} cannot be decrypted`),
       expected: text('保存时的密文和密钥', 'the ciphertext and key it was stored with'),
       actual: problems[problem],
-      field: path,
     });
     this.name = 'SealedValueUnreadable';
   }

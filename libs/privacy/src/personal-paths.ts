@@ -46,3 +46,27 @@ export const replaceAt = (data: unknown, steps: readonly string[], replace: Repl
   if (typeof data !== 'object' || !Object.hasOwn(data, step)) return data;
   return { ...data, [step]: replaceAt(child(data, step), rest, replace, within(step), indexes) };
 };
+
+/**
+ * Puts values back at the concrete paths that `replaceAt` named. `data` is this caller's own and is written to;
+ * what lies deeper may be shared with the store and is copied once on the way.
+ */
+export const withValues = (data: Record<string, unknown>, byPath: readonly Readonly<Record<string, unknown>>[]): unknown => {
+  const own = new Set<unknown>([data]);
+  for (const values of byPath) {
+    for (const [path, value] of Object.entries(values)) putAt(data, path.split('.'), value, own);
+  }
+  return data;
+};
+
+const putAt = (data: Record<string, unknown>, steps: readonly string[], value: unknown, own: Set<unknown>): void => {
+  let at = data;
+  for (const step of steps.slice(0, -1)) {
+    const next = at[step];
+    const copy = own.has(next) ? next : Array.isArray(next) ? [...(next as unknown[])] : { ...(next as object) };
+    own.add(copy);
+    at[step] = copy;
+    at = copy as Record<string, unknown>;
+  }
+  at[steps.at(-1) ?? ''] = value;
+};

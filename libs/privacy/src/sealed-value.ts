@@ -1,31 +1,35 @@
 import { decrypt, encrypt } from './aes-gcm';
 
-/** How a personal value stands in a stored event: `v1:<personKey>:<base64 of nonce, ciphertext and tag>`. */
-export interface SealedValue {
-  readonly $sealed: string;
-}
+/** Personal values of one person in one event by the path at which they stand, for example `home.address`. */
+export type PersonalValues = Readonly<Record<string, unknown>>;
 
-// The place is part of what is authenticated: a value moved to another field, event type or person is refused.
-const contextOf = (type: string, path: string, personKey: string): Buffer => Buffer.from(`${type}\0${path}\0${personKey}`, 'utf8');
+/**
+ * How personal data stands in a stored event: `null` at each field, and beside the content `$sealed` with one
+ * ciphertext for each person, `v1:<base64 of nonce, ciphertext and tag>` over the JSON of that person's values.
+ */
+export type SealedByPerson = Readonly<Record<string, string>>;
 
-export const isSealed = (value: object): value is SealedValue =>
-  '$sealed' in value && typeof value.$sealed === 'string' && Object.keys(value).length === 1;
+export const sealedMember = '$sealed';
 
-export const sealValue = (key: Buffer, type: string, path: string, personKey: string, value: unknown): SealedValue => {
-  const plaintext = Buffer.from(JSON.stringify(value), 'utf8');
-  return { $sealed: `v1:${personKey}:${encrypt(key, plaintext, contextOf(type, path, personKey)).toString('base64')}` };
+const form = 'v1:';
+
+// Type and person are authenticated, and the paths lie within: a ciphertext moved elsewhere is refused.
+const contextOf = (type: string, personKey: string): Buffer => Buffer.from(`${type}\0${personKey}`, 'utf8');
+
+export const sealValues = (key: Buffer, type: string, personKey: string, values: PersonalValues): string =>
+  form + encrypt(key, Buffer.from(JSON.stringify(values), 'utf8'), contextOf(type, personKey)).toString('base64');
+
+export type OpenedValues = { readonly ok: true; readonly values: PersonalValues } | { readonly ok: false; readonly problem: 'altered' | 'not-readable' };
+
+export const openValues = (key: Buffer, type: string, personKey: string, sealed: unknown): OpenedValues => {
+  if (typeof sealed !== 'string' || !sealed.startsWith(form)) return { ok: false, problem: 'not-readable' };
+  const plaintext = decrypt(key, Buffer.from(sealed.slice(form.length), 'base64'), contextOf(type, personKey));
+  return plaintext === null ? { ok: false, problem: 'altered' } : { ok: true, values: JSON.parse(plaintext.toString('utf8')) as PersonalValues };
 };
 
-/** Whose value it is; `null` when the form is not known. */
-export const ownerOf = ({ $sealed }: SealedValue): string | null => {
-  const end = $sealed.lastIndexOf(':');
-  return $sealed.startsWith('v1:') && end > 3 ? $sealed.slice(3, end) : null;
-};
-
-export type OpenedValue = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
-
-export const openValue = (key: Buffer, type: string, path: string, personKey: string, { $sealed }: SealedValue): OpenedValue => {
-  const bytes = Buffer.from($sealed.slice($sealed.lastIndexOf(':') + 1), 'base64');
-  const plaintext = decrypt(key, bytes, contextOf(type, path, personKey));
-  return plaintext === null ? { ok: false } : { ok: true, value: JSON.parse(plaintext.toString('utf8')) as unknown };
+/** What is sealed in stored content, or `null` when nothing is. */
+export const sealedIn = (data: unknown): SealedByPerson | null => {
+  if (data === null || typeof data !== 'object' || !Object.hasOwn(data, sealedMember)) return null;
+  const sealed = (data as Record<string, unknown>)[sealedMember];
+  return sealed !== null && typeof sealed === 'object' ? (sealed as SealedByPerson) : null;
 };
