@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { Config, PlatformFailure, checkoutRoot, createIdentityStore, createLogger, errnoOf, isLoopback, joinLauncher, loadConfig, portTaken } from '@zhibu/platform';
+import type { Logger } from '@zhibu/platform';
+import { RulesRefused, openInstallation } from '@zhibu/runtime';
+import { createApi } from './create-api';
+
+const requestsPerMinute = 600;
+/** Answers in hand get this long; streams that stay open are cut then. */
+const finishWithinMs = 2_000;
+
+type Stop = () => Promise<void>;
+
+/** Everything from the settings to the open port. Steps that succeeded are undone in reverse by `onStop`. */
+const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => void): Promise<string> => {
+  const installation = await openInstallation(config, (where, error) => logger.warn({ where, error }, 'tried again'));
+  onStop(installation.stop);
+  const { runtime } = installation;
+  await runtime.start({ projections: false, workers: false });
+  const identity = createIdentityStore(runtime.pool, runtime.clock);
+  const app = await createApi({ runtime, identity, logger, loopback: isLoopback(config.host), requestsPerMinute });
+  onStop(async () => {
+    const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), finishWithinMs);
+    await app.close();
+    clearTimeout(cut);
+  });
+  await app.listen(config.port, config.host).catch((error: unknown) => {
+    throw errnoOf(error) === 'EADDRINUSE' ? portTaken(config.port, error) : error;
+  });
+  return app.getUrl();
+};
+
+const sentenceOf = (error: unknown, config: Config | undefined): string => {
+  if (error instanceof PlatformFailure) return error.in(config?.language ?? 'zh');
+  return error instanceof RulesRefused || error instanceof Error ? error.message : String(error);
+};
+
+/** One API process: started by the launcher, by `nest start api`, or by hand. */
+const main = async (): Promise<void> => {
+  let config: Config | undefined;
+  const stops: Stop[] = [];
+  const link = joinLauncher(async () => {
+    for (const stop of stops.toReversed()) await stop();
+  });
+  try {
+    config = loadConfig({ env: process.env, root: checkoutRoot(resolve(__dirname)) });
+    const logger = createLogger('api', config.logLevel);
+    const url = await serve(config, logger, (stop) => stops.push(stop));
+    logger.info({ url }, 'serving');
+    link.ready();
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error, config)}\n`);
+    for (const stop of stops.toReversed()) await stop();
+    process.exit(error instanceof PlatformFailure ? error.exitCode : 70);
+  }
+};
+
+void main();

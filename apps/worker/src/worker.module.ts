@@ -1,0 +1,25 @@
+import { DynamicModule, Inject, Injectable, Module, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { Installation } from '@zhibu/runtime';
+
+const INSTALLATION = Symbol('installation');
+
+/** The one process that keeps the read models, turns events into jobs and runs them. A second one stands by. */
+@Injectable()
+class Work implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(@Inject(INSTALLATION) private readonly installation: Installation) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.installation.runtime.start({ projections: true, workers: true });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.installation.stop();
+  }
+}
+
+@Module({})
+export class WorkerModule {
+  static with(installation: Installation): DynamicModule {
+    return { module: WorkerModule, providers: [{ provide: INSTALLATION, useValue: installation }, Work] };
+  }
+}
