@@ -3,7 +3,7 @@ import { PolicySet } from '@zhibu/policy';
 import { ProcedureRegister } from '@zhibu/workflow';
 import { StreamDeps } from './execute/stream-loader';
 import { PaymentFileWriter } from './ports/payment-file-writer';
-import { BatchHistory, DueEntitlements, ReadModelVerifier, SubjectIndex } from './ports/read-ports';
+import { BatchHistory, DueEntitlements, ReadModelVerifier, SubjectIndex, WaitingBatches } from './ports/read-ports';
 
 /** What an area may set about payment. */
 export interface PaymentSettings {
@@ -19,6 +19,7 @@ export interface ServiceDeps extends StreamDeps {
   readonly procedures: ProcedureRegister;
   readonly due: DueEntitlements;
   readonly batchHistory: BatchHistory;
+  readonly waitingBatches: WaitingBatches;
   readonly subjects: SubjectIndex;
   readonly files: PaymentFileWriter;
   readonly readModels: ReadModelVerifier;

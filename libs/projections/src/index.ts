@@ -3,7 +3,7 @@ export { createProjections, createQueries, type ReadModelQueries } from './read-
 export { CursorRefused, pageSizeDefault, pageSizeMax, type Page, type PageRequest, type ReadModels } from './shared/page';
 export { scopeOf, type AreaScope } from './shared/scope';
 export { createDueEntitlements, type EntitlementSearch } from './entitlements/queries';
-export { createOutstandingWork, type WorkSearch } from './outstanding-work/queries';
+export { createOutstandingWork, createWaitingBatches, type WorkSearch } from './outstanding-work/queries';
 export { createSubjectIndex } from './person-index/queries';
 export { createBatchHistory, type BatchSearch, type ExceptionSearch, type LineSearch } from './payments/queries';
 export type { FindProcedure } from './cases/projection';
@@ -20,6 +20,6 @@ export type { EntitlementRow, Suspension } from './entitlements/projection';
 export type { BatchRow, BatchStatus, LineStatus, PaymentExceptionRow, PaymentLineRow } from './payments/tables';
 export type { FundLevelRow, FundReceiptRow } from './funds/projection';
 export type { TimerKind, TimerRow } from './timers/projection';
-export type { OutstandingWorkRow, WorkKind } from './outstanding-work/tables';
+export type { OutstandingWorkRow } from './outstanding-work/tables';
 export type { PersonViewRow } from './access-log/projection';
 export type { DelegationRow, UserRow } from './users/projection';

@@ -23,7 +23,7 @@ export const checkEligibility =
     if (!decision.ok) return decision;
     return execute(deps, applicationDecider, context, {
       stream,
-      ask: { type: 'RecordEligibility', data: { decision: decision.value, context: caseContext.value } },
+      ask: { type: 'RecordEligibility', data: { decision: decision.value, personVersion: person.value.version, context: caseContext.value } },
       content: { type: 'RecordEligibility', data: { applicationId } },
     });
   };

@@ -1,5 +1,4 @@
-import { canonicalJson } from '@zhibu/kernel';
-import { ApplicationState, factSheetOf, openObjections } from '@zhibu/domain';
+import { ApplicationState, PersonEvent, openObjections } from '@zhibu/domain';
 import { closeNoticeOf } from '../applications/applications';
 import { loadApplication } from '../applications/case-context';
 import { checkEligibility } from '../applications/check-eligibility';
@@ -22,15 +21,17 @@ export const checkIfWaiting = async (deps: ServiceDeps, context: CommandContext,
   return checkEligibility(deps)(keyed(context, `eligibility/${applicationId}/${version}`), { applicationId });
 };
 
-/** Facts of a person changed: open cases are checked again when the rule would read something else now. */
+const changesFacts: readonly PersonEvent['type'][] = ['FactsRecorded', 'FactRetracted', 'PersonMoved', 'PersonDied'];
+
+/** Facts of a person changed: open cases are checked again when their last check read an earlier version of the person. */
 export const recheckOpenCases = async (deps: ServiceDeps, context: CommandContext, personKey: string): Promise<Worked> => {
   const person = await loadPerson(deps, personKey);
   if (!person.ok) return person;
-  const facts = factSheetOf(person.value.state);
+  const changed = person.value.events.findLast((event) => changesFacts.some((type) => type === event.type))?.meta.version ?? 0;
   let worked: Worked = null;
   for (const { id: scheme } of deps.policies.schemes) {
     const last = (await roundsOf(deps, scheme, personKey)).at(-1);
-    if (last === undefined || !waitsForCheck(last.state) || canonicalJson(last.state.eligibility?.decision?.facts) === canonicalJson(facts)) continue;
+    if (last === undefined || !waitsForCheck(last.state) || (last.state.eligibility !== null && last.state.eligibility.personVersion >= changed)) continue;
     const { applicationId } = last.state;
     worked = await checkEligibility(deps)(keyed(context, `eligibility/${applicationId}/${last.version}`), { applicationId });
     if (!worked.ok) return worked;

@@ -36,6 +36,16 @@ export const reserveFunds = (deps: ServiceDeps) => async (context: CommandContex
   return short.ok ? reserved : short;
 };
 
+/** After money came in. A batch for which it is still short leaves what there is to those after it. */
+export const reserveWaiting = (deps: ServiceDeps) => async (context: CommandContext, { fundId }: { readonly fundId: string }): Promise<Outcome<PaymentBatchEvent> | null> => {
+  let refused: Outcome<PaymentBatchEvent> | null = null;
+  for (const batchId of await deps.waitingBatches.ofFund(fundId)) {
+    const reserved = await reserveFunds(deps)(context, { batchId });
+    if (!reserved.ok) refused ??= reserved;
+  }
+  return refused;
+};
+
 /** Money that reached people. One return file uses once. */
 export const useFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView, returnFileId: string, byLevel: readonly SharePart<FundingLevel>[]): Promise<Refused | null> => {
   if (byLevel.length === 0) return null;

@@ -26,6 +26,8 @@ export const buildChunk =
     const plan = view.value.plan.find((entry) => entry.chunk === chunk);
     if (plan === undefined) return refuse(notPlanned(chunk, view.value.plan.length));
     if (view.value.state.chunks[chunk] !== undefined) return progressOf(view.value, true);
+    // An attempt that died after its claims left them with a batch that was cancelled since.
+    if (view.value.state.status === 'cancelled') return (await releaseChunk(deps, context, view.value, plan)) ?? refuse(notBuilding(view.value));
     if (view.value.state.status !== 'planned') return refuse(notBuilding(view.value));
     const before = await loadStream(deps, paymentLinesDecider, linesStream(batchId, chunk));
     if (before.version > 0) return recordChunk(deps, context, view.value, plan, Object.values(before.state.lines));

@@ -1,5 +1,5 @@
 import { PaymentBatchEvent, linesOf, paymentLinesTotals } from '@zhibu/domain';
-import { CommandContext } from '../execute/context';
+import { CommandContext, keyed } from '../execute/context';
 import { Done, Outcome, Refused } from '../execute/outcome';
 import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
@@ -40,8 +40,12 @@ export const cancelBatch = (deps: ServiceDeps) => async (context: CommandContext
 export const releaseBatch = (deps: ServiceDeps) => async (context: CommandContext, { batchId }: BatchRef): Promise<Done<BatchRef>> => {
   const view = await loadBatch(deps, batchId);
   if (!view.ok) return view;
+  const { status, released } = view.value.state;
+  if ((status !== 'closed' && status !== 'cancelled') || released) return { ok: true, value: { batchId }, version: view.value.loaded.version, duplicate: true };
   const problem = await giveBack(deps, context, view.value);
-  return problem ?? { ok: true, value: { batchId }, version: view.value.loaded.version, duplicate: false };
+  if (problem !== null) return problem;
+  const recorded = await onBatch(deps, keyed(context, `released/${batchId}`), batchId, { type: 'RecordReleased', data: { today: todayOf(context) } }, { type: 'RecordReleased', data: { batchId } });
+  return recorded.ok ? { ok: true, value: { batchId }, version: recorded.version, duplicate: recorded.duplicate } : recorded;
 };
 
 const giveBack = async (deps: ServiceDeps, context: CommandContext, view: BatchView): Promise<Refused | null> => {

@@ -19,6 +19,12 @@ export interface OutstandingWork {
   page(query: { readonly now: string; readonly after: string; readonly limit: number }): Promise<readonly Job[]>;
 }
 
+/** Approved batches for which no money is set aside yet. */
+export interface WaitingBatches {
+  /** Ids in the order of approval; at most 1,000. `fundId` is `<scheme>.<county>.<year>`. */
+  ofFund(fundId: string): Promise<readonly string[]>;
+}
+
 export interface EventAddress {
   readonly stream: string;
   readonly version: number;

@@ -27,7 +27,7 @@ export type ApplicationCommand =
       }
     >
   | CaseCommand<'CorrectApplication', { readonly branch: Branch | null; readonly evidence: readonly EvidenceRef[]; readonly note: string }>
-  | CaseCommand<'RecordEligibility', { readonly decision: RuleDecision }>
+  | CaseCommand<'RecordEligibility', { readonly decision: RuleDecision; readonly personVersion?: number }>
   | CaseCommand<'SignStage', { readonly stage: string; readonly opinion: 'agree' | 'disagree'; readonly note: string }>
   | CaseCommand<
       'DecideStage',

@@ -13,7 +13,7 @@ import { ApplicationState } from './state';
  * on; a no, or an unknown where the definition says so, takes it out of its stage.
  */
 export const recordEligibility = (state: ApplicationState, command: Extract<ApplicationCommand, { type: 'RecordEligibility' }>): Decided<ApplicationEvent> => {
-  const { context, decision } = command.data;
+  const { context, decision, personVersion } = command.data;
   if (state.status !== 'checking' && state.status !== 'in-stage') return wrongStatus(state, 'checking', 'in-stage');
   const denied = command.by.kind === 'automation' ? null : checkRole(command.by, ['caseworker', 'village-reviewer', 'township-reviewer', 'county-reviewer'], state.areaCode);
   if (denied !== null) return denied;
@@ -23,7 +23,7 @@ export const recordEligibility = (state: ApplicationState, command: Extract<Appl
     return refused('eligibility.other-case', ['核查结果不属于本案', 'The check was made for another case'], [wanted, wanted], [found, found]);
   }
   const { answer, on, rule } = decision;
-  const checked: EligibilityChecked = { type: 'EligibilityChecked', data: { ...caseOf(state), answer, on, ruleId: rule.id, ruleVersion: rule.version, decision } };
+  const checked: EligibilityChecked = { type: 'EligibilityChecked', data: { ...caseOf(state), answer, on, ruleId: rule.id, ruleVersion: rule.version, decision, ...(personVersion === undefined ? {} : { personVersion }) } };
   const { procedure } = context;
   const at = state.stage ?? procedure.stages[0]?.id ?? '';
   if (answer === 'no') {

@@ -59,7 +59,7 @@ export type ApplicationCorrected = DomainEvent<
 /** The automatic check. The decision holds health data, so all of it is encrypted; the answer is not. */
 export type EligibilityChecked = DomainEvent<
   'EligibilityChecked',
-  Case & { readonly answer: Answer; readonly on: LocalDate; readonly ruleId: string; readonly ruleVersion: string; readonly decision: Personal<RuleDecision> }
+  Case & { readonly answer: Answer; readonly on: LocalDate; readonly ruleId: string; readonly ruleVersion: string; readonly decision: Personal<RuleDecision>; /** Version of the person's stream whose facts were read. */ readonly personVersion?: number }
 >;
 export type StageEntered = DomainEvent<
   'StageEntered',

@@ -12,8 +12,8 @@ export const evolveApplication = (state: ApplicationState, event: ApplicationEve
       // What was corrected is reviewed and posted again from the first stage on.
       return { ...state, status: 'checking', branch: event.data.branch, evidence: event.data.evidence, stage: null, resumeAt: null, eligibility: null, turns: state.turns + 1 };
     case 'EligibilityChecked': {
-      const { answer, on, ruleId, ruleVersion, decision } = event.data;
-      return { ...state, eligibility: { answer, on, ruleId, ruleVersion, decision } };
+      const { answer, on, ruleId, ruleVersion, decision, personVersion = 0 } = event.data;
+      return { ...state, eligibility: { answer, on, ruleId, ruleVersion, decision, personVersion } };
     }
     case 'StageEntered':
       return { ...state, status: 'in-stage', stage: event.data.stage, enteredOn: event.data.enteredOn, dueOn: event.data.dueOn, signatures: [], notice: null };

@@ -41,6 +41,8 @@ export interface Eligibility {
   readonly ruleId: string;
   readonly ruleVersion: string;
   readonly decision: RuleDecision | null;
+  /** Version of the person's stream whose facts were read; 0 when the check did not say. */
+  readonly personVersion: number;
 }
 
 export interface Signature {

@@ -18,4 +18,5 @@ export type PaymentBatchCommand =
   | DomainCommand<'RecordReturns', { readonly returnFileId: string; readonly creditedFen: Fen; readonly returnedFen: Fen; readonly unknownFen: Fen; readonly credited: number; readonly returned: number; readonly unknown: number; readonly exceptions: number; readonly today: LocalDate }>
   | DomainCommand<'ReissueLines', { readonly lines: readonly { readonly lineNo: number; readonly attempt: number; readonly amountFen: Fen }[] }>
   | DomainCommand<'CloseBatch', { readonly creditedFen: Fen; readonly returnedFen: Fen; readonly pendingFen: Fen; readonly unknownFen: Fen; readonly today: LocalDate }>
-  | DomainCommand<'CancelBatch', { readonly reason: string }>;
+  | DomainCommand<'CancelBatch', { readonly reason: string }>
+  | DomainCommand<'RecordReleased', { readonly today: LocalDate }>;

@@ -95,3 +95,12 @@ export const closeBatch = (state: PaymentBatchState, { data, by }: Command<'Clos
   if (recordedFen !== creditedFen) return refuse(rejections.amountsDiffer('batch.credited-differs', recordedFen, creditedFen, { zh: '回盘入账与明细入账', en: 'Credits by return files and by lines' }));
   return decided({ type: 'BatchClosed', data: { batchId: state.batchId, creditedFen, returnedFen, closedOn: data.today, closedBy: actingIds(by) } });
 };
+
+/** Recorded once, after the last claim and the last reservation were given back. */
+export const recordReleased = (state: PaymentBatchState, { data, by }: Command<'RecordReleased'>): Outcome => {
+  const problem = refuseUnlessRecorder(by, ['finance-preparer', 'finance-approver'], state.areaCode) ?? statusProblem(state, 'closed', 'cancelled');
+  if (problem !== null) return refuse(problem);
+  const day = parseDate(data.today);
+  if (!day.ok) return refuse(day.rejection);
+  return state.released ? decided() : decided({ type: 'BatchReleased', data: { batchId: state.batchId, releasedOn: data.today } });
+};

@@ -42,6 +42,8 @@ export const paymentBatchDecider: Decider<PaymentBatchState, PaymentBatchCommand
         return payment.reissueLines(state, command);
       case 'CloseBatch':
         return payment.closeBatch(state, command);
+      case 'RecordReleased':
+        return payment.recordReleased(state, command);
       default:
         return unknownCommand(command satisfies never);
     }

@@ -17,7 +17,8 @@ export type PaymentBatchEvent =
   | BatchReturnsApplied
   | BatchReissued
   | BatchClosed
-  | BatchCancelled;
+  | BatchCancelled
+  | BatchReleased;
 
 export type BatchOpened = DomainEvent<
   'BatchOpened',
@@ -91,6 +92,8 @@ export type BatchReturnsApplied = DomainEvent<
 export type BatchReissued = DomainEvent<'BatchReissued', { readonly batchId: string; readonly lines: readonly { readonly lineNo: number; readonly attempt: number; readonly amountFen: Fen }[]; readonly totalFen: Fen; readonly by: readonly string[] }>;
 export type BatchClosed = DomainEvent<'BatchClosed', { readonly batchId: string; readonly creditedFen: Fen; readonly returnedFen: Fen; readonly closedOn: LocalDate; readonly closedBy: readonly string[] }>;
 export type BatchCancelled = DomainEvent<'BatchCancelled', { readonly batchId: string; readonly reason: string; readonly by: readonly string[] }>;
+/** Everything that an ended batch still held was given back: claims of who was not paid, money not used. */
+export type BatchReleased = DomainEvent<'BatchReleased', { readonly batchId: string; readonly releasedOn: LocalDate }>;
 
 const spec = { schemaVersion: 1, subjects: [], personal: [] };
 
@@ -110,4 +113,5 @@ export const paymentBatchEventSpecs = describeEvents<PaymentBatchEvent>()({
   BatchReissued: spec,
   BatchClosed: spec,
   BatchCancelled: spec,
+  BatchReleased: spec,
 });

@@ -58,6 +58,8 @@ export const evolve = (state: PaymentBatchState, event: PaymentBatchEvent): Paym
     }
     case 'BatchClosed':
       return { ...state, status: 'closed' };
+    case 'BatchReleased':
+      return { ...state, released: true };
     case 'BatchOpened':
     case 'BatchPlanned':
     case 'BatchChunkBuilt':

@@ -45,6 +45,8 @@ export interface PaymentBatchState {
   readonly files: readonly BatchFile[];
   readonly returns: readonly BatchReturns[];
   readonly reissues: readonly BatchReissue[];
+  /** Nothing is claimed or reserved for it any more. */
+  readonly released: boolean;
 }
 
 export const noBatch: PaymentBatchState = {
@@ -65,6 +67,7 @@ export const noBatch: PaymentBatchState = {
   files: [],
   returns: [],
   reissues: [],
+  released: false,
 };
 
 /** The file that instructions reissued now belong to; 1 before the first file is written. */

@@ -1,62 +1,84 @@
-import { addDays, instantOf } from '@zhibu/kernel';
-import { Handlers, Rows, want } from '../framework/projection';
+import { Handlers, ProjectedEvent, Rows, want } from '../framework/projection';
 import { owe, settle } from './owe';
+import { caseChecked, caseClosed, caseOpened, personKeys, rightOpened } from './person-work';
 import { workCases } from './tables';
 
-interface OfCase { readonly data: { readonly applicationId: string } }
+interface OfCase { readonly data: { readonly applicationId: string; readonly personKey: string } }
 
-const keys = ({ data }: OfCase) => [want(workCases, [data.applicationId])];
+const keys = (event: OfCase) => [want(workCases, [event.data.applicationId]), ...personKeys(event)];
 
-const closed = (rows: Rows, applicationId: string): void => {
-  settle(rows, 'check-eligibility', applicationId);
+const areaOf = (rows: Rows, applicationId: string): string | null => rows.get(workCases, [applicationId])?.areaCode ?? null;
+
+const noticeOver = (rows: Rows, applicationId: string): void => {
   const stage = rows.get(workCases, [applicationId])?.noticeStage ?? null;
-  if (stage !== null) settle(rows, 'close-notice', applicationId, stage);
+  if (stage !== null) settle(rows, { work: 'close-notice', applicationId, stage });
   rows.change(workCases, [applicationId], () => ({ noticeStage: null }));
 };
 
 /** Ends everything owed to a case that waits for a person, or for nobody any more. */
-const ending = { keys, apply: (rows: Rows, { data }: OfCase) => closed(rows, data.applicationId) };
+const ending = {
+  keys,
+  apply: (rows: Rows, { data: { applicationId, personKey } }: OfCase) => {
+    settle(rows, { work: 'check-eligibility', applicationId });
+    noticeOver(rows, applicationId);
+    caseClosed(rows, personKey, applicationId);
+  },
+};
+
+const again = {
+  keys,
+  apply: (rows: Rows, event: ProjectedEvent & OfCase) => {
+    const { applicationId, personKey } = event.data;
+    const areaCode = areaOf(rows, applicationId);
+    if (areaCode !== null) caseOpened(rows, personKey, { applicationId, areaCode });
+    owe(rows, event, 'check-eligibility', areaCode);
+  },
+};
 
 export const caseWork: Handlers = {
   ApplicationSubmitted: {
-    apply(rows, { data: { applicationId, areaCode }, meta }) {
-      rows.put(workCases, { applicationId, areaCode, noticeStage: null, version: meta.version });
-      owe(rows, meta, { kind: 'check-eligibility', of: [applicationId], payload: { applicationId }, areaCode });
+    keys: personKeys,
+    apply(rows, event) {
+      const { applicationId, personKey, areaCode } = event.data;
+      rows.put(workCases, { applicationId, areaCode, noticeStage: null });
+      caseOpened(rows, personKey, { applicationId, areaCode });
+      owe(rows, event, 'check-eligibility', areaCode);
     },
   },
-  ApplicationCorrected: {
-    keys,
-    apply(rows, { data: { applicationId }, meta }) {
-      owe(rows, meta, { kind: 'check-eligibility', of: [applicationId], payload: { applicationId }, areaCode: rows.get(workCases, [applicationId])?.areaCode ?? null });
+  ApplicationCorrected: again,
+  ApplicationReopened: again,
+  EligibilityChecked: {
+    keys: personKeys,
+    apply(rows, { data: { applicationId, personKey, personVersion } }) {
+      settle(rows, { work: 'check-eligibility', applicationId });
+      caseChecked(rows, personKey, applicationId, personVersion);
     },
   },
-  EligibilityChecked: { apply: (rows, { data }) => settle(rows, 'check-eligibility', data.applicationId) },
+  // An open objection leaves the notice owed: whoever looks finds it open, and closes it after it was resolved.
   NoticePosted: {
     keys,
-    apply(rows, { data: { applicationId, stage, areaCode, lastDay }, meta }) {
+    apply(rows, event) {
+      const { applicationId, stage, areaCode } = event.data;
       rows.change(workCases, [applicationId], () => ({ noticeStage: stage }));
-      // The last day counts in full, so the notice is over when the next day begins.
-      owe(rows, meta, { kind: 'close-notice', of: [applicationId, stage], payload: { applicationId, stage }, areaCode, notBefore: instantOf(addDays(lastDay, 1)) });
+      owe(rows, event, 'close-notice', areaCode);
     },
   },
-  ObjectionRaised: { apply: (rows, { data }) => settle(rows, 'close-notice', data.applicationId, data.stage) },
-  ObjectionResolved: {
-    keys,
-    apply(rows, { data: { applicationId, stage }, meta }) {
-      // Whether the clock restarts is the decision's affair: a later NoticePosted moves the moment.
-      owe(rows, meta, { kind: 'close-notice', of: [applicationId, stage], payload: { applicationId, stage }, areaCode: rows.get(workCases, [applicationId])?.areaCode ?? null });
-    },
-  },
-  NoticeClosed: { keys, apply: (rows, { data }) => closed(rows, data.applicationId) },
+  NoticeClosed: { keys, apply: (rows, { data }) => noticeOver(rows, data.applicationId) },
   ApplicationReturned: ending,
   ApplicationRefused: ending,
   ApplicationWithdrawn: ending,
   ApplicationConfirmed: {
     keys,
-    apply(rows, { data: { applicationId, areaCode }, meta }) {
-      closed(rows, applicationId);
-      owe(rows, meta, { kind: 'grant-entitlement', of: [applicationId], payload: { applicationId }, areaCode });
+    apply(rows, event) {
+      ending.apply(rows, event);
+      owe(rows, event, 'grant-entitlement', event.data.areaCode);
     },
   },
-  EntitlementGranted: { apply: (rows, { data }) => settle(rows, 'grant-entitlement', data.applicationId) },
+  EntitlementGranted: {
+    keys: personKeys,
+    apply(rows, { data: { applicationId, personKey, entitlementId, areaCode } }) {
+      settle(rows, { work: 'grant-entitlement', applicationId });
+      rightOpened(rows, personKey, { entitlementId, areaCode });
+    },
+  },
 };

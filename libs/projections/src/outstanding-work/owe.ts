@@ -1,42 +1,19 @@
-import { QueueName } from '@zhibu/application';
-import { EventMetadata } from '@zhibu/kernel';
-import { Rows } from '../framework/projection';
-import { OutstandingWorkRow, WorkKind, outstandingWork } from './tables';
+import { Work, WorkName, followUpsOf, workSubject } from '@zhibu/workflow';
+import { ProjectedEvent, Rows } from '../framework/projection';
+import { outstandingWork } from './tables';
 
-const queues: Readonly<Record<WorkKind, QueueName>> = {
-  'check-eligibility': 'eligibility',
-  'close-notice': 'timers',
-  'grant-entitlement': 'case-steps',
-  'build-chunk': 'batch-building',
-  'reserve-funds': 'payment-files',
-  'write-file': 'payment-files',
-  'apply-returns': 'returns',
-  'record-returns': 'returns',
-  'release-funds': 'payment-files',
+/**
+ * Owes the work of one kind that follows from an event, under the id of its follow-up: what is found again here
+ * and what the process manager enqueued are one job. Owed again, it takes the newer id. False when nothing follows.
+ */
+export const owe = (rows: Rows, event: ProjectedEvent, kind: WorkName, areaCode: string | null): boolean => {
+  const jobs = followUpsOf(event).map(({ job }) => job).filter((job) => job.payload.work === kind);
+  for (const { id, queue, payload, notBefore } of jobs) {
+    const { recordedAt, simulated } = event.meta;
+    const subject = workSubject(payload);
+    rows.put(outstandingWork, { subject, workId: id, kind, queue, payload: { ...payload }, areaCode, since: recordedAt, notBefore: notBefore ?? null, blockedBy: null, simulated });
+  }
+  return jobs.length > 0;
 };
 
-export const workIdOf = (kind: WorkKind, ...of: readonly (string | number)[]): string => [kind, ...of].join('/');
-
-interface Owed {
-  readonly kind: WorkKind;
-  readonly of: readonly (string | number)[];
-  readonly payload: OutstandingWorkRow['payload'];
-  readonly areaCode: string | null;
-  readonly notBefore?: string;
-}
-
-export const owe = (rows: Rows, meta: EventMetadata, { kind, of, payload, areaCode, notBefore }: Owed): void =>
-  rows.put(outstandingWork, {
-    workId: workIdOf(kind, ...of),
-    kind,
-    queue: queues[kind],
-    subject: String(of[0]),
-    payload,
-    areaCode,
-    since: meta.recordedAt,
-    notBefore: notBefore ?? null,
-    blockedBy: null,
-    simulated: meta.simulated,
-  });
-
-export const settle = (rows: Rows, kind: WorkKind, ...of: readonly (string | number)[]): void => rows.delete(outstandingWork, [workIdOf(kind, ...of)]);
+export const settle = (rows: Rows, work: Work): void => rows.delete(outstandingWork, [workSubject(work)]);

@@ -1,13 +1,14 @@
 import { defineProjection } from '../framework/projection';
 import { caseWork } from './case-work';
 import { paymentWork } from './payment-work';
-import { outstandingWork, workBatches, workCases } from './tables';
+import { personWork } from './person-work';
+import { outstandingWork, workBatches, workCases, workChunks, workFunds, workPeople } from './tables';
 
 /** Everything the automation still owes, so that a lost queue is filled again from here. */
 export const outstandingWorkProjection = defineProjection({
   name: 'outstanding-work',
-  version: 1,
-  tables: [outstandingWork, workBatches, workCases],
+  version: 2,
+  tables: [outstandingWork, workBatches, workCases, workChunks, workFunds, workPeople],
   reads: 'stored',
-  on: { ...caseWork, ...paymentWork },
+  on: { ...caseWork, ...personWork, ...paymentWork },
 });

@@ -1,12 +1,13 @@
-import { Job, OutstandingWork } from '@zhibu/application';
-import { Page, PageRequest, ReadModels, boundedLimit, listPage, viewOf } from '../shared/page';
+import { Job, OutstandingWork, WaitingBatches } from '@zhibu/application';
+import { WorkName } from '@zhibu/workflow';
+import { Page, PageRequest, ReadModels, boundedLimit, findOne, listPage, viewOf } from '../shared/page';
 import { AreaScope } from '../shared/scope';
 import { Where } from '../shared/where';
-import { OutstandingWorkRow, WorkKind, outstandingWork } from './tables';
+import { OutstandingWorkRow, outstandingWork, workFunds } from './tables';
 
 export interface WorkSearch extends PageRequest {
   readonly scope: AreaScope;
-  readonly kind?: WorkKind;
+  readonly kind?: WorkName;
 }
 
 export const outstandingWorkQueries = (models: ReadModels) => ({
@@ -17,15 +18,21 @@ export const outstandingWorkQueries = (models: ReadModels) => ({
   },
 });
 
-/** For the sweeper: the same as jobs. The job's payload has the kind of work beside what it is about. */
+/** For the sweeper: the same as jobs, under the ids and with the payloads of their follow-ups. */
 export const createOutstandingWork = (models: ReadModels): OutstandingWork => ({
   async page({ now, after, limit }) {
     const found = await models.db.query(
-      `select work_id as "workId", kind, queue, payload from ${viewOf(models, outstandingWork)}
+      `select work_id as "workId", queue, payload from ${viewOf(models, outstandingWork)}
        where not simulated and work_id > $1 and (not_before is null or not_before <= $2) order by work_id limit ${boundedLimit(limit)}`,
       [after, now],
     );
-    const rows = found.rows as unknown as readonly Pick<OutstandingWorkRow, 'workId' | 'kind' | 'queue' | 'payload'>[];
-    return rows.map(({ workId, kind, queue, payload }): Job => ({ queue, id: workId, payload: { kind, ...payload } }));
+    const rows = found.rows as unknown as readonly Pick<OutstandingWorkRow, 'workId' | 'queue' | 'payload'>[];
+    return rows.map(({ workId, queue, payload }): Job => ({ queue, id: workId, payload }));
   },
+});
+
+const waitingMax = 1_000;
+
+export const createWaitingBatches = (models: ReadModels): WaitingBatches => ({
+  ofFund: async (fundId) => (await findOne(models, workFunds, new Where().equals('fund_id', fundId)))?.batches.slice(0, waitingMax) ?? [],
 });

@@ -1,26 +1,17 @@
 import { QueueName } from '@zhibu/application';
+import { AreaCode } from '@zhibu/kernel';
+import { WorkName } from '@zhibu/workflow';
 import { RowOf, boolean, integer, json, nullable, oneOf, table, text } from '../framework/table';
-
-export type WorkKind =
-  | 'check-eligibility'
-  | 'close-notice'
-  | 'grant-entitlement'
-  | 'build-chunk'
-  | 'reserve-funds'
-  | 'write-file'
-  | 'apply-returns'
-  | 'record-returns'
-  | 'release-funds';
 
 /** What the automation owes by the events. A row is there exactly as long as the work is not done. */
 export const outstandingWork = table('outstandingWork', {
   columns: {
-    /** Also the id of the job: `<kind>/<what it is about>`. */
-    workId: text,
-    kind: oneOf<WorkKind>(),
-    queue: oneOf<QueueName>(),
-    /** Id of the application, batch, return file ... */
+    /** `<kind>/<what it is about>`: the same work is owed once, whatever asked for it last. */
     subject: text,
+    /** Id of the job, the same under which the event's follow-up was enqueued. */
+    workId: text,
+    kind: oneOf<WorkName>(),
+    queue: oneOf<QueueName>(),
     payload: json<Readonly<Record<string, string | number>>>(),
     areaCode: nullable(text),
     /** Instant since when it is owed. */
@@ -31,17 +22,52 @@ export const outstandingWork = table('outstandingWork', {
     blockedBy: nullable(text),
     simulated: boolean,
   },
-  key: ['workId'],
-  indexes: [{ columns: ['areaCode', 'workId'] }, { columns: ['since', 'workId'] }],
+  key: ['subject'],
+  indexes: [{ columns: ['workId'] }, { columns: ['areaCode', 'workId'] }, { columns: ['since', 'workId'] }],
 });
 
-/** What a batch's later events need to know of its earlier ones. */
-export const workBatches = table('workBatches', {
-  columns: { batchId: text, chunks: json<readonly number[]>(), fundId: nullable(text), fundsReserved: boolean },
-  key: ['batchId'],
-});
+/** Chunks planned and not built, each with the range of the job that builds it. */
+export const workChunks = table('workChunks', { columns: { batchId: text, chunk: integer, fromChunk: integer, throughChunk: integer }, key: ['batchId', 'chunk'] });
+
+/** Jobs that build a batch, by their ranges of chunks: what its end has to call off. */
+export const workBatches = table('workBatches', { columns: { batchId: text, ranges: json<readonly ChunkRange[]>() }, key: ['batchId'] });
+
+export interface ChunkRange {
+  readonly fromChunk: number;
+  readonly throughChunk: number;
+}
+
+/** Approved batches of an account that no money is set aside for, in the order of their approval. */
+export const workFunds = table('workFunds', { columns: { fundId: text, batches: json<readonly string[]>() }, key: ['fundId'] });
 
 /** What a case's later events need to know of its earlier ones. */
-export const workCases = table('workCases', { columns: { applicationId: text, areaCode: text, noticeStage: nullable(text), version: integer }, key: ['applicationId'] });
+export const workCases = table('workCases', { columns: { applicationId: text, areaCode: text, noticeStage: nullable(text) }, key: ['applicationId'] });
+
+export interface OpenCase {
+  readonly applicationId: string;
+  readonly areaCode: AreaCode;
+  /** Version of the person that the last check read; 0 before the first one. */
+  readonly checked: number;
+}
+
+export interface OpenRight {
+  readonly entitlementId: string;
+  readonly areaCode: AreaCode;
+}
+
+/** A person with open cases or rights: what a change of their life calls for. */
+export const workPeople = table('workPeople', {
+  columns: {
+    personKey: text,
+    /** Where they live since a move; null before the first one that was seen here. */
+    movedTo: nullable(text),
+    /** Version of the last event that changed facts while a case was open. */
+    changed: integer,
+    cases: json<readonly OpenCase[]>(),
+    rights: json<readonly OpenRight[]>(),
+  },
+  key: ['personKey'],
+});
 
 export type OutstandingWorkRow = RowOf<typeof outstandingWork>;
+export type WorkPersonRow = RowOf<typeof workPeople>;

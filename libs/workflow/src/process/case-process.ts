@@ -15,6 +15,11 @@ export const afterCaseEvent = (event: Caused): readonly FollowUp[] => {
       // The last day counts in full, so the notice ends when the next one begins.
       return [followUp({ work: 'close-notice', applicationId, stage }, cause, instantOf(addDays(lastDay, 1)))];
     }
+    case 'ObjectionResolved': {
+      // The timer may have found the objection open and gone; whoever finds the notice not over leaves it.
+      const { applicationId, stage } = event.data;
+      return [followUp({ work: 'close-notice', applicationId, stage }, cause)];
+    }
     case 'ApplicationConfirmed':
       return [followUp({ work: 'grant-entitlement', applicationId: event.data.applicationId }, cause)];
     default:

@@ -17,6 +17,8 @@ export type Work =
   | { readonly work: 'exit-after-check'; readonly entitlementId: string; readonly year: number }
   | { readonly work: 'build-chunks'; readonly batchId: string; readonly fromChunk: number; readonly throughChunk: number }
   | { readonly work: 'reserve-funds'; readonly batchId: string }
+  /** Money came in: approved batches that wait for it are tried again, in the order of their approval. */
+  | { readonly work: 'reserve-waiting'; readonly fundId: string }
   | { readonly work: 'write-file'; readonly batchId: string }
   | { readonly work: 'release-batch'; readonly batchId: string }
   | { readonly work: 'apply-returns'; readonly returnFileId: string };
@@ -33,6 +35,7 @@ export const queueOfWork = {
   'exit-after-check': 'case-steps',
   'build-chunks': 'batch-building',
   'reserve-funds': 'payment-files',
+  'reserve-waiting': 'payment-files',
   'write-file': 'payment-files',
   'release-batch': 'payment-files',
   'apply-returns': 'returns',
@@ -58,7 +61,7 @@ export interface FollowUp {
   readonly job: WorkJob;
 }
 
-/** What the work is about: the part of its id that stays the same when it is asked for again. */
+/** What the work is about. */
 const subjectOfWork = (work: Work): string => {
   switch (work.work) {
     case 'check-eligibility':
@@ -78,16 +81,21 @@ const subjectOfWork = (work: Work): string => {
     case 'write-file':
     case 'release-batch':
       return work.batchId;
+    case 'reserve-waiting':
+      return work.fundId;
     case 'apply-returns':
       return work.returnFileId;
   }
 };
 
+/** `<work>/<what it is about>`: the part of a job's id that stays the same when it is asked for again. */
+export const workSubject = (work: Work): string => `${work.work}/${subjectOfWork(work)}`;
+
 export const followUp = (work: Work, cause: string | number, notBefore?: string): FollowUp => ({
   kind: 'job',
   job: {
     queue: queueOfWork[work.work],
-    id: `${work.work}/${subjectOfWork(work)}/${cause}`,
+    id: `${workSubject(work)}/${cause}`,
     payload: work,
     ...(notBefore === undefined ? {} : { notBefore }),
   },

@@ -22,6 +22,10 @@ export const afterPaymentEvent = (event: Caused): readonly FollowUp[] => {
     case 'BatchFundsReserved':
     case 'BatchReissued':
       return [followUp({ work: 'write-file', batchId: event.data.batchId }, cause)];
+    case 'FundReceived':
+    case 'FundsReleased':
+    case 'OverdraftAllowed':
+      return [followUp({ work: 'reserve-waiting', fundId: event.data.fundId }, cause)];
     case 'BatchCancelled':
     case 'BatchClosed':
       return [followUp({ work: 'release-batch', batchId: event.data.batchId }, cause)];
