@@ -47,9 +47,7 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
   const layoutFile = join(config.policiesFolder, 'bank-layouts', `${config.bankLayout ?? 'demo-rural-bank'}.yaml`);
   const bankLayout = parseBankLayout(await readFile(layoutFile, 'utf8'), layoutFile);
   const pool = new Pool({ connectionString: config.databaseUrl, max: config.connectionsMax ?? 16 });
-  const stopping = new AbortController();
-  // While everything ends, a server may end before the last idle connection has closed.
-  pool.on('error', (error) => void (stopping.signal.aborted || onError('pool', error)));
+  pool.on('error', (error) => onError('pool', error));
   const eventStore = createPostgresEventStore({ pool });
   const vault = createPostgresKeyVault({ pool, masterKey: config.secrets.masterKey });
   const codec = createEventCodec({ catalogue: eventCatalogue, vault });
@@ -76,7 +74,11 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
 
 /** Wires the embedded default: PostgreSQL for events, keys, read models and queues. Nothing runs until `start`. */
 export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => {
-  const onError = config.onError ?? (() => undefined);
+  const stopping = new AbortController();
+  const onError = (where: string, error: unknown): void => {
+    // While everything ends, a server may end before the last idle connection has closed.
+    if (where !== 'pool' || !stopping.signal.aborted) config.onError?.(where, error);
+  };
   const clock = config.clock ?? systemClock;
   const { policies, procedures, bankLayout, pool, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
