@@ -6,11 +6,12 @@ import { PollingMs, boundedBatchSize, follow } from '../subscription';
 import { WakeUp } from '../wake-up';
 import { appendOutcomes, appendStatement, appendValues } from './append-statement';
 import { checkpointOf, compareCheckpoints } from './checkpoint';
-import { Connections } from './connections';
+import { Connections, Statement } from './connections';
 import { GroupCommit, GroupCommitLimits, groupCommitDefaults } from './group-commit';
+import { GroupRead } from './group-read';
 import { eventStoreSchemaDefault } from './migrate-event-store';
 import { readLog, readLogStatement, readWholeLogStatement } from './read-log';
-import { readStreamPages, readStreamStatement, readStreamsStatement, readWholeStreams } from './read-streams';
+import { readFirstPages, readFirstPagesStatement, readStreamPages, readStreamStatement, readStreamsStatement, readWholeStreams } from './read-streams';
 import { quotedSchema } from './schema-name';
 
 export type PostgresEventStoreOptions = PostgresSource & {
@@ -33,6 +34,7 @@ class PostgresEventStore implements EventStore {
   private readonly connections: Connections;
   private readonly statements: ReturnType<typeof statementsOf>;
   private readonly groupCommit: GroupCommit;
+  private readonly groupRead: GroupRead;
   private readonly wakeUp = new WakeUp();
   private readonly closing = new AbortController();
 
@@ -50,6 +52,7 @@ class PostgresEventStore implements EventStore {
       },
       { ...groupCommitDefaults, ...options.groupCommit },
     );
+    this.groupRead = new GroupRead((streams) => readFirstPages(this.connections, this.statements.firstPages, streams));
   }
 
   async append(request: AppendRequest): Promise<AppendOutcome> {
@@ -61,7 +64,15 @@ class PostgresEventStore implements EventStore {
 
   readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent> {
     const statement = options.direction === 'backwards' ? this.statements.streamBackwards : this.statements.streamForwards;
-    return readStreamPages(this.connections, statement, stream, options);
+    const isWhole = options.direction !== 'backwards' && options.from === undefined && options.limit === undefined;
+    return isWhole ? this.readWholeStream(stream, statement) : readStreamPages(this.connections, statement, stream, options);
+  }
+
+  /** What every command begins with. */
+  private async *readWholeStream(stream: string, statement: Statement): AsyncGenerator<StoredEvent> {
+    const first = await this.groupRead.page(stream);
+    yield* first.events;
+    if (!first.end) yield* readStreamPages(this.connections, statement, stream, { from: (first.events.at(-1)?.meta.version ?? 0) + 1 });
   }
 
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
@@ -117,6 +128,7 @@ const statementsOf = (schema: string) => ({
   streamForwards: readStreamStatement(schema, 'forwards'),
   streamBackwards: readStreamStatement(schema, 'backwards'),
   streams: readStreamsStatement(schema),
+  firstPages: readFirstPagesStatement(schema),
   logForwards: { filtered: readLogStatement(schema, 'forwards'), whole: readWholeLogStatement(schema, 'forwards') },
   logBackwards: { filtered: readLogStatement(schema, 'backwards'), whole: readWholeLogStatement(schema, 'backwards') },
   head: {

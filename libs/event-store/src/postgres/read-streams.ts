@@ -1,7 +1,8 @@
 import { ReadStreamOptions, StoredEvent } from '../port';
 import { Connections, Statement } from './connections';
+import { StreamPage } from './group-read';
 import { pageBytesMax } from './read-log';
-import { eventColumns, storedEvent } from './stored-event';
+import { eventColumnCount, eventColumns, storedEvent } from './stored-event';
 
 const pageRows = 500;
 /** Names in one query; more are read in several. */
@@ -23,6 +24,37 @@ export const readStreamStatement = (schema: string, direction: 'forwards' | 'bac
     where page.bytes_so_far - page.bytes < $4
     order by page.version ${order(direction)}`,
 });
+
+/** Rows and bytes of each stream in a shared query: many streams may be in it, so each has a small part. */
+const firstPageRows = 200;
+const firstPageBytesMax = 500_000;
+
+/** The beginnings of several streams; what is left of a long one is read alone. Versions have no gaps. */
+export const readFirstPagesStatement = (schema: string): Statement => ({
+  name: `read_first_pages ${schema}`,
+  text: `
+    select ${eventColumns('page')}, page.version = page.fetched as is_last
+    from unnest($1::text[]) as asked (stream)
+    cross join lateral (
+      select beginning.*, octet_length(beginning.data) as bytes, count(*) over () as fetched,
+        sum(octet_length(beginning.data)) over (order by beginning.version rows unbounded preceding) as bytes_so_far
+      from (select e.* from ${schema}.events e where e.stream = asked.stream order by e.version limit ${firstPageRows + 1}) as beginning
+    ) as page
+    where page.version <= ${firstPageRows} and page.bytes_so_far - page.bytes < ${firstPageBytesMax}
+    order by page.stream, page.version`,
+});
+
+export const readFirstPages = async (connections: Connections, statement: Statement, streams: readonly string[]): Promise<ReadonlyMap<string, StreamPage>> => {
+  const pages = new Map<string, { events: StoredEvent[]; end: boolean }>();
+  for (const row of await connections.rows(statement, [streams])) {
+    const event = storedEvent(row);
+    const page = pages.get(event.meta.stream) ?? { events: [], end: false };
+    page.events.push(event);
+    page.end = row[eventColumnCount] === 't';
+    pages.set(event.meta.stream, page);
+  }
+  return pages;
+};
 
 export const readStreamsStatement = (schema: string): Statement => ({
   name: `read_streams ${schema}`,
