@@ -1,13 +1,67 @@
 import type { CliCommand } from '../cli-command';
+import { batchApprove } from './batch-approve.command';
+import { batchBuild } from './batch-build.command';
+import { batchCancel } from './batch-cancel.command';
+import { batchClose } from './batch-close.command';
+import { batchFile } from './batch-file.command';
+import { batchFreeze } from './batch-freeze.command';
+import { batchList } from './batch-list.command';
+import { batchReissue } from './batch-reissue.command';
+import { batchSend } from './batch-send.command';
+import { batchSendBack } from './batch-send-back.command';
+import { batchShow } from './batch-show.command';
+import { batchSubmit } from './batch-submit.command';
 import { demo } from './demo.command';
+import { doctor } from './doctor.command';
+import { importApplications } from './import-applications.command';
+import { importReturns } from './import-returns.command';
+import { jobs } from './jobs.command';
+import { jobsRunAgain } from './jobs-run-again.command';
+import { migrate } from './migrate.command';
 import { policyAmount } from './policy-amount.command';
 import { policyCheck } from './policy-check.command';
 import { policyFacts } from './policy-facts.command';
+import { rates } from './rates.command';
+import { rebuild } from './rebuild.command';
+import { replay } from './replay.command';
+import { usersAdd } from './users-add.command';
+import { usersDelegate } from './users-delegate.command';
+import { usersList } from './users-list.command';
+import { usersPassword } from './users-password.command';
+import { usersRoles } from './users-roles.command';
+import { verify } from './verify.command';
 
 /** Every command of `zhibu`; a new one is a file here and a line below. */
 export const commands: readonly CliCommand[] = [
+  migrate,
   demo,
   policyFacts,
   policyCheck,
   policyAmount,
+  importApplications,
+  importReturns,
+  batchBuild,
+  batchList,
+  batchShow,
+  batchFreeze,
+  batchSubmit,
+  batchSendBack,
+  batchApprove,
+  batchFile,
+  batchSend,
+  batchReissue,
+  batchClose,
+  batchCancel,
+  rates,
+  replay,
+  verify,
+  rebuild,
+  jobs,
+  jobsRunAgain,
+  doctor,
+  usersAdd,
+  usersPassword,
+  usersRoles,
+  usersDelegate,
+  usersList,
 ];

@@ -1,2 +1,3 @@
 export * from './identity-schema';
 export * from './identity-store';
+export { checkNewPassword } from './password';

@@ -1,0 +1,43 @@
+import { text } from '@zhibu/kernel';
+import type { CliCommand, CommandContext } from '../cli-command';
+import { Check, checkFolder, checkNode, checkPolicies, checkPostgres, checkQueues, checkReadModels } from '../doctor/checks';
+import { ExitCode, exitCodes } from '../exit-codes';
+import { failureOf } from '../failures';
+import { formatTable } from '../output';
+import { configOf, withRuntime } from '../runtime/open-runtime';
+
+export const doctor: CliCommand = {
+  words: ['doctor'],
+  text: text('检查本机、数据目录、数据库、查询表、队列和政策', 'Look at this computer, the data folder, the database, the read models, the queues and the policies'),
+  run: async (context) => {
+    const config = await configOf(context);
+    const checks: Check[] = [checkNode(), ...(await checkFolder(config)), await checkPolicies(config)];
+    const opened = await insideRuntime(context, checks);
+    const ok = opened === exitCodes.ok && checks.every((check) => check.ok);
+    const { output } = context;
+    output.result({ ok, checks }, () => {
+      const header = context.language === 'zh' ? ['', '项目', '实际', '应为'] : ['', 'what', 'found', 'expected'];
+      return formatTable(header, checks.map((check) => [check.ok ? 'ok' : '!!', output.say(check.title), check.found, check.ok ? '' : output.say(check.expected)]));
+    });
+    return opened === exitCodes.interrupted ? opened : ok ? exitCodes.ok : exitCodes.refused;
+  },
+};
+
+/** A database that does not open is a finding like any other, and the last one. */
+const insideRuntime = async (context: CommandContext, checks: Check[]): Promise<ExitCode> => {
+  try {
+    return await withRuntime(context, { settledWithinMs: 0 }, async ({ runtime, database, config }) => {
+      const where = database.started ? 'embedded, started for this command' : config.databaseUrl === undefined ? 'embedded, running' : 'DATABASE_URL';
+      checks.push({ check: 'database', title: text('数据库', 'database'), ok: true, found: where, expected: text('可用', 'usable') });
+      // Read models that this command itself has to bring up get a moment; what is behind after it is told.
+      await runtime.caughtUp(5_000);
+      checks.push(...(await checkPostgres(runtime)), ...(await checkReadModels(runtime)), ...(await checkQueues(runtime)));
+      return exitCodes.ok;
+    });
+  } catch (error) {
+    const { problems, exitCode } = failureOf(error);
+    const found = problems.map((one) => `${context.output.say(one.message)} ${one.code === 'cli.failed' ? context.output.say(one.actual) : ''}`.trim()).join('; ');
+    checks.push({ check: 'database', title: text('数据库', 'database'), ok: false, found, expected: text('可用', 'usable') });
+    return exitCode;
+  }
+};

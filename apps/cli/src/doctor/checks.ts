@@ -1,0 +1,88 @@
+import { constants, existsSync } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
+import { Text, text } from '@zhibu/kernel';
+import type { Config } from '@zhibu/platform';
+import type { Runtime } from '@zhibu/runtime';
+
+/** One thing that was looked at. `found` is for people and programs alike; it holds no secret. */
+export interface Check {
+  readonly check: string;
+  readonly title: Text;
+  readonly ok: boolean;
+  readonly found: string;
+  readonly expected: Text;
+}
+
+const nodeMinimum = [20, 11] as const;
+const freeBytesMin = 512 * 1024 * 1024;
+const clockDriftMsMax = 5_000;
+const lagMsMax = 10_000;
+
+export const checkNode = (version = process.versions.node): Check => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const ok = major > nodeMinimum[0] || (major === nodeMinimum[0] && minor >= nodeMinimum[1]);
+  return { check: 'node', title: text('Node.js 版本', 'version of Node.js'), ok, found: version, expected: text('20.11 或更高', '20.11 or newer') };
+};
+
+export const checkFolder = async ({ dataFolder }: Config): Promise<readonly Check[]> => {
+  const there = existsSync(dataFolder);
+  const writable = there && (await access(dataFolder, constants.R_OK | constants.W_OK).then(() => true, () => false));
+  const folder = { check: 'data-folder', title: text('数据目录', 'data folder'), ok: !there || writable, found: there ? dataFolder : `${dataFolder} (-)`, expected: text('可读写，或尚未建立', 'readable and writable, or not made yet') };
+  if (!there) return [folder];
+  const { bavail, bsize } = await statfs(dataFolder);
+  const free = bavail * bsize;
+  return [folder, { check: 'disk', title: text('磁盘剩余', 'free disk'), ok: free >= freeBytesMin, found: `${Math.floor(free / 1024 / 1024)} MB`, expected: text('至少 512 MB', '512 MB at least') }];
+};
+
+export const checkPolicies = async ({ policiesFolder }: Config): Promise<Check> => {
+  const { readPolicyFiles } = await import('@zhibu/platform');
+  const { loadRules } = await import('@zhibu/runtime');
+  const base = { check: 'policies', title: text('政策和流程', 'policies and procedures'), expected: text('全部可用', 'all usable') };
+  try {
+    const files = await readPolicyFiles(policiesFolder);
+    const { policies } = loadRules(files);
+    return { ...base, ok: true, found: `${files.length} files, ${policies.schemes.map(({ id }) => id).join(', ')}` };
+  } catch (error) {
+    return { ...base, ok: false, found: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+export const checkPostgres = async ({ pool, clock }: Runtime): Promise<readonly Check[]> => {
+  const { rows } = await pool.query<{ version: string; fsync: string; encoding: string; now: string }>(
+    `select current_setting('server_version') as version, current_setting('fsync') as fsync, current_setting('server_encoding') as encoding, (extract(epoch from clock_timestamp()) * 1000)::float8::text as now`,
+  );
+  const [{ version, fsync, encoding, now }] = rows as [(typeof rows)[number]];
+  const driftMs = Math.round(Math.abs(Date.parse(clock.now()) - Number(now)));
+  return [
+    { check: 'postgresql', title: text('PostgreSQL', 'PostgreSQL'), ok: Number.parseInt(version, 10) >= 16 && encoding === 'UTF8', found: `${version}, ${encoding}`, expected: text('16 或更高，UTF8', '16 or newer, UTF8') },
+    { check: 'fsync', title: text('落盘', 'fsync'), ok: fsync === 'on', found: fsync, expected: text('on：断电不丢已确认的数据', 'on: what was acknowledged survives a power cut') },
+    { check: 'clock', title: text('时钟与数据库相差', 'clock against that of the database'), ok: driftMs <= clockDriftMsMax, found: `${driftMs} ms`, expected: text(`不超过 ${clockDriftMsMax} ms`, `${clockDriftMsMax} ms at most`) },
+  ];
+};
+
+export const checkReadModels = async ({ projections }: Runtime): Promise<readonly Check[]> =>
+  (await projections.status())
+    .filter(({ role }) => role !== 'retired')
+    .map(({ name, version, generation, role, code, behind, lagMs, stopped }) => ({
+      check: `read-model ${name}`,
+      title: text(`查询表 ${name}`, `read model ${name}`),
+      ok: stopped === null && code === 'same' && (!behind || (lagMs !== null && lagMs <= lagMsMax) || role === 'building'),
+      found: stopped === null ? `v${version}.${generation} ${role}, ${code}, ${behind ? `behind (${lagMs ?? '?'} ms)` : 'up to date'}` : `stopped at ${stopped.stream}/${stopped.version} (${stopped.type}): ${stopped.reason}`,
+      expected: text('跟上日志，无停顿', 'up to date with the log, not stopped'),
+    }));
+
+export const checkQueues = async (runtime: Runtime): Promise<readonly Check[]> => {
+  const queues = await runtime.queues();
+  const { workersRunning } = await import('@zhibu/runtime');
+  const counts = Object.entries(await queues.counts());
+  return [
+    { check: 'workers', title: text('后台进程', 'workers'), ok: true, found: (await workersRunning(runtime.pool)) ? 'running' : 'not running', expected: text('npm start 时在运行', 'running while npm start runs') },
+    ...counts.map(([queue, count]) => ({
+      check: `queue ${queue}`,
+      title: text(`队列 ${queue}`, `queue ${queue}`),
+      ok: count.failed === 0,
+      found: `waiting ${count.waiting}, active ${count.active}, delayed ${count.delayed}, dead ${count.failed}`,
+      expected: text('没有死信', 'no dead letters'),
+    })),
+  ];
+};

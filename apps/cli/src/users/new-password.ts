@@ -1,0 +1,22 @@
+import { text } from '@zhibu/kernel';
+import { CommandRefused, accepted } from '../command-refused';
+import { exitCodes } from '../exit-codes';
+import { ask, firstLineOfInput } from '../input';
+import type { Runtime } from '@zhibu/runtime';
+
+/** From the terminal, unseen and twice, or one line of standard input. Never from the command line itself. */
+export const newPassword = async (): Promise<string> => {
+  if (!process.stdin.isTTY) return firstLineOfInput();
+  const first = await ask('新密码 / new password: ', { hidden: true });
+  const second = await ask('再次输入 / once more: ', { hidden: true });
+  if (first === second) return first;
+  throw new CommandRefused([{ code: 'cli.passwords-differ', message: text('两次输入不一致', 'The two passwords differ'), expected: text('两次相同', 'the same twice'), actual: text('不同', 'different') }], exitCodes.badInput);
+};
+
+/** Sets it and ends every session that was opened with the old one. */
+export const setPassword = async (runtime: Runtime, userId: string, password: string): Promise<void> => {
+  const { createIdentityStore } = await import('@zhibu/platform');
+  const identity = createIdentityStore(runtime.pool, runtime.clock);
+  accepted(await identity.setPassword(userId, password));
+  await identity.signOutEverywhere(userId);
+};
