@@ -36,7 +36,7 @@ const register = (root: Command, command: CliCommand, language: Language, around
   target.option('--json', words[language].json).addOption(new Option('--lang <zh|en>', words[language].lang).choices(['zh', 'en']));
   target.action(async () => {
     const camel: Record<string, string | boolean | undefined> = target.opts();
-    const values: OptionValues = Object.fromEntries((command.options ?? []).map(({ name }) => [name, camel[camelCase(name)]]));
+    const values: OptionValues = Object.fromEntries((command.options ?? []).map(({ name }) => [name, valueIn(camel, name)]));
     const output = new Output(camel['json'] === true, language, around);
     try {
       done(await command.run({ words: command.words, args: target.args, values, language, output, env: around.env }));
@@ -48,6 +48,10 @@ const register = (root: Command, command: CliCommand, language: Language, around
     output.flush();
   });
 };
+
+/** The parser keeps `--no-demo` as `demo: false`. */
+const valueIn = (camel: Readonly<Record<string, string | boolean | undefined>>, name: string): string | boolean | undefined =>
+  name.startsWith('no-') ? camel[camelCase(name.slice(3))] === false : camel[camelCase(name)];
 
 const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 

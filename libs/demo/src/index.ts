@@ -5,3 +5,4 @@ export * from './demo-context';
 export * from './demo-officers';
 export * from './demo-plan';
 export * from './load-demo';
+export * from './published-figures';

@@ -24,6 +24,7 @@ import { policyFacts } from './policy-facts.command';
 import { rates } from './rates.command';
 import { rebuild } from './rebuild.command';
 import { replay } from './replay.command';
+import { start } from './start.command';
 import { usersAdd } from './users-add.command';
 import { usersDelegate } from './users-delegate.command';
 import { usersList } from './users-list.command';
@@ -33,6 +34,7 @@ import { verify } from './verify.command';
 
 /** Every command of `zhibu`; a new one is a file here and a line below. */
 export const commands: readonly CliCommand[] = [
+  start,
   migrate,
   demo,
   policyFacts,

@@ -9,15 +9,15 @@ export interface OpenDatabase {
   stop(): Promise<void>;
 }
 
-/** The database of DATABASE_URL, else the PostgreSQL of the data folder: shared when it runs, started for the duration when not. */
-export const openDatabase = async (config: Config): Promise<OpenDatabase> => {
+/** The database of DATABASE_URL, else the PostgreSQL of the data folder: shared (or refused) when it runs, started for the duration when not. */
+export const openDatabase = async (config: Config, whenRunning: 'share' | 'refuse' = 'share'): Promise<OpenDatabase> => {
   const { openSecrets, postgresFolder, startEmbeddedPostgres } = await import('@zhibu/platform');
   const { databaseHoldsEvents } = await import('@zhibu/runtime');
   if (config.databaseUrl !== undefined) {
     const secrets = openSecrets(config.dataFolder, await databaseHoldsEvents(config.databaseUrl));
     return { url: config.databaseUrl, secrets, started: false, stop: () => Promise.resolve() };
   }
-  const postgres = await startEmbeddedPostgres({ folder: postgresFolder(config), whenRunning: 'share' });
+  const postgres = await startEmbeddedPostgres({ folder: postgresFolder(config), whenRunning });
   try {
     const secrets = openSecrets(config.dataFolder, !postgres.created && (await databaseHoldsEvents(postgres.url)));
     return { url: postgres.url, secrets, started: postgres.owned, stop: () => postgres.stop() };

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from '@zhibu/kernel';
+import type { Config, RunningChildren } from '@zhibu/platform';
+import type { Runtime } from '@zhibu/runtime';
+import type { CommandContext } from '../cli-command';
+import { CommandRefused } from '../command-refused';
+import { exitCodes } from '../exit-codes';
+import { openDatabase } from '../runtime/open-database';
+import { configOf, createCliRuntime } from '../runtime/open-runtime';
+import { createChildLog } from './child-log';
+
+export interface Serving {
+  readonly config: Config;
+  readonly runtime: Runtime;
+  /** Where people open it. */
+  readonly url: string;
+  /** Rejects when a child was given up. */
+  readonly finished: Promise<void>;
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/** Longer than a worker takes for the jobs it has in hand. */
+const stopWithinMs = 14_000;
+
+const mainOf = (app: string): string => join(__dirname, '..', '..', '..', app, 'dist', 'main.js');
+
+const checkBuilt = (): void => {
+  const missing = ['api', 'worker'].map(mainOf).filter((path) => !existsSync(path));
+  if (missing.length === 0) return;
+  throw new CommandRefused([{ code: 'cli.not-built', message: text('程序尚未编译', 'The program is not compiled'), expected: text('先运行 npm run build', 'npm run build first'), actual: text(missing.join('、'), missing.join(', ')) }], exitCodes.environment);
+};
+
+/** PostgreSQL, schemas, API and workers. What was started is ended again when a later step fails. */
+export const serve = async (context: CommandContext): Promise<Serving> => {
+  checkBuilt();
+  const config = await configOf(context);
+  const { freePort, requirePort } = await import('@zhibu/platform');
+  const port = config.port === 0 ? await freePort(config.host) : config.port;
+  await requirePort(port, config.host);
+  const database = await openDatabase(config, 'refuse');
+  try {
+    const runtime = await createCliRuntime(context, config, database);
+    try {
+      const { children, closeLogs } = await startChildren(context, config, database.url, port);
+      const stop = async (): Promise<void> => {
+        await children.stop();
+        closeLogs();
+        await runtime.stop();
+        await database.stop();
+      };
+      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+      return { config, runtime, url: `http://${host}:${port}`, finished: children.finished, stop, kill: () => children.kill() };
+    } catch (error) {
+      await runtime.stop();
+      throw error;
+    }
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+};
+
+const startChildren = async ({ output }: CommandContext, config: Config, databaseUrl: string, port: number): Promise<{ readonly children: RunningChildren; readonly closeLogs: () => void }> => {
+  const { runChildren } = await import('@zhibu/platform');
+  const logs = Object.fromEntries(['api', 'worker'].map((name) => [name, createChildLog(join(config.dataFolder, 'logs', `${name}.log`))]));
+  const env = { DATABASE_URL: databaseUrl, PORT: String(port), HOST: config.host, ZHIBU_DATA: config.dataFolder, ZHIBU_POLICIES: config.policiesFolder };
+  const specs = ['api', 'worker'].map((name) => ({ name, command: process.execPath, args: [mainOf(name)], env }));
+  const closeLogs = (): void => Object.values(logs).forEach((log) => log.close());
+  try {
+    const children = await runChildren(specs, {
+      stopWithinMs,
+      onEvent: (event) => {
+        if (event.type === 'line') logs[event.name]?.write(event.line);
+        if (event.type === 'crashed') output.note(text(`进程 ${event.name} 意外结束（${event.how}），即将重启`, `the process ${event.name} ended (${event.how}); it starts again`));
+        if (event.type === 'given-up') output.note(text(`进程 ${event.name} 多次无法启动（${event.how}）`, `the process ${event.name} does not start (${event.how})`));
+      },
+    });
+    return { children, closeLogs };
+  } catch (error) {
+    closeLogs();
+    throw error;
+  }
+};
