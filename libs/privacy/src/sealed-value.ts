@@ -1,11 +1,12 @@
 import { decrypt, encrypt } from './aes-gcm';
+import { pack, unpack } from './packing';
 
 /** Personal values of one person in one event by the path at which they stand, for example `home.address`. */
 export type PersonalValues = Readonly<Record<string, unknown>>;
 
 /**
  * How personal data stands in a stored event: `null` at each field, and beside the content `$sealed` with one
- * ciphertext for each person, `v1:<base64 of nonce, ciphertext and tag>` over the JSON of that person's values.
+ * ciphertext for each person, `v1:<base64 of nonce, ciphertext and tag>` over the packed JSON of that person's values.
  */
 export type SealedByPerson = Readonly<Record<string, string>>;
 
@@ -17,14 +18,16 @@ const form = 'v1:';
 const contextOf = (type: string, personKey: string): Buffer => Buffer.from(`${type}\0${personKey}`, 'utf8');
 
 export const sealValues = (key: Buffer, type: string, personKey: string, values: PersonalValues): string =>
-  form + encrypt(key, Buffer.from(JSON.stringify(values), 'utf8'), contextOf(type, personKey)).toString('base64');
+  form + encrypt(key, pack(JSON.stringify(values)), contextOf(type, personKey)).toString('base64');
 
 export type OpenedValues = { readonly ok: true; readonly values: PersonalValues } | { readonly ok: false; readonly problem: 'altered' | 'not-readable' };
 
 export const openValues = (key: Buffer, type: string, personKey: string, sealed: unknown): OpenedValues => {
   if (typeof sealed !== 'string' || !sealed.startsWith(form)) return { ok: false, problem: 'not-readable' };
   const plaintext = decrypt(key, Buffer.from(sealed.slice(form.length), 'base64'), contextOf(type, personKey));
-  return plaintext === null ? { ok: false, problem: 'altered' } : { ok: true, values: JSON.parse(plaintext.toString('utf8')) as PersonalValues };
+  if (plaintext === null) return { ok: false, problem: 'altered' };
+  const json = unpack(plaintext);
+  return json === null ? { ok: false, problem: 'not-readable' } : { ok: true, values: JSON.parse(json) as PersonalValues };
 };
 
 /** What is sealed in stored content, or `null` when nothing is. */
