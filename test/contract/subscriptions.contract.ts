@@ -39,6 +39,35 @@ export const describeSubscriptions = (store: () => EventStore): void => {
       expect(new Set(placesOf(batches)).size).toBe(63);
     });
 
+    it('gives fast and slow readers, with and without a filter, each event once while others write', async () => {
+      const total = 6_000;
+      const write = async () => {
+        for (let round = 0; round < total / 300; round += 1) {
+          await Promise.all([0, 1, 2].map((n) => store().append(appendTo(`${n === 0 ? 'person' : 'ledger'}-${round}-${n}`, 0, events(100)))));
+        }
+      };
+      const reader = async (options: Pick<SubscribeOptions, 'filter' | 'batchSize'>, expected: number, pauseMs: number): Promise<string[]> => {
+        const ending = new AbortController();
+        const seen: string[] = [];
+        for await (const batch of store().subscribe({ after: null, ...options, signal: ending.signal })) {
+          seen.push(...batch.events.map(placeOf));
+          if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+          if (seen.length >= expected) ending.abort();
+        }
+        return seen;
+      };
+      const [, fast, slow, filtered] = await Promise.all([
+        write(),
+        reader({ batchSize: 500 }, total, 0),
+        reader({ batchSize: 200 }, total, 15),
+        reader({ batchSize: 70, filter: { streamPrefixes: ['person-'] } }, total / 3, 2),
+      ]);
+      const all = (await logOf(store(), total)).map(placeOf);
+      expect(fast).toEqual(all);
+      expect(slow).toEqual(all);
+      expect(filtered).toEqual(all.filter((place) => place.startsWith('person-')));
+    });
+
     it('resumes from the checkpoint of every batch', async () => {
       await store().append(appendTo('person-a', 0, events(7)));
       await store().append(appendTo('person-b', 0, events(7)));

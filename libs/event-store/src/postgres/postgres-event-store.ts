@@ -1,8 +1,9 @@
 import { Checkpoint } from '@zhibu/kernel';
 import { Pool } from 'pg';
-import { AppendOutcome, AppendRequest, EventBatch, EventStore, ReadAllOptions, ReadStreamOptions, StoredEvent, StoreUnavailable, SubscribeOptions } from '../port';
+import { AppendOutcome, AppendRequest, EventBatch, EventFilter, EventStore, ReadAllOptions, ReadStreamOptions, StoredEvent, StoreUnavailable, SubscribeOptions } from '../port';
 import { prepareAppend } from '../prepare-append';
-import { PollingMs, boundedBatchSize, follow } from '../subscription';
+import { SharedTail, TailPage } from '../shared-tail';
+import { PollingMs, boundedBatchSize } from '../subscription';
 import { WakeUp } from '../wake-up';
 import { appendOutcomes, appendStatement, appendValues } from './append-statement';
 import { checkpointOf, compareCheckpoints } from './checkpoint';
@@ -36,6 +37,7 @@ class PostgresEventStore implements EventStore {
   private readonly groupCommit: GroupCommit;
   private readonly groupRead: GroupRead;
   private readonly wakeUp = new WakeUp();
+  private readonly tail: SharedTail;
   private readonly closing = new AbortController();
 
   constructor(private readonly options: PostgresEventStoreOptions) {
@@ -52,6 +54,7 @@ class PostgresEventStore implements EventStore {
       },
       { ...groupCommitDefaults, ...options.groupCommit },
     );
+    this.tail = new SharedTail({ read: (after, limit) => this.batchOf(after, limit), compare: compareCheckpoints, wakeUp: this.wakeUp, polling: options.pollingMs ?? pollingDefaultMs });
     this.groupRead = new GroupRead((streams) => readFirstPages(this.connections, this.statements.firstPages, streams));
   }
 
@@ -94,11 +97,12 @@ class PostgresEventStore implements EventStore {
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
     const signal = AbortSignal.any([options.signal, this.closing.signal]);
-    const read = async (after: Checkpoint | null, limit: number): Promise<EventBatch | null> => {
-      const page = await readLog(this.connections, this.statements.logForwards, { direction: 'forwards', after, limit, filter: options.filter });
-      return page.checkpoint === null ? null : { events: page.events, checkpoint: page.checkpoint, live: page.end };
-    };
-    return follow({ ...options, signal }, read, this.wakeUp, this.options.pollingMs ?? pollingDefaultMs);
+    return this.tail.subscribe({ ...options, signal }, (after, limit) => this.batchOf(after, limit, options.filter));
+  }
+
+  private async batchOf(after: Checkpoint | null, limit: number, filter?: EventFilter): Promise<TailPage | null> {
+    const { checkpoint, events, end, bytes } = await readLog(this.connections, this.statements.logForwards, { direction: 'forwards', after, limit, filter });
+    return checkpoint === null ? null : { events, checkpoint, live: end, bytes };
   }
 
   async head(): Promise<Checkpoint | null> {

@@ -10,6 +10,8 @@ export interface LogPage {
   /** Last place that was looked at; `null` when nothing was there. */
   readonly checkpoint: Checkpoint | null;
   readonly end: boolean;
+  /** Length of the content of all events. */
+  readonly bytes: number;
 }
 
 export interface LogRead {
@@ -100,8 +102,8 @@ export const readLog = async (
 /** A short page is the end, unless its bytes cut it short. */
 const wholePageOf = (rows: readonly Row[], limit: number): LogPage => {
   const events = rows.map(storedEvent);
-  const bytes = rows.length < limit ? rows.reduce((sum, row) => sum + Buffer.byteLength(row[eventColumnCount - 1] ?? ''), 0) : 0;
-  return { events, checkpoint: events.at(-1)?.checkpoint ?? null, end: rows.length < limit && bytes < pageBytesMax };
+  const bytes = contentBytes(rows);
+  return { events, checkpoint: events.at(-1)?.checkpoint ?? null, end: rows.length < limit && bytes < pageBytesMax, bytes };
 };
 
 /** The last scanned row ends the page, unless hits before it had to be left for the next one. */
@@ -115,8 +117,11 @@ const pageOf = (rows: readonly Row[], scanLimit: number): LogPage => {
     events: taken.map(storedEvent),
     checkpoint: lastRow === undefined ? null : checkpointOf(lastRow[0] ?? '', lastRow[1] ?? ''),
     end: isComplete && Number(lastScanned?.[scannedTotal] ?? 0) < scanLimit,
+    bytes: contentBytes(taken),
   };
 };
+
+const contentBytes = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + Buffer.byteLength(row[eventColumnCount - 1] ?? ''), 0);
 
 const nonEmpty = (values: readonly string[] | undefined): readonly string[] | null =>
   values === undefined || values.length === 0 ? null : values;
