@@ -15,7 +15,8 @@ const isPlatformFailure = (error: unknown): error is Error & { readonly code: st
 const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
   named(error, 'RulesRefused');
 
-const noMore = text('—', '-');
+/** The sentence of the platform says all; the printer leaves empty lines out. */
+const noMore = text('', '');
 
 /** Whatever ended a command, as problems for the reader and an exit code. */
 export const failureOf = (error: unknown): Failed => {

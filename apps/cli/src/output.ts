@@ -57,7 +57,9 @@ export class Output {
     const words = this.language === 'zh' ? { expected: '应为', actual: '实际' } : { expected: 'expected', actual: 'found' };
     for (const problem of this.found) {
       const field = problem.field ? ` (${problem.field})` : '';
-      this.streams.err(`${this.say(problem.message)}${field} [${problem.code}]\n  ${words.expected}: ${this.say(problem.expected)}\n  ${words.actual}: ${this.say(problem.actual)}\n`);
+      const details = [[words.expected, problem.expected], [words.actual, problem.actual]] as const;
+      const lines = details.filter(([, said]) => this.say(said) !== '').map(([label, said]) => `\n  ${label}: ${this.say(said)}`);
+      this.streams.err(`${this.say(problem.message)}${field} [${problem.code}]${lines.join('')}\n`);
     }
   }
 
