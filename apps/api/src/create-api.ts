@@ -3,13 +3,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { Logger } from 'nestjs-pino';
 import { ApiModule, ApiParts } from './api.module';
-import { contentTypes, requestIds, securityHeaders } from './common/middleware';
+import { bodyForms, jsonBytesMax, requestIds, securityHeaders } from './common/middleware';
 import { RouteTable } from './common/routes';
 import { validationPipe } from './common/validation';
 import { openApiOf } from './openapi';
 
-/** Bytes; imports and return files have routes of their own with a larger limit. */
-const jsonBytesMax = 1024 * 1024;
 /** A request has to be complete by then; uploads over a slow line need the longer one. */
 const requestTimeoutMs = 10 * 60_000;
 const headersTimeoutMs = 30_000;
@@ -22,7 +20,7 @@ export const createApi = async (parts: ApiParts): Promise<NestExpressApplication
   // `ETag` names the version of what is shown; a hash of the bytes would look like one.
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(requestIds, securityHeaders, contentTypes);
+  app.use(requestIds, securityHeaders, bodyForms);
   app.useBodyParser('json', { limit: jsonBytesMax, strict: true });
   app.setGlobalPrefix('api/v1', { exclude: ['/'] });
   app.useGlobalPipes(validationPipe());

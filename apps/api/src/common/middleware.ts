@@ -30,6 +30,9 @@ export const securityHeaders: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** Bytes of a JSON body; files have routes of their own with a larger limit. */
+export const jsonBytesMax = 1024 * 1024;
+
 /** Routes that take a file as the body; everything else takes JSON. */
 const uploads = [/^\/api\/v1\/imports\/applications$/, /^\/api\/v1\/returns$/];
 
@@ -37,15 +40,38 @@ export const uploadTypes = ['application/octet-stream', 'text/csv'] as const;
 
 const hasBody = (request: Request): boolean => request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
-/** Refuses a body in another form before any of it is read. */
-export const contentTypes: RequestHandler = (request, _response, next) => {
+/** Refuses a body in another form, or of a size not stated or too large, before any of it is read: the parser would read all of it first. */
+export const bodyForms: RequestHandler = (request, _response, next) => {
   if (!hasBody(request)) return next();
-  const wanted = uploads.some((path) => path.test(request.path)) ? uploadTypes : (['application/json'] as const);
-  if (request.is([...wanted]) !== false) return next();
-  next(new RejectionError({
+  const isUpload = uploads.some((path) => path.test(request.path));
+  const wanted = isUpload ? uploadTypes : (['application/json'] as const);
+  if (request.is([...wanted]) === false) return next(otherType(wanted));
+  if (isUpload) return next();
+  if (request.headers['content-length'] === undefined) return next(noLength());
+  next(Number(request.headers['content-length']) > jsonBytesMax ? tooLarge() : undefined);
+};
+
+const otherType = (wanted: readonly string[]): RejectionError =>
+  new RejectionError({
     code: 'request.encoding',
     message: text('不支持的内容类型', 'The content type is not supported'),
     expected: text(wanted.join('、'), wanted.join(', ')),
     actual: text('其他类型', 'another type'),
-  }));
-};
+  });
+
+const noLength = (): RejectionError =>
+  new RejectionError({
+    code: 'request.length-missing',
+    message: text('没有说明请求内容的长度', 'The length of the body is not stated'),
+    expected: text('Content-Length 请求头', 'the header Content-Length'),
+    actual: text('没有', 'none'),
+    field: 'Content-Length',
+  });
+
+const tooLarge = (): RejectionError =>
+  new RejectionError({
+    code: 'request.too-large',
+    message: text('请求内容过大', 'The request is too large'),
+    expected: text(`最多 ${jsonBytesMax} 字节`, `at most ${jsonBytesMax} bytes`),
+    actual: text('超过上限', 'more than that'),
+  });

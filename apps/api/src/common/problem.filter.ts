@@ -29,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     // Only what nobody foresaw is an error of ours; its text may hold anything and is not sent.
     if (problem.status >= 500) this.logger.error({ requestId: problem.requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'request failed');
     // What is left of a body that was refused is not read: the connection ends with the answer.
-    if (problem.status === 413 || problem.status === 415) response.setHeader('Connection', 'close');
+    if ([411, 413, 415].includes(problem.status)) response.setHeader('Connection', 'close');
     if (problem.status === 405) response.setHeader('Allow', this.routes.methodsAt(request.path).join(', '));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }

@@ -43,6 +43,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'request.cursor': 400,
   'request.version-malformed': 400,
   'request.method': 405,
+  'request.length-missing': 411,
   'request.too-large': 413,
   'request.encoding': 415,
   'request.key-missing': 428,

@@ -16,7 +16,8 @@ const tooLarge = (): RejectionError =>
 export async function* uploaded(request: Request, bytesMax = uploadBytesMax): AsyncGenerator<Uint8Array> {
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge();
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Not destroyed on the way out: the answer goes over the same socket.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > bytesMax) throw tooLarge();
     yield chunk;

@@ -1,8 +1,10 @@
 import { queueNames } from '@zhibu/application';
 import type { QueueName } from '@zhibu/application';
-import type { WorkKind } from '@zhibu/projections';
+import type { OutstandingWorkRow } from '@zhibu/projections';
 import { ChoiceAsked, IntInQuery, PageQuery, TextAsked } from '../common/asked';
 import { Bool, Choice, Instant, Int, Open_, Str } from '../common/shown';
+
+type WorkKind = OutstandingWorkRow['kind'];
 
 export const workKinds = ['check-eligibility', 'close-notice', 'grant-entitlement', 'build-chunk', 'reserve-funds', 'write-file', 'apply-returns', 'record-returns', 'release-funds'] as const satisfies readonly WorkKind[];
 

@@ -1,0 +1,82 @@
+import request from 'supertest';
+import { World, password, startWorld } from './world';
+
+describe('sessions over HTTP', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+    await world.desk('county-1');
+  });
+  afterAll(() => world.stop());
+
+  const signIn = (body: object) => request(world.server).post('/api/v1/session').send(body);
+
+  it('sets a cookie that scripts and other sites do not get, and ends it again', async () => {
+    const answer = await signIn({ userId: 'county-1', password });
+    expect(answer.status).toBe(200);
+    expect(answer.body.actor).toMatchObject({ userId: 'county-1', roles: [{ role: 'county-reviewer' }] });
+    const [cookie = ''] = answer.headers['set-cookie'] as unknown as string[];
+    expect(cookie).toMatch(/^zhibu_session=[\w-]{43};/);
+    expect(cookie).toContain('HttpOnly');
+    expect(cookie).toContain('SameSite=Strict');
+    const mine = cookie.split(';')[0] ?? '';
+    expect((await request(world.server).get('/api/v1/session').set('Cookie', mine)).body.userId).toBe('county-1');
+    const ended = await request(world.server).post('/api/v1/session/end').set('Cookie', mine);
+    expect(ended.status).toBe(204);
+    const after = await request(world.server).get('/api/v1/session').set('Cookie', mine);
+    expect([after.status, after.body.code, after.headers['content-type']]).toEqual([401, 'identity.required', 'application/problem+json; charset=utf-8']);
+  });
+
+  it('answers a wrong password and an unknown user alike', async () => {
+    const wrong = await signIn({ userId: 'county-1', password: 'not this one' });
+    const unknown = await signIn({ userId: 'nobody', password });
+    expect([wrong.status, wrong.body.code]).toEqual([401, 'identity.sign-in-failed']);
+    expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
+    expect(wrong.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('asks for a session on every route but a few, in the language of the reader', async () => {
+    for (const path of ['people', 'applications', 'tasks', 'batches', 'users', 'jobs/counts', 'policies']) {
+      expect((await request(world.server).get(`/api/v1/${path}`)).status).toBe(401);
+    }
+    const english = await request(world.server).get('/api/v1/people').set('Accept-Language', 'en');
+    expect(english.body.title).toBe('Sign in first');
+    expect((await request(world.server).get('/api/v1/health/live')).status).toBe(200);
+    expect((await request(world.server).get('/api/v1/health/ready')).body.readModels.length).toBeGreaterThan(5);
+  });
+
+  it('tells a wrong method from a wrong address', async () => {
+    const method = await request(world.server).delete('/api/v1/session');
+    expect([method.status, method.body.code, method.headers['allow']]).toEqual([405, 'request.method', 'GET, POST']);
+    expect((await request(world.server).get('/api/v1/nothing')).body.code).toBe('request.path.not-found');
+  });
+
+  it('changes a password only for somebody who knows the present one', async () => {
+    const desk = await world.desk('county-2');
+    expect((await desk.ask('/session/password', { current: 'not this one', next: 'another long password' })).status).toBe(401);
+    expect((await desk.ask('/session/password', { current: password, next: 'another long password' })).status).toBe(204);
+    expect((await desk.get('/session')).status).toBe(401);
+    expect((await signIn({ userId: 'county-2', password: 'another long password' })).status).toBe(200);
+  });
+
+  it('slows down whoever tries passwords', async () => {
+    const answers = [];
+    for (let tries = 0; tries < 12; tries += 1) answers.push((await signIn({ userId: `guess-${tries}`, password })).status);
+    expect(answers.at(-1)).toBe(429);
+  });
+});
+
+describe('a service that others can reach', () => {
+  it('does not know demo users', async () => {
+    const world = await startWorld({ loopback: false });
+    try {
+      const desk = await world.desk('county-1');
+      const session = await desk.get('/session');
+      expect([session.status, session.body.code]).toEqual([403, 'identity.demo-elsewhere']);
+      const answer = await request(world.server).post('/api/v1/session').send({ userId: 'county-1', password });
+      expect([answer.status, answer.body.code]).toEqual([403, 'identity.demo-elsewhere']);
+    } finally {
+      await world.stop();
+    }
+  });
+});

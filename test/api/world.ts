@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Server } from 'node:http';
+import { NestExpressApplication } from '@nestjs/platform-express';
+import request, { Test } from 'supertest';
+import { RejectionError, unwrap } from '@zhibu/kernel';
+import { demoOfficers, demoPlan, DemoPerson, scaledNumbers } from '@zhibu/demo';
+import { SimulatedClock, createIdentityStore, createLogger, migrateIdentity, simulatedClock } from '@zhibu/platform';
+import { Runtime, createRuntime } from '@zhibu/runtime';
+import { createApi } from '../../apps/api/src';
+import { TestDatabase, createTestDatabase } from '../support/database';
+import { until } from '../support/until';
+
+// A world takes seconds to start on a busy machine.
+jest.setTimeout(60_000);
+
+export const password = 'a long test password';
+
+/** One officer at a screen: signed in, with a new key for every command. */
+export class Desk {
+  private keys = 0;
+
+  constructor(private readonly server: Server, readonly token: string) {}
+
+  get(path: string): Test {
+    return request(this.server).get(`/api/v1${path}`).set('Authorization', `Bearer ${this.token}`);
+  }
+
+  /** A read that travels as POST. */
+  ask(path: string, body: object): Test {
+    return request(this.server).post(`/api/v1${path}`).set('Authorization', `Bearer ${this.token}`).send(body);
+  }
+
+  do(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}): Test {
+    this.keys += 1;
+    return this.ask(path, body).set({ 'Idempotency-Key': `key-${this.keys}`, ...headers });
+  }
+
+  /** The body of a command that has to succeed. */
+  async must<T = Record<string, unknown>>(path: string, body: object = {}): Promise<T> {
+    const answer = await this.do(path, body);
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return answer.body as T;
+  }
+
+  async read<T = Record<string, unknown>>(path: string): Promise<T> {
+    const answer = await this.get(path);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return answer.body as T;
+  }
+}
+
+export interface World {
+  readonly database: TestDatabase;
+  readonly runtime: Runtime;
+  readonly clock: SimulatedClock;
+  readonly app: NestExpressApplication;
+  readonly server: Server;
+  /** Everything that was logged so far. */
+  readonly log: () => string;
+  /** Signs an officer of the demo in, once. */
+  desk(userId: string): Promise<Desk>;
+  /** Waits until the read models show everything. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly workers?: boolean;
+  readonly loopback?: boolean;
+  readonly requestsPerMinute?: number;
+}
+
+/** The API over a real runtime in a database of its own, with the officers of the demo county. */
+export const startWorld = async ({ workers = false, loopback = true, requestsPerMinute = 100_000 }: WorldOptions = {}): Promise<World> => {
+  const database = await createTestDatabase();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'zhibu-api-'));
+  const moved = simulatedClock('2016-01-05T01:00:00.000Z');
+  // Moved by the test, but no demo: work that follows from the events is done by the workers.
+  const clock: SimulatedClock = { ...moved, simulated: false };
+  const lines: string[] = [];
+  const secrets = { pseudonymKey: randomBytes(32), masterKey: randomBytes(32) };
+  const runtime = await createRuntime({ databaseUrl: database.url, policiesFolder: resolve(__dirname, '../../policies'), dataFolder, secrets, clock });
+  await runtime.migrate();
+  await migrateIdentity(database.pool);
+  await runtime.start({ projections: true, workers });
+  const identity = createIdentityStore(database.pool, clock);
+  const logger = createLogger('api', 'trace', { write: (line: string) => void lines.push(line) });
+  const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute });
+  await app.listen(0, '127.0.0.1');
+  const server = app.getHttpServer() as Server;
+  for (const officer of demoOfficers) {
+    const context = { clock, actor: runtime.automation, commandKey: `user/${officer.userId}`, correlationId: 'test', causationId: 'test' };
+    const added = await runtime.services.users.add(context, { ...officer, kind: 'officer', demo: true });
+    if (!added.ok) throw new RejectionError(added.rejection);
+  }
+  const desks = new Map<string, Promise<Desk>>();
+  const signIn = async (userId: string): Promise<Desk> => {
+    unwrap(await identity.setPassword(userId, password));
+    const session = unwrap(await identity.signIn(userId, password));
+    return new Desk(server, session.token);
+  };
+  const settle = (): Promise<void> => until(() => runtime.caughtUp(10_000));
+  await settle();
+  return {
+    database, runtime, clock, app, server, settle,
+    log: () => lines.join(''),
+    desk: (userId) => {
+      const known = desks.get(userId) ?? signIn(userId);
+      desks.set(userId, known);
+      return known;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await app.close();
+      await runtime.stop();
+      await database.drop();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** People of the demo whose case ends with a confirmation; the seed makes them the same each time. */
+export const applicants = (): readonly DemoPerson[] =>
+  demoPlan(scaledNumbers(50), 20_160_101).filter(({ scheme, story }) => scheme === 'rural-reward' && story === 'confirmed');
+
+/** The body that takes a person's application in. */
+export const applicationOf = ({ form, scheme, branch }: DemoPerson, areaCode = form.areaCode): object => ({
+  person: { ...form, areaCode },
+  application: { scheme, branch, channel: 'window', evidence: [] },
+});
