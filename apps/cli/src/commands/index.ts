@@ -13,6 +13,7 @@ import { batchShow } from './batch-show.command';
 import { batchSubmit } from './batch-submit.command';
 import { demo } from './demo.command';
 import { doctor } from './doctor.command';
+import { fundsReceive } from './funds-receive.command';
 import { importApplications } from './import-applications.command';
 import { importReturns } from './import-returns.command';
 import { jobs } from './jobs.command';
@@ -42,6 +43,7 @@ export const commands: readonly CliCommand[] = [
   policyAmount,
   importApplications,
   importReturns,
+  fundsReceive,
   batchBuild,
   batchList,
   batchShow,
