@@ -35,6 +35,8 @@ export interface RuntimeConfig {
   readonly chunkSize?: number;
   /** Connections of this process, those of the queue not counted. Default 16. */
   readonly connectionsMax?: number;
+  /** How often workers look for outstanding work that no job reminds of. Default 30 s. */
+  readonly sweepEveryMs?: number;
   /** Told of trouble in the background that is tried again. */
   readonly onError?: (where: string, error: unknown) => void;
 }
@@ -112,7 +114,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
         projecting = true;
       }
       if (!options.workers) return;
-      const parts = { pool, store: eventStore, queues: await queues(), checkpoints: createCheckpoints(pool), outstanding: createOutstandingWork(models), handlers, clock, onError };
+      const parts = { pool, store: eventStore, queues: await queues(), checkpoints: createCheckpoints(pool), outstanding: createOutstandingWork(models), handlers, clock, sweepEveryMs: config.sweepEveryMs, onError };
       working = runWorkers(parts, stopping.signal).catch((error: unknown) => onError('workers', error));
     },
     caughtUp: async (timeoutMs) => {

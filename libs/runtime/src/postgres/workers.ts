@@ -13,12 +13,14 @@ export interface WorkerParts {
   readonly outstanding: OutstandingWork;
   readonly handlers: Readonly<Record<QueueName, JobHandler>>;
   readonly clock: Clock;
+  /** How often all outstanding work is looked for. Default 30 s. */
+  readonly sweepEveryMs?: number | undefined;
   readonly onError: (where: string, error: unknown) => void;
 }
 
 /** A chunk builds with 256 appends in flight by itself; two at once keep reading and writing busy. */
 const concurrency: Readonly<Record<QueueName, number>> = { eligibility: 8, 'case-steps': 8, 'batch-building': 2, 'payment-files': 1, returns: 1, timers: 4 };
-const sweepEveryMs = 30_000;
+const sweepEveryDefaultMs = 30_000;
 const retryMs = 1_000;
 /** Advisory lock of the one process that turns events into jobs. */
 export const followUpLock = 'zhibu follow-ups';
@@ -30,7 +32,7 @@ export const runWorkers = async (parts: WorkerParts, signal: AbortSignal): Promi
   };
   parts.queues.onLost(sweep);
   for (const queue of queueNames) await parts.queues.work(queue, parts.handlers[queue], { concurrency: concurrency[queue] });
-  await Promise.all([followUps(parts, signal), repeat(sweepEveryMs, signal, sweep, (error) => parts.onError('sweeper', error))]);
+  await Promise.all([followUps(parts, signal), repeat(parts.sweepEveryMs ?? sweepEveryDefaultMs, signal, sweep, (error) => parts.onError('sweeper', error))]);
 };
 
 const repeat = async (everyMs: number, signal: AbortSignal, work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> => {
