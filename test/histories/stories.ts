@@ -1,0 +1,172 @@
+import { addDays, instantOf } from '@zhibu/kernel';
+import { loadStream } from '@zhibu/application';
+import { ApplicationState, applicationDecider, applicationStream, entitlementIdOf, stageOf } from '@zhibu/domain';
+import { demoCounty } from '@zhibu/demo';
+import { officer, Village } from './village';
+import { must, value } from '../simulation/county';
+
+export interface Story {
+  /** What it shows, in one sentence. */
+  readonly title: string;
+  live(village: Village): Promise<void>;
+}
+
+const source = { kind: 'certificate', reference: '证明', issuedBy: '示例县', issuedOn: '2016-03-01' } as const;
+
+const caseOf = async ({ runtime }: Village, applicationId: string): Promise<ApplicationState> => (await loadStream(runtime.deps, applicationDecider, applicationStream(applicationId))).state;
+
+const submit = async (village: Village, index: number): Promise<string> => {
+  const person = village.applicants[index];
+  if (person === undefined) throw new Error(`expected applicant ${index}`);
+  const { applicationId } = value(await village.runtime.services.applications.submitForm(village.as('desk', `submit-${index}`), {
+    person: person.form,
+    application: { scheme: person.scheme, branch: person.branch, channel: 'window', evidence: [] },
+  }));
+  await village.runtime.settle();
+  return applicationId;
+};
+
+/** One stage: signed and decided where it is a review, hung to its end where it is a notice. */
+const passStage = async (village: Village, applicationId: string, outcome: 'approved' | 'refused' | 'returned' = 'approved', acting: (level: string) => string = (level) => level): Promise<void> => {
+  const { applications } = village.runtime.services;
+  const state = await caseOf(village, applicationId);
+  const procedure = state.procedure === null ? null : village.runtime.deps.procedures.find(state.procedure.id, state.procedure.version);
+  const stage = stageOf(procedure ?? (() => { throw new Error('no procedure'); })(), state.stage);
+  if (stage === undefined || state.stage === null) throw new Error(`expected ${applicationId} in a stage, found ${state.status}`);
+  const key = (step: string): string => `${applicationId}/${stage.id}/${state.turns}/${step}`;
+  if (stage.kind === 'notice') {
+    village.clock.advanceTo(instantOf(addDays(state.notice?.lastDay ?? '', 1), 9));
+    await village.runtime.settle();
+    return;
+  }
+  for (const visitor of ['visit-1', 'visit-2'].slice(0, stage.signaturesMin)) must(await applications.sign(village.as(visitor, key(visitor)), { applicationId, stage: stage.id, opinion: 'agree', note: '已入户' }));
+  must(await applications.decide(village.as(acting(stage.level), key('decide')), {
+    applicationId, stage: stage.id, outcome, reasons: outcome === 'approved' ? [] : ['evidence-missing'], note: '', reviewers: stage.namedReviewersMin > 0 ? ['张建国', '李秀英', '王福生', '陈桂兰', '刘永强'] : [],
+  }));
+  await village.runtime.settle();
+};
+
+const untilConfirmed = async (village: Village, applicationId: string): Promise<void> => {
+  for (let steps = 0; steps < 12 && (await caseOf(village, applicationId)).status === 'in-stage'; steps += 1) await passStage(village, applicationId);
+  const { status } = await caseOf(village, applicationId);
+  if (status !== 'confirmed') throw new Error(`expected ${applicationId} confirmed, found ${status}`);
+};
+
+const carryOver = async (village: Village): Promise<void> => {
+  const { people, entitlements } = village.runtime.services;
+  for (const [index, person] of village.carriedOver.entries()) {
+    const { personKey } = value(await people.register(village.as('desk', `register-${index}`), person.form));
+    must(await entitlements.carryOver(village.as('county', `carry-${index}`), { personKey, scheme: person.scheme, branch: person.branch, startMonth: '2016-01', register: '2015 年度名册', confirmedBy: ['county'] }));
+  }
+};
+
+export const stories: Readonly<Record<string, Story>> = {
+  'confirmed-and-paid': {
+    title: 'An application through three levels and notices, then paid for the year and credited',
+    live: async (village) => {
+      const applicationId = await submit(village, 0);
+      await untilConfirmed(village, applicationId);
+      await village.pay('rural-reward', '2016', () => 'credited');
+    },
+  },
+  'refused-and-reopened': {
+    title: 'Refused in the township, re-opened after an appeal and confirmed',
+    live: async (village) => {
+      const applicationId = await submit(village, 0);
+      await passStage(village, applicationId);
+      await passStage(village, applicationId);
+      await passStage(village, applicationId, 'refused');
+      must(await village.runtime.services.applications.reopen(village.as('desk', 'reopen'), { applicationId, stage: 'township-review', reason: '申诉成立', basis: 'appeal' }));
+      await village.runtime.settle();
+      await untilConfirmed(village, applicationId);
+    },
+  },
+  'returned-and-corrected': {
+    title: 'Returned for a missing paper, corrected and confirmed from the first stage on',
+    live: async (village) => {
+      const applicationId = await submit(village, 0);
+      await passStage(village, applicationId, 'returned');
+      must(await village.runtime.services.applications.correct(village.as('desk', 'correct'), { applicationId, branch: null, evidence: [], note: '已补齐' }));
+      await village.runtime.settle();
+      await untilConfirmed(village, applicationId);
+    },
+  },
+  objection: {
+    title: 'An objection during the village notice holds the case until it is resolved',
+    live: async (village) => {
+      const applicationId = await submit(village, 0);
+      await passStage(village, applicationId);
+      const { applications } = village.runtime.services;
+      must(await applications.raiseObjection(village.as('desk', 'object'), { applicationId, objectionId: 'o1', statement: '邻居称其已迁出' }));
+      must(await applications.resolveObjection(village.as('village', 'resolve'), { applicationId, objectionId: 'o1', upheld: false, note: '核实未迁出' }));
+      await untilConfirmed(village, applicationId);
+    },
+  },
+  'returned-payment-and-reissue': {
+    title: 'The bank returns one line, the account is corrected, the line goes out again and is credited once',
+    live: async (village) => {
+      await carryOver(village);
+      await village.pay('rural-reward', '2016', (lineNo) => (lineNo === 2 ? 'returned' : 'credited'));
+    },
+  },
+  'carry-over': { title: 'People of the register kept before, each checked again when taken over', live: carryOver },
+  'death-and-exit': {
+    title: 'A death ends the right by itself; the year is paid to its last month',
+    live: async (village) => {
+      await carryOver(village);
+      village.clock.advanceTo(instantOf('2016-06-01', 9));
+      must(await village.runtime.services.people.recordDeath(village.as('desk', 'death'), { personKey: village.keyOf(village.carriedOver[0]), diedOn: '2016-05-20', source }));
+      await village.runtime.settle();
+      await village.pay('rural-reward', '2016', () => 'credited');
+    },
+  },
+  'move-and-exit': {
+    title: 'A move to another county ends the right there',
+    live: async (village) => {
+      await carryOver(village);
+      village.clock.advanceTo(instantOf('2016-06-01', 9));
+      must(await village.runtime.services.people.move(village.as('desk', 'move'), { personKey: village.keyOf(village.carriedOver[1]), toArea: '990102100001', movedOn: '2016-04-10', source }));
+      await village.runtime.settle();
+    },
+  },
+  'branch-change': {
+    title: 'A disabled only child dies: the branch changes without an overlapping month, and both rates are paid',
+    live: async (village) => {
+      await carryOver(village);
+      village.clock.advanceTo(instantOf('2016-06-01', 9));
+      const person = village.carriedOver.find(({ branch }) => branch === 'child-disabled');
+      const personKey = village.keyOf(person);
+      const died = { fact: { fact: 'death-date', of: 'child:c1', value: '2016-03-14', validFrom: '2016-03-14', validTo: null, source } } as const;
+      must(await village.runtime.services.people.recordFacts(village.as('desk', 'child-died'), { personKey, facts: [died] }));
+      must(await village.runtime.services.entitlements.changeBranch(village.as('county', 'branch'), { entitlementId: entitlementIdOf('special-hardship', personKey), toBranch: 'child-died', fromMonth: '2016-04', reason: '子女死亡' }));
+      await village.runtime.settle();
+      await village.pay('special-hardship', '2016-06', () => 'credited');
+    },
+  },
+  delegation: {
+    title: 'An officer decides for an absent one; both are held to the separation of duties',
+    live: async (village) => {
+      const applicationId = await submit(village, 0);
+      const { users } = village.runtime.services;
+      for (const [userId, role] of [['village', 'village-reviewer'], ['stand-in', 'village-reviewer']] as const)
+        must(await users.add(village.automatic(`user-${userId}`), { userId, displayName: userId, kind: 'officer', roles: [{ role, areaCode: demoCounty }], demo: true }));
+      must(await users.grantDelegation(village.as('village', 'delegate'), { userId: 'village', toUserId: 'stand-in', untilDay: '2016-12-31' }));
+      const standIn = { ...officer('stand-in', 'village-reviewer'), onBehalfOf: 'village' };
+      village.register('stand-in-for-village', standIn);
+      await passStage(village, applicationId, 'approved', (level) => (level === 'village' ? 'stand-in-for-village' : level));
+      await untilConfirmed(village, applicationId);
+    },
+  },
+  'cancelled-batch': {
+    title: 'A batch is built and cancelled; its months are free again and paid by the next one',
+    live: async (village) => {
+      await carryOver(village);
+      const { payments } = village.runtime.services;
+      const { batchId } = value(await payments.open(village.as('preparer', 'wrong/open'), { scheme: 'rural-reward', areaCode: demoCounty, period: '2016' }));
+      await village.runtime.settle();
+      must(await payments.cancel(village.as('preparer', 'wrong/cancel'), { batchId, reason: '名单有误' }));
+      await village.runtime.settle();
+      await village.pay('rural-reward', '2016', () => 'credited');
+    },
+  },
+};
