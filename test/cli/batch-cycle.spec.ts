@@ -21,7 +21,7 @@ const answer = async (location: string, batchId: string, fileNo: number, returne
   const orders = await readPaymentFile(at.runtime.bankLayout, createReadStream(location));
   const answers = orders.map((order) => {
     const back = returned.includes(Number(order.instructionId.split('/').at(-2)));
-    return { sequence: order.sequence, instructionId: order.instructionId, status: back ? 'returned' as const : 'credited' as const, reason: back ? 'account-closed' as const : null, amountFen: order.amountFen };
+    return { sequence: order.sequence, instructionId: order.instructionId, status: back ? 'returned' as const : 'credited' as const, reason: back ? 'account-frozen' as const : null, amountFen: order.amountFen };
   });
   return at.file(`answer-${fileNo}.txt`, writeReturnFile(at.runtime.bankLayout, { batchId, fileNo }, answers));
 };
@@ -61,7 +61,7 @@ describe('a year paid through the command line', () => {
     expect(await at.json(0, 'import', 'returns', first, '--as', 'prep')).toMatchObject({ credited: 11, returned: 1, duplicate: true });
     const shown = await at.json<{ lineList: readonly { lineNo: number }[] }>(0, 'batch', 'show', batchId, '--lines', '--status', 'returned');
     expect(shown.lineList.map(({ lineNo }) => lineNo)).toEqual([3]);
-    await step('reissue', 'prep', '--lines', '3', '--reason', 'new account');
+    await step('reissue', 'prep', '--lines', '3', '--reason', 'the account is open again');
     const second = await at.json<{ fileNo: number; location: string; lines: number }>(0, 'batch', 'file', batchId, '--as', 'prep');
     expect(second).toMatchObject({ fileNo: 2, lines: 1 });
     await step('send', 'prep', '--file-no', '2', '--bank-reference', 'bank-2');

@@ -22,7 +22,8 @@ const commandAt = (root: Command, path: readonly string[], language: Language): 
     const known = parent.commands.find((child) => child.name() === word);
     if (known) return known;
     const made = parent.command(word).description(`${words[language].group} ${word}`);
-    return made.exitOverride().helpOption('-h, --help', words[language].help).helpCommand(false);
+    // Options behind the name of a subcommand are the subcommand's, also where the group has the same ones.
+    return made.exitOverride().enablePositionalOptions().helpOption('-h, --help', words[language].help).helpCommand(false);
   }, root);
 
 const register = (root: Command, command: CliCommand, language: Language, around: Surroundings, done: (code: ExitCode) => void): void => {
@@ -58,7 +59,7 @@ const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter
 /** Runs one command line. Wrong usage ends with 2, an error nobody expected with 3. */
 export const runProgram = async (commands: readonly CliCommand[], argv: readonly string[], language: Language, around: Surroundings): Promise<ExitCode> => {
   let code: ExitCode = exitCodes.ok;
-  const root = new Command('zhibu').description(words[language].about).exitOverride().helpOption('-h, --help', words[language].help).helpCommand(false);
+  const root = new Command('zhibu').description(words[language].about).exitOverride().enablePositionalOptions().helpOption('-h, --help', words[language].help).helpCommand(false);
   root.configureOutput({ writeOut: around.out, writeErr: around.err });
   root.addOption(new Option('--lang <zh|en>', words[language].lang).choices(['zh', 'en']));
   for (const command of commands) register(root, command, language, around, (result) => (code = result));
