@@ -8,6 +8,8 @@ export interface PersonalFields {
   /** Path of the person key whose data it is, for example `personKey`. */
   readonly of: string;
   readonly fields: readonly string[];
+  /** Kept so that a decision can be read and executed again; no fold needs it, so commands leave it sealed. */
+  readonly evidence?: true;
 }
 
 /** What the store must know about an event type. One entry for every event, beside its type. */

@@ -12,6 +12,7 @@ const catalogue: EventCatalogue = {
     personal: [{ of: 'personKey', fields: ['fullName'] }],
     upcasters: { 1: ({ name, ...rest }: { name: string | null }) => ({ ...rest, fullName: name === null ? null : `${name}!` }) },
   },
+  Checked: { schemaVersion: 1, subjects: ['personKey'], personal: [{ of: 'personKey', fields: ['name'] }, { of: 'personKey', fields: ['decision'], evidence: true }] },
   Opened: { schemaVersion: 1, subjects: [], personal: [] },
 };
 
@@ -45,6 +46,23 @@ describe('the event codec', () => {
       $sealed: { a: expect.stringMatching(/^v1:[A-Za-z0-9+/]+=*$/) as string },
     });
     expect(await open(stored(event))).toEqual(registered);
+  });
+
+  it('leaves evidence sealed for those who only fold, and opens it for those who read', async () => {
+    const { seal, codec, open } = setUp();
+    const checked = { personKey: 'a', name: '欧阳·𠮷', decision: { facts: ['disability-grade'] } };
+    const event = stored(await seal('Checked', checked));
+    expect(JSON.stringify(event.data)).not.toContain('disability-grade');
+    const [folded] = await codec.open([event], { evidence: false });
+    expect(folded?.data).toEqual({ personKey: 'a', name: '欧阳·𠮷', decision: null });
+    expect(await open(event)).toEqual(checked);
+  });
+
+  it('refuses evidence put in the place of other values', async () => {
+    const { seal, open } = setUp();
+    const event = await seal('Checked', { personKey: 'a', name: '欧阳·𠮷', decision: 'yes' });
+    const { $sealed, $evidence, ...rest } = event.data as Record<string, unknown>;
+    await expect(open(stored({ ...event, data: { ...rest, $sealed: $evidence, $evidence: $sealed } }))).rejects.toMatchObject({ rejection: { code: 'privacy.sealed-value-altered' } });
   });
 
   it('leaves the event that it was given as it is', async () => {

@@ -4,7 +4,7 @@ import { EventCodec } from '@zhibu/application';
 import { PersonErased, PersonKeyMissing, SealedValueUnreadable } from './errors';
 import { KeyVault, PersonKeyState } from './key-vault';
 import { PersonalPath, personalPathsOf, replaceAt, valueBeside, withValues } from './personal-paths';
-import { PersonalValues, SealedByPerson, openValues, sealValues, sealedIn, sealedMember } from './sealed-value';
+import { PersonalValues, SealedByPerson, SealedMember, evidenceMember, openValues, sealValues, sealedIn, sealedMember } from './sealed-value';
 
 type Keys = ReadonlyMap<string, PersonKeyState>;
 
@@ -13,15 +13,17 @@ interface EventType {
   readonly personal: readonly PersonalPath[];
 }
 
-/** An event whose personal values were taken out, by person. */
+type ByPerson = ReadonlyMap<string, PersonalValues>;
+
+/** An event whose personal values were taken out, by person and by where they are sealed. */
 interface Parted {
   readonly event: DomainEvent;
   readonly spec: EventSpec;
   readonly rest: unknown;
-  readonly byPerson: ReadonlyMap<string, PersonalValues>;
+  readonly values: Readonly<Record<SealedMember, ByPerson>>;
 }
 
-/** Encrypts the personal fields that the catalogue names, all of one person's in an event as one ciphertext. */
+/** Encrypts the personal fields that the catalogue names: one ciphertext for each person in an event, evidence apart. */
 export const createEventCodec = ({ catalogue, vault }: { readonly catalogue: EventCatalogue; readonly vault: KeyVault }): EventCodec => {
   const types = new Map<string, EventType>(
     Object.entries(catalogue).map(([type, spec]) => [type, { spec, personal: personalPathsOf(type, spec) }]),
@@ -34,20 +36,36 @@ export const createEventCodec = ({ catalogue, vault }: { readonly catalogue: Eve
   return {
     seal: async (events) => {
       const parted = events.map((event) => part(event, typeOf(types, event)));
-      const keys = await keysOf(parted.flatMap(({ byPerson }) => [...byPerson.keys()]), true);
+      const keys = await keysOf(parted.flatMap(({ values }) => members.flatMap((member) => [...values[member].keys()])), true);
       return parted.map((event) => sealEvent(event, keys));
     },
-    open: async (stored) => {
-      const known = stored.map((event) => ({ event, type: types.get(event.type), sealed: sealedIn(event.data) }));
-      const keys = await keysOf(known.flatMap(({ type, sealed }) => (type === undefined || sealed === null ? [] : Object.keys(sealed))), false);
+    open: async (stored, { evidence } = { evidence: true }) => {
+      const wanted: readonly SealedMember[] = evidence ? members : [sealedMember];
+      const known = stored.map((event) => {
+        const type = types.get(event.type);
+        return { event, type, sealed: type === undefined ? [] : sealedParts(event.data, wanted) };
+      });
+      const keys = await keysOf(known.flatMap(({ sealed }) => sealed.flatMap(({ byPerson }) => Object.keys(byPerson))), false);
       return known.map(({ event, type, sealed }) => {
         if (type === undefined) return event;
-        const data = sealed === null ? event.data : openData(event, sealed, keys);
-        return { ...event, data: upcast(type.spec, event.meta.schemaVersion, data) };
+        return { ...event, data: upcast(type.spec, event.meta.schemaVersion, openData(event, sealed, keys)) };
       });
     },
   };
 };
+
+const members: readonly SealedMember[] = [sealedMember, evidenceMember];
+
+interface SealedPart {
+  readonly member: SealedMember;
+  readonly byPerson: SealedByPerson;
+}
+
+const sealedParts = (data: unknown, wanted: readonly SealedMember[]): readonly SealedPart[] =>
+  wanted.flatMap((member) => {
+    const byPerson = sealedIn(data, member);
+    return byPerson === null ? [] : [{ member, byPerson }];
+  });
 
 const typeOf = (types: ReadonlyMap<string, EventType>, event: DomainEvent): EventType => {
   const type = types.get(event.type);
@@ -56,45 +74,51 @@ const typeOf = (types: ReadonlyMap<string, EventType>, event: DomainEvent): Even
 };
 
 const part = (event: DomainEvent, { spec, personal }: EventType): Parted => {
-  const byPerson = new Map<string, Record<string, unknown>>();
+  const values: Record<SealedMember, Map<string, Record<string, unknown>>> = { [sealedMember]: new Map(), [evidenceMember]: new Map() };
   const rest = personal.reduce<unknown>(
-    (data, { of, field }) =>
+    (data, { of, field, evidence }) =>
       replaceAt(data, field, (value, path, indexes) => {
         const owner = valueBeside(event.data, of, indexes);
         if (typeof owner !== 'string' || owner === '') throw new PersonKeyMissing(event.type, path);
-        const values = byPerson.get(owner);
-        if (values === undefined) byPerson.set(owner, { [path]: value });
-        else values[path] = value;
+        const byPerson = values[evidence ? evidenceMember : sealedMember];
+        const own = byPerson.get(owner);
+        if (own === undefined) byPerson.set(owner, { [path]: value });
+        else own[path] = value;
         return null;
       }),
     event.data,
   );
-  return { event, spec, rest, byPerson };
+  return { event, spec, rest, values };
 };
 
-const sealEvent = ({ event, spec, rest, byPerson }: Parted, keys: Keys): NewEvent => {
+const sealEvent = ({ event, spec, rest, values }: Parted, keys: Keys): NewEvent => {
   const head = { type: event.type, schemaVersion: spec.schemaVersion, subjects: subjectsOf(spec, event.data) };
-  if (byPerson.size === 0) return { ...head, data: rest };
-  const sealed: Record<string, string> = {};
-  for (const [personKey, values] of byPerson) {
-    const key = keys.get(personKey);
-    if (key === undefined || key === 'erased') throw new PersonErased(personKey);
-    sealed[personKey] = sealValues(key, event.type, personKey, values);
-  }
-  return { ...head, data: { ...(rest as object), [sealedMember]: sealed } };
+  const sealed = members
+    .filter((member) => values[member].size > 0)
+    .map((member) => [member, Object.fromEntries([...values[member]].map(([personKey, own]) => [personKey, sealValues(keyOf(keys, personKey), event.type, member, personKey, own)]))] as const);
+  return { ...head, data: sealed.length === 0 ? rest : { ...(rest as object), ...Object.fromEntries(sealed) } };
 };
 
-/** The fields of an erased person stay `null`, as they are stored. */
-const openData = ({ type, data, meta }: StoredEvent, sealed: SealedByPerson, keys: Keys): unknown => {
-  const { [sealedMember]: _, ...rest } = data as Record<string, unknown>;
+const keyOf = (keys: Keys, personKey: string): Buffer => {
+  const key = keys.get(personKey);
+  if (key === undefined || key === 'erased') throw new PersonErased(personKey);
+  return key;
+};
+
+/** The fields of an erased person stay `null`, as they are stored; so does what was not asked for. */
+const openData = ({ type, data, meta }: StoredEvent, sealed: readonly SealedPart[], keys: Keys): unknown => {
+  if (data === null || typeof data !== 'object' || !members.some((member) => Object.hasOwn(data, member))) return data;
+  const { [sealedMember]: _sealed, [evidenceMember]: _evidence, ...rest } = data as Record<string, unknown>;
   const opened: PersonalValues[] = [];
-  for (const [personKey, ciphertext] of Object.entries(sealed)) {
-    const key = keys.get(personKey);
-    if (key === undefined) throw new SealedValueUnreadable('key-unknown', meta.stream, meta.version, personKey);
-    if (key === 'erased') continue;
-    const values = openValues(key, type, personKey, ciphertext);
-    if (!values.ok) throw new SealedValueUnreadable(values.problem, meta.stream, meta.version, personKey);
-    opened.push(values.values);
+  for (const { member, byPerson } of sealed) {
+    for (const [personKey, ciphertext] of Object.entries(byPerson)) {
+      const key = keys.get(personKey);
+      if (key === undefined) throw new SealedValueUnreadable('key-unknown', meta.stream, meta.version, personKey);
+      if (key === 'erased') continue;
+      const values = openValues(key, type, member, personKey, ciphertext);
+      if (!values.ok) throw new SealedValueUnreadable(values.problem, meta.stream, meta.version, personKey);
+      opened.push(values.values);
+    }
   }
   return withValues(rest, opened);
 };

@@ -1,6 +1,8 @@
 import { EventSpec, PersonalFields } from '@zhibu/kernel';
 
 export interface PersonalPath {
+  /** Sealed apart, so that it can stay sealed when a stream is folded. */
+  readonly evidence: boolean;
   readonly of: readonly string[];
   readonly field: readonly string[];
 }
@@ -12,14 +14,14 @@ export interface PersonalPath {
 export const personalPathsOf = (type: string, spec: EventSpec): PersonalPath[] =>
   spec.personal.flatMap((group) => group.fields.map((field) => pathOf(type, group, field)));
 
-const pathOf = (type: string, { of }: PersonalFields, field: string): PersonalPath => {
+const pathOf = (type: string, { of, evidence }: PersonalFields, field: string): PersonalPath => {
   const ofSteps = of.split('.');
   const fieldSteps = field.split('.');
   const shared = ofSteps.slice(0, ofSteps.lastIndexOf('*') + 1);
   if (shared.some((step, index) => fieldSteps[index] !== step)) {
     throw new TypeError(`${type}: the field ${field} does not lie in the list element that ${of} names`);
   }
-  return { of: ofSteps, field: fieldSteps };
+  return { of: ofSteps, field: fieldSteps, evidence: evidence === true };
 };
 
 const child = (value: unknown, step: string): unknown =>

@@ -43,7 +43,7 @@ export const loadStream = async <State, Event extends DomainEvent>(
 ): Promise<Loaded<State, Event>> => {
   const stored: StoredEvent[] = [];
   for await (const event of deps.store.readStream(stream)) stored.push(event);
-  return loaded(folding, stream, stored.length === 0 ? [] : await deps.codec.open(stored));
+  return loaded(folding, stream, stored.length === 0 ? [] : await deps.codec.open(stored, { evidence: false }));
 };
 
 /** Many streams with few round trips; a missing stream comes back in its initial state at version 0. */
@@ -58,7 +58,7 @@ export const loadStreams = async <State, Event extends DomainEvent>(
     const page = wanted.slice(from, from + streamsPerReadMax);
     const stored = await deps.store.readStreams(page);
     // One call of the codec for the whole page: it then asks for every person's key at once.
-    const opened = await deps.codec.open([...stored.values()].flat());
+    const opened = await deps.codec.open([...stored.values()].flat(), { evidence: false });
     const byStream = new Map<string, RecordedEvent[]>();
     for (const event of opened) {
       const events = byStream.get(event.meta.stream);

@@ -5,6 +5,9 @@ import { NewEvent, StoredEvent } from '@zhibu/event-store';
 export interface EventCodec {
   /** Personal fields are replaced by ciphertext under each person's own key; the key is made when it is new. */
   seal(events: readonly DomainEvent[]): Promise<readonly NewEvent[]>;
-  /** Fields whose key was erased read as `null`. Types that are not in the catalogue come back as stored. */
-  open(stored: readonly StoredEvent[]): Promise<readonly RecordedEvent[]>;
+  /**
+   * Fields whose key was erased read as `null`. Types that are not in the catalogue come back as stored. Without
+   * `evidence` the fields that no fold needs stay sealed and read as `null` too. Default: everything is opened.
+   */
+  open(stored: readonly StoredEvent[], options?: { readonly evidence: boolean }): Promise<readonly RecordedEvent[]>;
 }

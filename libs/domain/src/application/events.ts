@@ -128,6 +128,8 @@ export type AuditSampleChecked = DomainEvent<
   Case & { readonly sampleId: string; readonly finding: 'correct' | 'wrongly-in' | 'wrongly-out'; readonly checkedOn: LocalDate; readonly note: Personal<string> }
 >;
 
+const evidence = { schemaVersion: 1, subjects: ['personKey'], personal: [{ of: 'personKey', fields: ['decision'], evidence: true as const }] };
+
 const spec = (...fields: string[]) => ({
   schemaVersion: 1,
   subjects: ['personKey'],
@@ -137,7 +139,7 @@ const spec = (...fields: string[]) => ({
 export const applicationEventSpecs = describeEvents<ApplicationEvent>()({
   ApplicationSubmitted: spec(),
   ApplicationCorrected: spec('note'),
-  EligibilityChecked: spec('decision'),
+  EligibilityChecked: evidence,
   StageEntered: spec(),
   StageSigned: spec('note'),
   StageDecided: spec('note', 'reviewers'),

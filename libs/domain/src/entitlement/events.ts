@@ -59,12 +59,14 @@ const spec = (...fields: string[]) => ({
   personal: fields.length === 0 ? [] : [{ of: 'personKey', fields }],
 });
 
+const evidence = { of: 'personKey', fields: ['decision'], evidence: true as const };
+
 export const entitlementEventSpecs = describeEvents<EntitlementEvent>()({
   EntitlementGranted: spec('rateFacts'),
-  EntitlementCarriedOver: spec('decision', 'rateFacts'),
+  EntitlementCarriedOver: { ...spec('rateFacts'), personal: [...spec('rateFacts').personal, evidence] },
   EntitlementBranchChanged: spec(),
   EntitlementSuspended: spec(),
   EntitlementResumed: spec(),
-  EntitlementReverified: spec('decision'),
+  EntitlementReverified: { ...spec(), personal: [evidence] },
   EntitlementExited: spec(),
 });
