@@ -1,3 +1,5 @@
+import { createJobQueue } from '@zhibu/queue';
+import { until } from '../support/until';
 import { Installation, county } from './installation';
 
 jest.setTimeout(240_000);
@@ -72,6 +74,22 @@ describe('care of the system', () => {
     await roles('inspector@990101');
     const { users } = await at.json<{ users: readonly { userId: string; roles: unknown }[] }>(0, 'users', 'list', '--as', 'boss');
     expect(users.find(({ userId }) => userId === 'newcomer')?.roles).toEqual([{ role: 'inspector', areaCode: '990101000000' }]);
+  });
+});
+
+describe('dead letters', () => {
+  it('are shown with their reason and run again', async () => {
+    const queues = createJobQueue({ connectionString: at.database.url, attemptsMax: 1 });
+    const job = { queue: 'timers', id: 'reserve-waiting/x', payload: { work: 'reserve-waiting', fundId: 'x' } } as const;
+    await (await queues).work('timers', () => Promise.reject(new Error('planted')));
+    await (await queues).enqueue([job]);
+    await until(async () => (await (await queues).counts()).timers.failed === 1);
+    await (await queues).close();
+    expect(await at.json(1, 'doctor')).toMatchObject({ ok: false });
+    expect(await at.json(0, 'jobs')).toMatchObject({ deadLetters: [{ queue: 'timers', id: job.id, attempts: 1 }] });
+    expect(await at.json(0, 'jobs', 'run-again', 'timers', job.id)).toEqual({ queue: 'timers', id: job.id, waiting: true });
+    const { queues: counts } = await at.json<{ queues: readonly { queue: string; waiting: number; failed: number }[] }>(0, 'jobs');
+    expect(counts.find(({ queue }) => queue === 'timers')).toMatchObject({ waiting: 1, failed: 0 });
   });
 });
 

@@ -6,7 +6,7 @@ import type { Runtime } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
 import { exitCodes } from '../exit-codes';
-import { openDatabase } from '../runtime/open-database';
+import { OpenDatabase, openDatabase } from '../runtime/open-database';
 import { configOf, createCliRuntime } from '../runtime/open-runtime';
 import { createChildLog } from './child-log';
 
@@ -41,25 +41,28 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   await requirePort(port, config.host);
   const database = await openDatabase(config, 'refuse');
   try {
-    const runtime = await createCliRuntime(context, config, database);
-    try {
-      const { children, closeLogs } = await startChildren(context, config, database.url, port);
-      const stop = async (): Promise<void> => {
-        await children.stop();
-        closeLogs();
-        await runtime.stop();
-        await database.stop();
-      };
-      const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-      return { config, runtime, url: `http://${host}:${port}`, finished: children.finished, stop, kill: () => children.kill() };
-    } catch (error) {
+    const { runtime, children, closeLogs } = await runtimeAndChildren(context, config, database, port);
+    const stop = async (): Promise<void> => {
+      await children.stop();
+      closeLogs();
       await runtime.stop();
-      throw error;
-    }
+      await database.stop();
+    };
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    return { config, runtime, url: `http://${host}:${port}`, finished: children.finished, stop, kill: () => children.kill() };
   } catch (error) {
     await database.stop();
     throw error;
   }
+};
+
+/** At the same time, for a quick start: each migrates, which is safe at once. The launcher's own failure is the clearer one. */
+const runtimeAndChildren = async (context: CommandContext, config: Config, database: OpenDatabase, port: number) => {
+  const [runtime, started] = await Promise.allSettled([createCliRuntime(context, config, database), startChildren(context, config, database.url, port)]);
+  if (runtime.status === 'fulfilled' && started.status === 'fulfilled') return { runtime: runtime.value, ...started.value };
+  if (runtime.status === 'fulfilled') await runtime.value.stop();
+  if (started.status === 'fulfilled') await started.value.children.stop().finally(started.value.closeLogs);
+  throw [runtime, started].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))[0];
 };
 
 const startChildren = async ({ output }: CommandContext, config: Config, databaseUrl: string, port: number): Promise<{ readonly children: RunningChildren; readonly closeLogs: () => void }> => {
