@@ -21,7 +21,10 @@ export interface DemoLoad {
 /** True when the year was lived to its end: the last batch is closed. */
 export const demoIsLoaded = async (runtime: Runtime): Promise<boolean> => {
   const { lastDemoBatchStream } = await import('@zhibu/demo');
-  for await (const event of runtime.eventStore.readStream(lastDemoBatchStream(demoYear), { direction: 'backwards', limit: 1 })) return event.type === 'BatchClosed';
+  for await (const event of runtime.eventStore.readStream(lastDemoBatchStream(demoYear), { direction: 'backwards', limit: 5 })) {
+    // What a closed batch still held is given back after its closing.
+    if (event.type === 'BatchClosed') return true;
+  }
   return false;
 };
 
