@@ -7,7 +7,7 @@ import { NestExpressApplication } from '@nestjs/platform-express';
 import request, { Test } from 'supertest';
 import { RejectionError, unwrap } from '@zhibu/kernel';
 import { demoOfficers, demoPlan, DemoPerson, scaledNumbers } from '@zhibu/demo';
-import { SimulatedClock, createIdentityStore, createLogger, migrateIdentity, simulatedClock } from '@zhibu/platform';
+import { SimulatedClock, createIdentityStore, createLogger, migrateIdentity, simulatedClock, systemClock } from '@zhibu/platform';
 import { Runtime, createRuntime } from '@zhibu/runtime';
 import { createApi } from '../../apps/api/src';
 import { TestDatabase, createTestDatabase } from '../support/database';
@@ -36,6 +36,17 @@ export class Desk {
   do(path: string, body: object = {}, headers: Readonly<Record<string, string>> = {}): Test {
     this.keys += 1;
     return this.ask(path, body).set({ 'Idempotency-Key': `key-${this.keys}`, ...headers });
+  }
+
+  put(path: string, body: object): Test {
+    this.keys += 1;
+    return request(this.server).put(`/api/v1${path}`).set('Authorization', `Bearer ${this.token}`).set('Idempotency-Key', `key-${this.keys}`).send(body);
+  }
+
+  /** A file as the body. */
+  file(path: string, content: Buffer, type: string, accept = 'application/json'): Test {
+    this.keys += 1;
+    return request(this.server).post(`/api/v1${path}`).set({ Authorization: `Bearer ${this.token}`, 'Idempotency-Key': `key-${this.keys}`, 'Content-Type': type, Accept: accept }).send(content);
   }
 
   /** The body of a command that has to succeed. */
@@ -86,7 +97,8 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
   await runtime.migrate();
   await migrateIdentity(database.pool);
   await runtime.start({ projections: true, workers });
-  const identity = createIdentityStore(database.pool, clock);
+  // Sessions live by the real clock: they would end whenever the test moves a day on.
+  const identity = createIdentityStore(database.pool, systemClock);
   const logger = createLogger('api', 'trace', { write: (line: string) => void lines.push(line) });
   const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute });
   await app.listen(0, '127.0.0.1');

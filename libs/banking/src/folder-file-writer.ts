@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PaymentFileHeader, PaymentFileRow, PaymentFileWriter, WrittenFile } from '@zhibu/application';
@@ -14,7 +15,8 @@ export const createFolderFileWriter = (layout: BankLayout, folder: string): Paym
   async write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const location = fileOf(folder, header.batchId, header.fileNo);
-    const draft = `${location}.${process.pid}.part`;
+    // A worker and an officer may write the same file at the same time: each has a draft of its own.
+    const draft = `${location}.${randomUUID()}.part`;
     const file = await open(draft, 'w', 0o600);
     const output = writePaymentFile(layout, header, rows);
     try {

@@ -86,9 +86,9 @@ export const IntsAsked = (description: string, countMax: number, options: AskedO
   asked(description, options, { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: countMax },
     IsArray(), ArrayMinSize(1), ArrayMaxSize(countMax), IsInt({ each: true }), Min(1, { each: true }));
 export const PartAsked = (description: string, type: () => ClassOf, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type }, objectCheck, ValidateNested(), Type(type));
+  asked(description, options, { type: type() }, objectCheck, ValidateNested(), Type(type));
 export const PartsAsked = (description: string, type: () => ClassOf, countMax: number, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type, isArray: true, maxItems: countMax }, IsArray(), ArrayMaxSize(countMax), ValidateNested({ each: true }), Type(type));
+  asked(description, options, { type: type(), isArray: true, maxItems: countMax }, IsArray(), ArrayMaxSize(countMax), ValidateNested({ each: true }), Type(type));
 
 /** `ValidateNested` lets a missing object pass; this does not. */
 const objectCheck = ValidateBy({

@@ -30,8 +30,8 @@ export const Instant = (description: string, options: ShownOptions = {}): Proper
 export const Strs = (description: string, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type: 'array', items: { type: 'string' } });
 export const Choice = (description: string, values: readonly string[], options: ShownOptions = {}): PropertyDecorator =>
   shown(description, options, { type: 'string', enum: [...values] });
-export const One = (description: string, type: () => Type, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type });
-export const Many = (description: string, type: () => Type, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type, isArray: true });
+export const One = (description: string, type: () => Type, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type: type() });
+export const Many = (description: string, type: () => Type, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type: type(), isArray: true });
 /** Whatever a rule, a bank or an event holds: an object whose fields are not fixed. */
 export const Open_ = (description: string, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type: 'object', additionalProperties: true });
 /** A text, a number or yes and no, as facts have it. */

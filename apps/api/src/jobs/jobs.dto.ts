@@ -6,7 +6,10 @@ import { Bool, Choice, Instant, Int, Open_, Str } from '../common/shown';
 
 type WorkKind = OutstandingWorkRow['kind'];
 
-export const workKinds = ['check-eligibility', 'close-notice', 'grant-entitlement', 'build-chunk', 'reserve-funds', 'write-file', 'apply-returns', 'record-returns', 'release-funds'] as const satisfies readonly WorkKind[];
+export const workKinds = [
+  'check-eligibility', 'close-notice', 'recheck-applications', 'grant-entitlement', 'exit-on-death', 'exit-on-move', 'exit-after-check', 'build-chunks', 'reserve-funds', 'reserve-waiting', 'write-file',
+  'release-batch', 'apply-returns',
+] as const satisfies readonly WorkKind[];
 
 export class DeadLettersQuery {
   @IntInQuery('最多条数 / at most', 1, 200)

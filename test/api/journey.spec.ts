@@ -1,0 +1,187 @@
+import { LocalDate, addDays, formatYuan, instantOf } from '@zhibu/kernel';
+import { until } from '../support/until';
+import { Desk, World, applicants, applicationOf, startWorld } from './world';
+
+const county = '990101000000';
+const village = '990101100001';
+const reviewers = ['张建国', '李秀英', '王福生', '陈桂兰', '刘永强'];
+
+interface Batch { status: string; version: number; listHash: string; totalFen: number; byLevel: { level: string; amountFen: number }[]; creditedFen: number; returnedFen: number; pendingFen: number; unknownFen: number; chunksBuilt: number }
+interface Line { lineNo: number; personKey: string; amountFen: number; attempt: number; status: string }
+
+describe('a year of one township over HTTP', () => {
+  let world: World;
+  const people = applicants().slice(0, 2);
+  const cases: { personKey: string; applicationId: string }[] = [];
+  let batchId = '';
+
+  beforeAll(async () => {
+    world = await startWorld({ workers: true });
+  });
+  afterAll(() => world.stop());
+
+  const at = (day: LocalDate): void => world.clock.advanceTo(instantOf(day, 9));
+  const today = (): LocalDate => world.clock.now().slice(0, 10);
+  const statusOf = async (desk: Desk, applicationId: string): Promise<string> => (await desk.get(`/applications/${applicationId}`)).body.status as string;
+  const batch = (desk: Desk): Promise<Batch> => desk.read<Batch>(`/batches/${batchId}`);
+  const lines = async (desk: Desk): Promise<Line[]> => (await desk.read<{ items: Line[] }>(`/batches/${batchId}/lines`)).items;
+  const inState = (desk: Desk, status: string): Promise<void> => until(async () => (await batch(desk)).status === status);
+
+  /** Closing is refused until the notice has hung its full time; then somebody closes it, or a worker was first. */
+  const passNotices = async (desk: Desk, stage: string): Promise<void> => {
+    for (const { applicationId } of cases) await until(async () => (await desk.get(`/applications/${applicationId}`)).body.stage === stage);
+    const closing = ({ applicationId }: { applicationId: string }) => desk.do(`/applications/${applicationId}/notices/${stage}/closing`);
+    const early = await Promise.all(cases.map(closing));
+    expect(early.map(({ status, body }) => [status, body.code])).toEqual(cases.map(() => [409, 'notice.too-short']));
+    const shown = await Promise.all(cases.map(({ applicationId }) => desk.read<{ noticeLastDay: string }>(`/applications/${applicationId}`)));
+    at(addDays(shown.map(({ noticeLastDay }) => noticeLastDay).sort().at(-1) ?? '', 1));
+    const closed = await Promise.all(cases.map(closing));
+    expect(closed.filter(({ status, body }) => status !== 200 && !['application.other-stage', 'application.wrong-status'].includes(body.code as string))).toEqual([]);
+  };
+
+  it('takes applications in, and a worker checks them', async () => {
+    const caseworker = await world.desk('caseworker-01');
+    for (const person of people) cases.push(await caseworker.must('/applications', applicationOf(person, village)));
+    for (const { applicationId } of cases) await until(async () => (await statusOf(caseworker, applicationId)) === 'in-review');
+    const tasks = await (await world.desk('village-01')).read<{ items: { applicationId: string }[] }>('/tasks');
+    expect(tasks.items.map(({ applicationId }) => applicationId).sort()).toEqual(cases.map(({ applicationId }) => applicationId).sort());
+  });
+
+  it('is reviewed at three levels, by different people, with a notice after each', async () => {
+    const [villager, a, b, countyDesk] = await Promise.all(['village-01', 'township-01a', 'township-01b', 'county-1'].map((user) => world.desk(user))) as [Desk, Desk, Desk, Desk];
+    for (const { applicationId } of cases) {
+      const path = `/applications/${applicationId}`;
+      const few = await villager.do(`${path}/decisions`, { stage: 'village-review', outcome: 'approved', reasons: [], note: '', reviewers: reviewers.slice(0, 4) });
+      expect([few.status, few.body.code]).toEqual([422, 'stage.reviewers']);
+      await villager.must(`${path}/decisions`, { stage: 'village-review', outcome: 'approved', reasons: [], note: '', reviewers });
+    }
+    const hanging = async (): Promise<{ name: string; idNumber: string }[]> => (await villager.read<{ items: { name: string; idNumber: string }[] }>('/notices')).items;
+    await until(async () => (await hanging()).length === cases.length);
+    expect(JSON.stringify(await hanging())).not.toContain(people[0]?.form.idNumber);
+    await passNotices(villager, 'village-notice');
+    for (const { applicationId } of cases) {
+      const path = `/applications/${applicationId}`;
+      await a.must(`${path}/signatures`, { stage: 'township-review', opinion: 'agree', note: '入户核实' });
+      const twice = await a.do(`${path}/signatures`, { stage: 'township-review', opinion: 'agree', note: '入户核实' });
+      expect([twice.status, twice.body.code]).toEqual([403, 'duty.same-signer']);
+      await b.must(`${path}/signatures`, { stage: 'township-review', opinion: 'agree', note: '入户核实' });
+      await a.must(`${path}/decisions`, { stage: 'township-review', outcome: 'approved', reasons: [], note: '', reviewers: [] });
+    }
+    await passNotices(a, 'township-notice');
+    for (const { applicationId } of cases) await countyDesk.must(`/applications/${applicationId}/decisions`, { stage: 'county-confirmation', outcome: 'approved', reasons: [], note: '', reviewers: [] });
+    await passNotices(countyDesk, 'county-notice');
+    for (const { applicationId } of cases) await until(async () => (await statusOf(countyDesk, applicationId)) === 'confirmed');
+  });
+
+  it('starts the rights by itself, builds a batch in the background and shows how far it is', async () => {
+    const finance = await world.desk('finance-1');
+    await until(async () => (await finance.read<{ items: unknown[] }>('/entitlements?status=active')).items.length === cases.length);
+    at('2016-07-11');
+    batchId = (await finance.must<{ batchId: string }>('/batches', { scheme: 'rural-reward', areaCode: county, period: '2016' })).batchId;
+    await until(async () => (await finance.get(`/batches/${batchId}`)).status === 200);
+    const progress = await finance.get(`/batches/${batchId}/progress`).buffer(true);
+    expect(progress.headers['content-type']).toContain('text/event-stream');
+    expect(progress.text).toMatch(/event: done\ndata: .*"chunksBuilt":1/);
+    expect((await lines(finance)).map(({ status }) => status)).toEqual(['pending', 'pending']);
+  });
+
+  /** A new role does not help: who prepared a list does not approve it, and nobody holds both roles at once. */
+  const refusedAfterPromotion = async (listHash: string): Promise<void> => {
+    const [finance, admin] = [await world.desk('finance-1'), await world.desk('admin')];
+    const grants = (...roles: string[]) => ({ roles: roles.map((role) => ({ role, areaCode: county })), reason: '轮岗' });
+    const both = await admin.put('/users/finance-1/roles', grants('finance-preparer', 'finance-approver'));
+    expect([both.status, both.body.code]).toEqual([403, 'duty.incompatible-roles']);
+    expect((await admin.put('/users/finance-1/roles', grants('finance-approver'))).status).toBe(200);
+    const promoted = await finance.do(`/batches/${batchId}/approvals`, { listHash });
+    expect([promoted.status, promoted.body.code]).toEqual([403, 'duty.prepared-and-approves']);
+    expect((await admin.put('/users/finance-1/roles', grants('finance-preparer'))).status).toBe(200);
+  };
+
+  it('is frozen and submitted by one and approved by another', async () => {
+    const [finance, approver] = [await world.desk('finance-1'), await world.desk('finance-2')];
+    await finance.must(`/batches/${batchId}/freezing`);
+    await inState(finance, 'frozen');
+    const { byLevel, listHash, totalFen } = await batch(finance);
+    expect(totalFen).toBe((await lines(finance)).reduce((sum, line) => sum + line.amountFen, 0));
+    for (const { level, amountFen } of byLevel.filter((part) => part.amountFen > 0)) {
+      await finance.must('/funds/receipts', { scheme: 'rural-reward', areaCode: county, year: 2016, level, amountFen, receiptNo: `receipt-${level}`, receivedOn: today(), document: '示例财社〔2016〕1号' });
+    }
+    await finance.must(`/batches/${batchId}/submission`);
+    const own = await finance.do(`/batches/${batchId}/approvals`, { listHash });
+    expect([own.status, own.body.code]).toEqual([403, 'authority.role']);
+    await refusedAfterPromotion(listHash);
+    const confirmer = await (await world.desk('county-1')).do(`/batches/${batchId}/approvals`, { listHash });
+    expect(confirmer.status).toBe(403);
+    const other = await approver.do(`/batches/${batchId}/approvals`, { listHash: 'f'.repeat(64) });
+    expect([other.status, other.body.code]).toEqual([409, 'batch.hash-changed']);
+    await approver.must(`/batches/${batchId}/approvals`, { listHash });
+    await inState(finance, 'funded');
+  });
+
+  it('settles what the bank answers line by line, and once', async () => {
+    const finance = await world.desk('finance-1');
+    const file = await finance.must<{ fileNo: number; lines: number }>(`/batches/${batchId}/files`);
+    expect(file).toMatchObject({ fileNo: 1, lines: 2 });
+    await finance.must(`/batches/${batchId}/sendings`, { fileNo: 1, bankReference: '示例行-1' });
+    const sent = await lines(finance);
+    const wrong = await upload(finance, batchId, answerOf(batchId, 1, sent, ['成功', '失败'], 1));
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'return-file.total-differs']);
+    const answer = answerOf(batchId, 1, sent, ['成功', '失败'], 0);
+    const first = await upload(finance, batchId, answer);
+    expect(first.body).toMatchObject({ credited: 1, returned: 1, unknown: 0, exceptions: 0 });
+    const again = await upload(finance, batchId, answer);
+    expect(again.body).toMatchObject({ credited: 1, returned: 1, returnFileId: first.body.returnFileId });
+    await world.settle();
+    const after = await batch(finance);
+    expect(after.creditedFen + after.returnedFen + after.pendingFen + after.unknownFen).toBe(after.totalFen);
+    expect((await lines(finance)).map(({ status }) => status)).toEqual(['credited', 'returned']);
+  });
+
+  it('reissues the returned line to a corrected account and closes', async () => {
+    const [finance, caseworker] = [await world.desk('finance-1'), await world.desk('caseworker-01')];
+    const returned = (await lines(finance)).find(({ status }) => status === 'returned');
+    const index = cases.findIndex(({ personKey }) => personKey === returned?.personKey);
+    const person = people[index];
+    if (returned === undefined || person === undefined) throw new Error('no line came back');
+    await caseworker.must(`/people/${returned.personKey}/accounts`, { ...person.newAccount, validFrom: today() });
+    at(addDays(today(), 3));
+    await finance.must(`/batches/${batchId}/reissues`, { lines: [returned.lineNo], reason: '账户已更正' });
+    await finance.must(`/batches/${batchId}/files`);
+    await finance.must(`/batches/${batchId}/sendings`, { fileNo: 2, bankReference: '示例行-2' });
+    const second = answerOf(batchId, 2, [{ ...returned, attempt: 2 }], ['成功'], 0);
+    expect((await upload(finance, batchId, second)).body).toMatchObject({ credited: 1, returned: 0 });
+    await world.settle();
+    await finance.must(`/batches/${batchId}/closing`);
+    await inState(finance, 'closed');
+  });
+
+  it('shows the rates and replays the person, with every look on record', async () => {
+    const inspector = await world.desk('inspector');
+    const rates = await inspector.read<{ scheme: string }[]>(`/rates?year=2016&areaCode=${county}`);
+    expect(rates.find(({ scheme }) => scheme === 'rural-reward')).toMatchObject({
+      disbursementAccuracy: { count: { numerator: 2, denominator: 2, percent: '100.00%' } },
+      creditSuccess: { count: { numerator: 2, denominator: 3, percent: '66.66%' } },
+    });
+    const personKey = cases[0]?.personKey ?? '';
+    const timeline = await inspector.ask('/replay/timeline', { subject: { personKey }, reason: '年度检查' });
+    const types = (timeline.body as { type: string }[]).map(({ type }) => type);
+    for (const type of ['PersonRegistered', 'EligibilityChecked', 'StageDecided', 'ApplicationConfirmed', 'EntitlementGranted', 'DuesClaimed']) expect(types).toContain(type);
+    const before = { knownAt: '2016-01-06T00:00:00.000Z', inForceOn: '2016-01-06' };
+    const state = await inspector.ask('/replay/state', { subject: { personKey }, reason: '年度检查', moment: before });
+    expect(state.body).toMatchObject({ personKey, ...before });
+    const changes = await inspector.ask('/replay/changes', { subject: { personKey }, reason: '年度检查', before, after: { knownAt: world.clock.now(), inForceOn: today() } });
+    expect((changes.body as { key: string }[]).map(({ key }) => key)).toContain('ledger/rural-reward');
+    await world.settle();
+    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${personKey}`)).items.map(({ what }) => what)).toEqual(['history', 'history', 'history']);
+  });
+});
+
+/** The demo bank's answer as a file; `offFen` spoils its stated total. */
+const answerOf = (batchId: string, fileNo: number, lines: readonly Line[], words: readonly string[], offFen: number): string => {
+  const totalFen = lines.reduce((sum, line) => sum + line.amountFen, 0) + offFen;
+  const rows = lines.map(({ lineNo, attempt, amountFen }, index) => [index + 1, `${batchId}/${lineNo}/${attempt}`, words[index], words[index] === '失败' ? '账户已销户' : '', formatYuan(amountFen)].join('|'));
+  return ['\uFEFF' + [batchId, fileNo, lines.length, formatYuan(totalFen)].join('|'), '序号|指令号|状态|原因|金额', ...rows, ''].join('\r\n');
+};
+
+const upload = (desk: Desk, batchId: string, content: string) =>
+  desk.file(`/returns?batchId=${batchId}`, Buffer.from(content, 'utf8'), 'application/octet-stream');
