@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 // Ciphertext cannot be compressed any more, neither by us nor by the database: it has to be done before.
-const packedFromBytes = 512;
+const packedFromBytes = 1024;
 const deflateOptions = { level: 3, windowBits: 14, memLevel: 5 };
 /** More than any event can hold; what was sealed by us never comes near. */
 const unpackedBytesMax = 16 * 1024 * 1024;

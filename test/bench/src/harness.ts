@@ -13,26 +13,29 @@ export interface Comparison {
   readonly target: number;
 }
 
-/** A case opens what it needs, says what to compare and closes. */
+/** A case opens what it needs, says what to compare or reports what it measured itself, and closes. */
 export interface Case {
   readonly name: string;
-  run(databaseUrl: (name: string) => Promise<string>, compare: (comparison: Comparison) => Promise<void>): Promise<void>;
+  run(databaseUrl: (name: string) => Promise<string>, compare: (comparison: Comparison) => Promise<void>, report: (figure: Figure) => void): Promise<void>;
 }
 
-export interface Outcome {
+/** One printed line. Figures come with their units. */
+export interface Figure {
   readonly name: string;
-  readonly unit: string;
-  readonly oursPerSecond: number;
-  readonly peerPerSecond: number;
-  readonly peer: string;
-  readonly ratio: number;
-  readonly target: number;
+  readonly ours: string;
+  /** Who else did the same work, and their figure; left out when nobody did. */
+  readonly peer?: string;
+  /** How many times better than the peer. */
+  readonly ratio?: number;
+  readonly target?: string;
+  /** Share of the target that was attained: 1 and more is reached. Left out without a target. */
+  readonly attained?: number;
 }
 
 const rounds = 5;
 
 /** The sides take turns, so that a noisy machine is noisy for both; the median of the rounds counts. */
-export const measure = async ({ name, unit, ours, peer, target }: Comparison): Promise<Outcome> => {
+export const measure = async ({ name, unit, ours, peer, target }: Comparison): Promise<Figure> => {
   await ours.run(-1);
   await peer.run(-1);
   const rates: { ours: number[]; peer: number[] } = { ours: [], peer: [] };
@@ -41,12 +44,15 @@ export const measure = async ({ name, unit, ours, peer, target }: Comparison): P
     rates.peer.push(await rateOf(peer, round));
   }
   const [oursPerSecond, peerPerSecond] = [median(rates.ours), median(rates.peer)];
-  return { name, unit, oursPerSecond, peerPerSecond, peer: peer.name, ratio: oursPerSecond / peerPerSecond, target };
+  const ratio = oursPerSecond / peerPerSecond;
+  return { name, ours: `${whole(oursPerSecond)} ${unit}/s`, peer: `${peer.name} ${whole(peerPerSecond)}`, ratio, target: `${target}x`, attained: ratio / target };
 };
 
-export const lineOf = ({ name, unit, oursPerSecond, peerPerSecond, peer, ratio, target }: Outcome): string =>
-  `${name.padEnd(34)} ${whole(oursPerSecond)} ${unit}/s   ${peer} ${whole(peerPerSecond)}   ` +
-  `${ratio.toFixed(2)}x (target ${target}x) ${ratio >= target ? 'reached' : 'MISSED'}`;
+export const lineOf = ({ name, ours, peer = '', ratio, target, attained }: Figure): string =>
+  [name.padEnd(40), ours.padEnd(28), peer.padEnd(36), ratio === undefined ? '' : `${ratio.toFixed(2)}x`, target === undefined ? '' : `target ${target}`, verdictOf(attained)].join('  ').trimEnd();
+
+const verdictOf = (attained: number | undefined): string =>
+  attained === undefined ? '' : attained >= 1 ? 'reached' : `MISSED by ${Math.ceil((1 - attained) * 100)} %`;
 
 /** Does `count` pieces of work with `inFlight` of them running at once. */
 export const atOnce = async (inFlight: number, count: number, work: (caller: number, turn: number) => Promise<unknown>): Promise<void> => {
@@ -64,5 +70,5 @@ const rateOf = async (side: Side, round: number): Promise<number> => {
   return (units * 1_000) / (performance.now() - start);
 };
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const whole = (rate: number): string => Math.round(rate).toLocaleString('en').padStart(8);
+export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+export const whole = (rate: number): string => Math.round(rate).toLocaleString('en');
