@@ -21,7 +21,7 @@ const toSecond = ({ card, holder, ...rest }: Data): Data => ({ ...rest, accountN
 const toThird = ({ bankCode, ...rest }: Data): Data => ({ ...rest, bank: bankCode === 'R1' ? '示例县农村商业银行' : '未知银行' });
 const third: EventCatalogue = {
   ...catalogue,
-  AccountRecorded: { ...spec('AccountRecorded'), schemaVersion: 3, upcasters: { 1: toSecond as (data: never) => unknown, 2: toThird as (data: never) => unknown } },
+  AccountRecorded: { ...spec('AccountRecorded'), schemaVersion: 3, upcasters: { 1: toSecond, 2: toThird } },
 };
 const asFirst = ({ accountNumber, holderName, bank: _, ...rest }: Data): Data => ({ ...rest, card: { number: accountNumber }, holder: holderName, bankCode: 'R1' });
 

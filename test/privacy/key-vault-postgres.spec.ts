@@ -19,7 +19,7 @@ describe('the key vault in PostgreSQL', () => {
     jest.spyOn(database.pool, 'query').mockImplementation(((...args: unknown[]) => {
       statements += 1;
       return query(...args);
-    }) as never);
+    }));
   });
   afterEach(() => database.drop());
 

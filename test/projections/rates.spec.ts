@@ -47,7 +47,7 @@ const settled = (chunk: number, of: readonly PaymentLine[], settledOn: string, a
 /** The county's year: everybody carried over, one batch, line 1 returned on 10 July and credited again on 20 August. */
 const recordYear = async (store: EventStore): Promise<void> => {
   for (const [index, { personKey, entitlementId }] of lines.entries()) {
-    const areaCode = index < 1_000 ? (firstVillage as string) : (secondVillage as string);
+    const areaCode = index < 1_000 ? (firstVillage) : (secondVillage);
     const right = { entitlementId, personKey, scheme, branch: null, areaCode, startMonth: '2016-01', confirmedBy: [source.userId], rateFacts: null };
     await record(store, entitlementStream(entitlementId), [{ type: 'EntitlementCarriedOver', data: { ...right, register: 'r', answer: 'yes', decision: null, carriedOverOn: '2016-01-01' } }]);
   }

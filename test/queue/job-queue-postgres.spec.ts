@@ -11,7 +11,7 @@ const openStore = async (): Promise<JobStoreUnderTest> => {
     loseJobs: async () => {
       // The server may end the drop instead of a worker when the two wait for one another (40P01).
       const drop = () => database.pool.query('drop schema bullmq cascade');
-      const again = (error: { code?: string }): Promise<unknown> => (error.code === '40P01' ? drop().catch(again) : Promise.reject(error));
+      const again = (error: Error & { code?: string }): Promise<unknown> => (error.code === '40P01' ? drop().catch(again) : Promise.reject(error));
       await drop().catch(again);
     },
     cutConnections: async () => {

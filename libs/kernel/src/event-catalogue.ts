@@ -36,7 +36,7 @@ export const valuesAt = (data: unknown, path: string): unknown[] =>
     (values, step) =>
       values.flatMap((value) => {
         if (value === null || typeof value !== 'object') return [];
-        if (step === '*') return Array.isArray(value) ? value : [];
+        if (step === '*') return Array.isArray(value) ? (value as unknown[]) : [];
         const next = (value as Record<string, unknown>)[step];
         return next === undefined ? [] : [next];
       }),

@@ -38,14 +38,14 @@ const stepArb: fc.Arbitrary<Step> = actorArb.chain((by) =>
       (_s, t, d) => ask('WithdrawApplication', { reason: 'x' }, by, t, d),
     ),
     fc.constantFrom('yes', 'yes', 'yes', 'no', 'unknown').map((answer): Step => (_s, t, d) => ask('RecordEligibility', { decision: decisionOf(answer as 'yes', t) }, by, t, d)),
-    fc.tuple(stageArb, fc.constantFrom('agree', 'agree', 'disagree')).map(([stage, opinion]): Step => (s, t, d) => ask('SignStage', { stage: stage ?? s.stage ?? '', opinion: opinion as 'agree', note: '' }, by, t, d)),
+    fc.tuple(stageArb, fc.constantFrom('agree', 'agree', 'disagree')).map(([stage, opinion]): Step => (s, t, d) => ask('SignStage', { stage: stage ?? s.stage ?? '', opinion: opinion, note: '' }, by, t, d)),
     fc.tuple(stageArb, fc.constantFrom('approved', 'approved', 'approved', 'refused', 'returned'), reasonArb).map(
-      ([stage, outcome, reasons]): Step => (s, t, d) => ask('DecideStage', { stage: stage ?? s.stage ?? '', outcome: outcome as 'approved', reasons, note: '', reviewers: five }, by, t, d)),
+      ([stage, outcome, reasons]): Step => (s, t, d) => ask('DecideStage', { stage: stage ?? s.stage ?? '', outcome: outcome, reasons, note: '', reviewers: five }, by, t, d)),
     objectionArb.map((objectionId): Step => (_s, t, d) => ask('RaiseObjection', { objectionId, statement: 'x' }, by, t, d)),
     fc.tuple(objectionArb, fc.boolean()).map(([objectionId, upheld]): Step => (_s, t, d) => ask('ResolveObjection', { objectionId, upheld, note: '' }, by, t, d)),
     stageArb.map((stage): Step => (s, t, d) => ask('CloseNotice', { stage: stage ?? s.stage ?? '' }, by, t, d)),
     stageArb.map((stage): Step => (s, t, d) => ask('ReopenApplication', { stage: stage ?? s.stage ?? '', reason: 'x', basis: 'appeal' }, by, t, d)),
-    fc.constantFrom('correct', 'wrongly-in', 'wrongly-out').map((finding): Step => (_s, t, d) => ask('RecordAuditSample', { sampleId: finding, finding: finding as 'correct', note: '' }, by, t, d)),
+    fc.constantFrom('correct', 'wrongly-in', 'wrongly-out').map((finding): Step => (_s, t, d) => ask('RecordAuditSample', { sampleId: finding, finding: finding, note: '' }, by, t, d)),
   ),
 );
 
@@ -61,7 +61,7 @@ const properArb: fc.Arbitrary<Step> = fc.tuple(actorArb, fc.constantFrom('yes', 
     case 'sign':
       return ask('SignStage', { stage, opinion: 'agree', note: '' }, by, t, d);
     case 'decide':
-      return ask('DecideStage', { stage, outcome: outcome as 'approved', reasons: outcome === 'approved' ? [] : ['evidence-missing'], note: '', reviewers: five }, by, t, d);
+      return ask('DecideStage', { stage, outcome: outcome, reasons: outcome === 'approved' ? [] : ['evidence-missing'], note: '', reviewers: five }, by, t, d);
     case 'resolve-objection':
       return ask('ResolveObjection', { objectionId: openObjections(s)[0]?.objectionId ?? '', upheld: false, note: '' }, by, t, d);
     case 'close-notice':
@@ -72,7 +72,7 @@ const properArb: fc.Arbitrary<Step> = fc.tuple(actorArb, fc.constantFrom('yes', 
 });
 
 const runArb = fc.record({
-  definition: fc.record({ onIneligible: fc.constantFrom('refuse', 'return'), onUnknown: fc.constantFrom('return', 'continue') }).map((choice) => ({ ...procedure, ...choice }) as Procedure),
+  definition: fc.record({ onIneligible: fc.constantFrom('refuse', 'return'), onUnknown: fc.constantFrom('return', 'continue') }).map((choice) => ({ ...procedure, ...choice })),
   steps: fc.array(fc.tuple(fc.oneof({ weight: 1, arbitrary: stepArb }, { weight: 4, arbitrary: properArb }), fc.integer({ min: 0, max: 12 })), { minLength: 20, maxLength: 120 }),
 });
 

@@ -74,7 +74,7 @@ describe('branch', () => {
   it('is not changed to itself', () => given(granted).when(change('child-disabled', '2016-04')).thenRefused('entitlement.branch'));
   it('is not changed in its first month, so that no month has two', () => given(granted).when(change('child-died', '2016-01')).thenRefused('entitlement.month-order'));
   it('is not changed back over the same month', () => given(granted, switched).when(change('child-disabled', '2016-04')).thenRefused('entitlement.month-order'));
-  it('is none for a scheme without branches', () => given({ ...granted, data: { ...grantData, branch: null } } as EntitlementEvent).when(change('child-died', '2016-04')).thenRefused('entitlement.branch'));
+  it('is none for a scheme without branches', () => given({ ...granted, data: { ...grantData, branch: null } }).when(change('child-died', '2016-04')).thenRefused('entitlement.branch'));
 });
 
 describe('suspension', () => {

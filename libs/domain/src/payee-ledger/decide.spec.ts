@@ -59,7 +59,7 @@ describe('payee ledger', () => {
   });
 
   it('records why the lower scheme was not paid, once a batch, and never over a month it was paid for', () => {
-    const suppress: PayeeLedgerCommand = { type: 'SuppressDues', by, at, data: suppressed.data as Extract<PayeeLedgerCommand, { type: 'SuppressDues' }>['data'] };
+    const suppress: PayeeLedgerCommand = { type: 'SuppressDues', by, at, data: suppressed.data };
     ledger.given().when(suppress).then(suppressed);
     ledger.given(suppressed).when(suppress).thenRefused('ledger.batch-already-suppressed');
     ledger.given(claimed()).when(suppress).thenRefused('ledger.month-already-claimed');

@@ -91,7 +91,7 @@ describe('the fact sheet', () => {
     stored({ type: 'PersonDied', data: { personKey: 'p1', diedOn: '2016-03-07', source } }, '2016-03-08T01:00:00.000Z'),
   ];
   const state = fold(personDecider, history);
-  const shown = (sheet: readonly DatedFact[]) => sheet.map((each) => `${each.fact}=${each.value} ${each.validFrom}..${each.validTo ?? ''}`);
+  const shown = (sheet: readonly DatedFact[]) => sheet.map((each) => `${each.fact}=${String(each.value)} ${each.validFrom}..${each.validTo ?? ''}`);
 
   it('has birth, sex, death and residences beside what was recorded', () =>
     expect(shown(factSheetOf(state))).toEqual([
@@ -104,7 +104,7 @@ describe('the fact sheet', () => {
   });
   it('shows what holds on a day', () => expect(shown(factsInForceOn(state, '2016-03-04')).filter((line) => line.startsWith('residence'))).toEqual([`residence-area=${village} 2016-03-01..2016-03-04`]));
   it('leaves out what was erased', () => {
-    const erased = fold(personDecider, [{ ...registered, data: { ...registered.data, idNumber: null, name: null, sex: null, birthDate: null } } as PersonEvent, { type: 'FactsRecorded', data: { personKey: 'p1', facts: null } }]);
+    const erased = fold(personDecider, [{ ...registered, data: { ...registered.data, idNumber: null, name: null, sex: null, birthDate: null } }, { type: 'FactsRecorded', data: { personKey: 'p1', facts: null } }]);
     expect(shown(factSheetOf(erased))).toEqual([`residence-area=${village} 2016-03-01..`]);
     const next = personDecider.decide(erased, facts(fact('birth-date', '1947-06-15')));
     expect(next.ok).toBe(true);

@@ -34,7 +34,7 @@ class MemoryEventStore implements EventStore {
     if (this.closing.signal.aborted) throw new StoreUnavailable('the event store is closed');
     const prepared = prepareAppend(request);
     if (!prepared.ok) return { kind: 'refused', rejection: prepared.rejection };
-    const stream = this.streams.get(request.stream) ?? { rows: [], commands: new Map() };
+    const stream = this.streams.get(request.stream) ?? { rows: [], commands: new Map<string, { hash: string; version: number }>() };
     const { command, expectedVersion } = request;
     const before = stream.commands.get(command.key);
     if (before !== undefined) {

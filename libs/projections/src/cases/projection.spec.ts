@@ -28,7 +28,7 @@ const recorded = (events: readonly ZhibuEvent[]): ProjectedEvent[] =>
       id: `e${index}`, stream: 'application-rural-reward.p1.1', version: index + 1, schemaVersion: 1, recordedAt: '2016-05-04T01:00:00.000Z', simulated: true,
       actor: { userId: 'u1', kind: 'officer', roles: [] }, causationId: '', correlationId: '', commandKey: '', commandHash: '', subjects: ['p1'],
     },
-  }) as ProjectedEvent);
+  }));
 
 const caseAfter = async (...events: readonly ZhibuEvent[]) => {
   const memory = createMemoryProjection(createCasesProjection((ref) => (ref.id === 'p' && ref.version === 1 ? procedure : null)));

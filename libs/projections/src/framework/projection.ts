@@ -71,9 +71,9 @@ export const defineProjection = (parts: ProjectionParts & { readonly on: Handler
     tables: parts.tables as readonly Table[],
     reads: parts.reads,
     filter: { types: Object.keys(handlers) },
-    keysOf: (event) => handlers[event.type]?.keys?.(event as never) ?? [],
-    moreKeysOf: (event, rows) => handlers[event.type]?.more?.(event as never, rows) ?? [],
-    apply: (rows, event) => handlers[event.type]?.apply(rows, event as never),
+    keysOf: (event) => handlers[event.type]?.keys?.(event) ?? [],
+    moreKeysOf: (event, rows) => handlers[event.type]?.more?.(event, rows) ?? [],
+    apply: (rows, event) => handlers[event.type]?.apply(rows, event),
   };
 };
 

@@ -68,7 +68,7 @@ export class RowSet implements Rows, RowReader {
 
   put<C extends Columns>(table: Table<C>, row: RowOf<Table<C>>): void {
     const key = keyOf(table as unknown as Table, row);
-    this.of(table).set(idOf(key), { key, row: row as Row, changed: true });
+    this.of(table).set(idOf(key), { key, row: row, changed: true });
   }
 
   change<C extends Columns>(table: Table<C>, key: RowKey, change: (row: RowOf<Table<C>>) => Partial<RowOf<Table<C>>>): void {

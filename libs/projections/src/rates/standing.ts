@@ -1,5 +1,4 @@
 import { EventMetadata, dateOf, yearOf } from '@zhibu/kernel';
-import { Answer } from '@zhibu/policy';
 import { Handlers, Rows, want } from '../framework/projection';
 import { schemeOf } from '../shared/ids';
 import { StandingRow, coverageDeltas, rateDeltas, rateSamples, rateStandings } from './tables';
@@ -45,7 +44,7 @@ export const standingHandlers: Handlers = {
   EntitlementGranted: { keys, apply: (rows, { data }) => patchOn(rows, data, data.grantedOn, { areaCode: data.areaCode, confirmed: true, exited: false }) },
   EntitlementCarriedOver: {
     keys,
-    apply: (rows, { data }) => patchOn(rows, data, data.carriedOverOn, { areaCode: data.areaCode, confirmed: true, exited: false, answer: data.answer as Answer }),
+    apply: (rows, { data }) => patchOn(rows, data, data.carriedOverOn, { areaCode: data.areaCode, confirmed: true, exited: false, answer: data.answer }),
   },
   EntitlementReverified: { keys, apply: (rows, { data, meta }) => patchOn(rows, data, recordedOn(meta), { answer: data.answer }) },
   EntitlementExited: {

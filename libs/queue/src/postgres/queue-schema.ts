@@ -91,7 +91,7 @@ const ownership = async (client: PoolClient, schema: string): Promise<{ readonly
 const isBroken = async (client: PoolClient, schema: string): Promise<boolean> => {
   if ((await stateOf(client, schema)).missing === 0) return false;
   const { rows } = await client.query<{ ledger: string | null }>('select to_regclass($1)::text as ledger', [`${quotedSchema(schema)}.migration`]);
-  if (rows[0]?.ledger == null) return true;
+  if ((rows[0]?.ledger ?? null) === null) return true;
   const { rows: versions } = await client.query<{ version: number | null }>(`select max(version) as version from ${quotedSchema(schema)}.migration`);
   // An older version lacks tables that its migrations will add; a newer one may have renamed some.
   return versions[0]?.version === LATEST_SCHEMA_VERSION;

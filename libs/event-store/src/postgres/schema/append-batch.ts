@@ -9,6 +9,7 @@
  * The settings pin one plan of index look-ups: a plan made while the table was empty would scan it, and
  * planning each call anew costs more than the call.
  */
+// eslint-disable-next-line max-lines-per-function -- one SQL function, read as a whole
 export const appendBatchSql = (schema: string): string => `
 create or replace function ${schema}.append_batch(
   streams text[],

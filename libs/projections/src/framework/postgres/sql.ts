@@ -1,4 +1,4 @@
-import { Column, Columns, Table, sqlName } from '../table';
+import { Column, Table, sqlName } from '../table';
 
 /** What runs SQL: a pool, or one client in a transaction. */
 export interface Queryable {
@@ -23,7 +23,7 @@ const toSql = (column: Column<unknown>, value: unknown): unknown => {
   return column.type === 'texts' ? arrayLiteral(value as readonly string[]) : value;
 };
 
-const columnsOf = (table: Table): [string, Column<unknown>][] => Object.entries(table.columns as Columns);
+const columnsOf = (table: Table): [string, Column<unknown>][] => Object.entries(table.columns);
 
 const columnOf = (table: Table, name: string): Column<unknown> => {
   const column = table.columns[name];
