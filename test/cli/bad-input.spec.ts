@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createJobQueue } from '@zhibu/queue';
+import { commands } from '../../apps/cli/src/commands';
+import { runProgram } from '../../apps/cli/src/program';
 import { until } from '../support/until';
 import { Installation, county } from './installation';
 
@@ -53,10 +56,8 @@ describe('wrong input on the command line', () => {
   it('refuses settings and databases that cannot be used in one sentence without the password', async () => {
     const ran = await at.zhibu('jobs', '--bogus');
     expect(ran.code).toBe(2);
-    const { runProgram } = await import('../../apps/cli/src/program');
-    const { commands } = await import('../../apps/cli/src/commands');
     let err = '';
-    const code = await runProgram(commands, ['jobs'], 'zh', { env: { DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/x', ZHIBU_DATA: at.folder }, out: () => undefined, err: (text) => (err += text) });
+    const code = await runProgram(commands, ['jobs'], 'zh', { env: { DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/x', ZHIBU_DATA: at.folder }, out: () => undefined, err: (text: string) => (err += text) });
     expect([code, err.trim().split('\n').length, /hidden/.test(err)]).toEqual([70, 1, false]);
   });
 });
@@ -100,7 +101,6 @@ describe('import applications', () => {
     const path = at.file('list.csv', `${header}${good}rural-reward,990000194706150018,乙,990101100001,rural\r\n`);
     const rejectedFile = `${at.folder}/bad.csv`;
     expect(await at.json(1, 'import', 'applications', path, '--as', 'clerk', '--rejected', rejectedFile)).toMatchObject({ rows: 2, accepted: 1, rejected: 1, rejectedFile });
-    const { readFileSync } = await import('node:fs');
     expect(readFileSync(rejectedFile, 'utf8').split('\r\n')[1]).toMatch(/990000194706150018.*乙.*expected/);
     const again = at.file('again.csv', `${header}${good}`);
     expect(await at.json(0, 'import', 'applications', again, '--as', 'clerk')).toMatchObject({ accepted: 0, unchanged: 1, rejectedFile: null });

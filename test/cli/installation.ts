@@ -86,7 +86,9 @@ export class Installation {
   }
 }
 
-const taken = <T extends { readonly ok: true }>(outcome: T | { readonly ok: false; readonly rejection: { readonly code: string } }): T => {
+type Answer = { readonly ok: true } | { readonly ok: false; readonly rejection: { readonly code: string } };
+
+const taken = <T extends Answer>(outcome: T): Extract<T, { ok: true }> => {
   if (!outcome.ok) throw new Error(outcome.rejection.code);
-  return outcome;
+  return outcome as Extract<T, { ok: true }>;
 };
