@@ -89,10 +89,12 @@ export const submitApplication =
     return { ok: true, value: { personKey, applicationId }, version: outcome.version, duplicate: outcome.duplicate };
   };
 
-/** The person first: an application that is refused leaves a registered person, which is true and harms nobody. */
+/** The person first: an application that is refused leaves a registered person, which is true and harms nobody. A form for no scheme leaves nothing. */
 export const submitForm =
   (deps: ServiceDeps) =>
   async (context: CommandContext, { person, application }: { readonly person: PersonForm; readonly application: ApplicationForm }): Promise<Done<PersonRef & ApplicationRef>> => {
+    const procedure = deps.procedures.inForce(application.scheme, person.areaCode, todayOf(context));
+    if (!procedure.ok) return procedure;
     const registered = await registerPerson(deps)(stepOf(context, 'person'), person, { existing: 'update' });
     if (!registered.ok) return registered;
     return submitApplication(deps)(context, { ...registered.value, ...application });
