@@ -1,7 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
-import { Logger } from 'nestjs-pino';
 import { ApiModule, ApiParts } from './api.module';
 import { bodyForms, jsonBytesMax, requestIds, securityHeaders } from './common/middleware';
 import { RouteTable } from './common/routes';
@@ -14,8 +13,8 @@ const headersTimeoutMs = 30_000;
 
 /** The application, not yet listening. */
 export const createApi = async (parts: ApiParts): Promise<NestExpressApplication> => {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts), { bufferLogs: true, bodyParser: false });
-  app.useLogger(app.get(Logger));
+  // The framework tells of every route it finds; what matters is logged by the request and by the filter.
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(parts), { logger: false, abortOnError: false, bodyParser: false });
   app.disable('x-powered-by');
   // `ETag` names the version of what is shown; a hash of the bytes would look like one.
   app.set('etag', false);
