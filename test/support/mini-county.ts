@@ -160,7 +160,7 @@ export class MiniCounty {
   }
 
   /** One batch to its closing. Half of the money comes after the approval; two lines come back and go out again. */
-  async pay(scheme: string, period: string): Promise<string> {
+  async pay(scheme: string, period: string, closedFrom = 2): Promise<string> {
     const { payments, funds, people } = this.runtime.services;
     const by = (actor: Actor, step: string): CommandContext => this.as(actor, `${scheme}/${period}/${step}`);
     const { batchId } = value(await payments.open(by(preparer, 'open'), { scheme, areaCode: demoCounty, period }));
@@ -177,12 +177,14 @@ export class MiniCounty {
       must(await funds.recordReceipt(by(preparer, `receipt-${level}`), receipt));
     }
     await this.quiet();
-    const firstClosed = this.carriedOver.filter((person) => person.scheme === scheme).slice(2, 4);
+    const firstClosed = this.carriedOver.filter((person) => person.scheme === scheme).slice(closedFrom, closedFrom + 2);
     const returned = await this.sendAndAnswer(batchId, 1, new Set(firstClosed.map((person) => person.form.account?.accountNumber ?? '')), by);
     for (const person of firstClosed) must(await people.recordAccount(by(desk, `account-${this.keyOf(person)}`), { personKey: this.keyOf(person), ...person.newAccount, validFrom: '2016-01-05' }));
-    value(await payments.reissue(by(preparer, 'reissue'), { batchId, lines: returned, reason: '账户已更正' }));
-    await this.quiet();
-    await this.sendAndAnswer(batchId, 2, new Set(), by);
+    if (returned.length > 0) {
+      value(await payments.reissue(by(preparer, 'reissue'), { batchId, lines: returned, reason: '账户已更正' }));
+      await this.quiet();
+      await this.sendAndAnswer(batchId, 2, new Set(), by);
+    }
     must(await payments.close(by(preparer, 'close'), { batchId }));
     await this.quiet();
     return batchId;

@@ -37,6 +37,8 @@ export interface RuntimeConfig {
   readonly connectionsMax?: number;
   /** How often workers look for outstanding work that no job reminds of. Default 30 s. */
   readonly sweepEveryMs?: number;
+  /** How long a killed worker's job is held before another takes it. Default 30 s. */
+  readonly jobLockMs?: number;
   /** Told of trouble in the background that is tried again. */
   readonly onError?: (where: string, error: unknown) => void;
 }
@@ -85,7 +87,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
   const { policies, procedures, bankLayout, pool, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
   let opened: Promise<JobQueues> | null = null;
-  const queues = (): Promise<JobQueues> => (opened ??= createJobQueue({ connectionString: config.databaseUrl, onError: (error) => onError('queue', error) }));
+  const queues = (): Promise<JobQueues> => (opened ??= createJobQueue({ connectionString: config.databaseUrl, ...(config.jobLockMs === undefined ? {} : { lockMs: config.jobLockMs }), onError: (error) => onError('queue', error) }));
   let working: Promise<void> = Promise.resolve();
   let projecting = false;
   return {
