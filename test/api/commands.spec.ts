@@ -39,11 +39,11 @@ describe('commands and bodies', () => {
     const { applicationId } = await desk.must<{ applicationId: string }>('/applications', applicationOf(other, '990101100002'));
     await world.settle();
     const shown = await desk.get(`/applications/${applicationId}`);
+    expect((await desk.get(`/applications/${applicationId}`).set('If-None-Match', shown.headers['etag'] ?? '')).status).toBe(304);
     const old = await desk.do(`/applications/${applicationId}/withdrawal`, { reason: '本人要求' }, { 'If-Match': '"99"' });
     expect([old.status, old.body.code]).toEqual([412, 'command.version-conflict']);
     expect((await desk.do(`/applications/${applicationId}/withdrawal`, { reason: '本人要求' }, { 'If-Match': 'W/"1"' })).status).toBe(400);
     expect((await desk.do(`/applications/${applicationId}/withdrawal`, { reason: '本人要求' }, { 'If-Match': shown.headers['etag'] ?? '' })).status).toBe(200);
-    expect((await desk.get(`/applications/${applicationId}`).set('If-None-Match', shown.headers['etag'] ?? '')).headers['content-type']).not.toContain('problem');
   });
 
   it('names every wrong field at once and repeats no personal value', async () => {
@@ -89,6 +89,7 @@ describe('commands and bodies', () => {
   });
 
   it('goes through pages without a gap or a double', async () => {
+    await world.settle();
     const keys: string[] = [];
     for (let path = '/people?limit=1'; path !== ''; ) {
       const page = await desk.read<{ items: { personKey: string }[]; nextCursor: string | null }>(path);
