@@ -102,7 +102,7 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
   const logger = createLogger('api', 'trace', { write: (line: string) => void lines.push(line) });
   const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute });
   await app.listen(0, '127.0.0.1');
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   for (const officer of demoOfficers) {
     const context = { clock, actor: runtime.automation, commandKey: `user/${officer.userId}`, correlationId: 'test', causationId: 'test' };
     const added = await runtime.services.users.add(context, { ...officer, kind: 'officer', demo: true });

@@ -17,7 +17,8 @@ import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
 import { batchProgress } from './batch-progress';
 import { ListBatchesQuery, ListLinesQuery } from './batches.dto';
-import { BatchItem, BatchView, ComparisonView, ExceptionItem, LineItem } from './batches.view';
+import { BatchItem, BatchView, ComparisonView } from './batches.view';
+import { ExceptionItem, LineItem } from './lines.view';
 
 @ApiTags('batches')
 @Controller('batches')

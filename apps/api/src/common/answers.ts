@@ -40,7 +40,7 @@ export const Problems = (...statuses: readonly number[]): Route =>
     ApiExtraModels(ProblemView),
     ...[...new Set(statuses)].sort((a, b) => a - b).map((status) =>
       ApiResponse({ status, description: problemWords[status] ?? 'problem', content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } } })),
-  ) as Route;
+  );
 
 const etag = { ETag: { description: '版本，可用于 If-Match / version, for If-Match', schema: { type: 'string' as const, example: '"7"' } } };
 
@@ -51,7 +51,7 @@ const answering = (words: RouteWords, schema: object | null, { tagged = false, s
     ApiExtraModels(...models),
     ApiResponse({ status, description: words.summary, ...(tagged ? { headers: etag } : {}), ...(schema === null ? {} : { content: { 'application/json': { schema } } }) }),
     Problems(400, 429, ...(open ? [] : [401, 403]), ...problems),
-  ) as Route;
+  );
 
 export const Answers = (view: Type, words: RouteWords, options: AnswerOptions = {}): Route => answering(words, { $ref: getSchemaPath(view) }, options, view);
 export const AnswersList = (view: Type, words: RouteWords, options: AnswerOptions = {}): Route =>
@@ -75,7 +75,7 @@ export const AnswersText = (contentType: string, words: RouteWords, options: Ans
     ApiProduces(contentType),
     ApiResponse({ status: options.status ?? 200, description: words.summary, content: { [contentType]: { schema: { type: 'string' } } } }),
     Problems(400, 429, ...(options.open === true ? [] : [401, 403]), ...(options.problems ?? [])),
-  ) as Route;
+  );
 
 /** A route that changes something: key required, version optional, everything that can go wrong named. */
 export const Changes = (words: RouteWords, view: Type = CommandView, options: AnswerOptions = {}): Route =>
@@ -83,4 +83,4 @@ export const Changes = (words: RouteWords, view: Type = CommandView, options: An
     answering(words, { $ref: getSchemaPath(view) }, { tagged: true, ...options, problems: [404, 409, 412, 413, 415, 422, 428, ...(options.problems ?? [])] }, view),
     ApiHeader({ name: 'Idempotency-Key', required: true, description: '每次新操作换一个；重试用同一个 / a new one for each new action, the same for a retry', schema: { type: 'string', minLength: 1, maxLength: 200 } }),
     ApiHeader({ name: 'If-Match', required: false, description: '上次读到的 ETag / the ETag that was read', schema: { type: 'string', example: '"7"' } }),
-  ) as Route;
+  );

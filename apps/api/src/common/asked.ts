@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import type { Type as ClassOf } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, Min, ValidateBy, ValidateIf, ValidateNested,
@@ -19,7 +18,7 @@ interface AskedOptions {
 
 const asked = (description: string, { optional = false, nullable = false, example }: AskedOptions, schema: object, ...checks: readonly PropertyDecorator[]): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ description, required: !optional, ...(nullable ? { nullable } : {}), ...(example === undefined ? {} : { example }), ...schema } as ApiPropertyOptions),
+    ApiProperty({ description, required: !optional, ...(nullable ? { nullable } : {}), ...(example === undefined ? {} : { example }), ...schema }),
     // A value that may be left out is not the same as one that may be null.
     ...(optional || nullable ? [ValidateIf((_: object, value: unknown) => !((optional && value === undefined) || (nullable && value === null)))] : []),
     ...checks,

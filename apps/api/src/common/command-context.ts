@@ -2,6 +2,7 @@ import { ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { CommandContext } from '@zhibu/application';
 import { Clock, Rejection, RejectionError, text } from '@zhibu/kernel';
 import type { SignedInRequest } from '../auth/session.guard';
+import { requestIdOf } from './request-id';
 
 const keyPattern = /^[\x21-\x7e]{1,120}$/;
 
@@ -38,7 +39,7 @@ export const Command = createParamDecorator((_: unknown, host: ExecutionContext)
   const key = request.header('Idempotency-Key');
   if (key === undefined || !keyPattern.test(key)) throw new RejectionError(keyMissing);
   const expectedVersion = expectedVersionOf(request.header('If-Match'));
-  const requestId = String(request.id);
+  const requestId = requestIdOf(request);
   return (clock) => ({
     clock,
     actor: request.actor,
@@ -53,7 +54,7 @@ export const Command = createParamDecorator((_: unknown, host: ExecutionContext)
 /** For looks at a person: keyed by the request itself, so that no look stays unrecorded behind an old key. */
 export const Look = createParamDecorator((_: unknown, host: ExecutionContext): ContextMaker => {
   const request = host.switchToHttp().getRequest<SignedInRequest>();
-  const requestId = String(request.id);
+  const requestId = requestIdOf(request);
   return (clock) => ({ clock, actor: request.actor, commandKey: `look/${requestId}`, correlationId: requestId, causationId: requestId });
 });
 

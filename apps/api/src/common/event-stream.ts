@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { RejectionError } from '@zhibu/kernel';
 import { languageOf } from './language';
 import { problemOf } from './problem';
+import { requestIdOf } from './request-id';
 
 export interface ServerEvent {
   readonly event: string;
@@ -29,7 +30,7 @@ export const sendEvents = async (response: Response, source: (signal: AbortSigna
     }
   } catch (error) {
     if (!(error instanceof RejectionError)) throw error;
-    response.write(wordsOf({ event: 'problem', data: problemOf(error.rejection, languageOf(response.req), String(response.req.id)) }));
+    response.write(wordsOf({ event: 'problem', data: problemOf(error.rejection, languageOf(response.req), requestIdOf(response.req)) }));
   } finally {
     clearInterval(heartbeat);
     response.end();

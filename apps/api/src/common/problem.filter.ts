@@ -6,6 +6,7 @@ import { Logger } from 'nestjs-pino';
 import { FileRefused } from './file-refused';
 import { languageOf } from './language';
 import { Problem, problemOf } from './problem';
+import { requestIdOf } from './request-id';
 import { RouteTable } from './routes';
 import { ValidationProblem } from './validation';
 
@@ -36,7 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemFor(error: unknown, request: Request): Problem {
     const language = languageOf(request);
-    const requestId = String(request.id);
+    const requestId = requestIdOf(request);
     if (error instanceof RejectionError) return problemOf(error.rejection, language, requestId);
     if (error instanceof ValidationProblem) return { ...problemOf(error.rejection, language, requestId), status: 400, errors: error.fields };
     if (error instanceof FileRefused) return { ...problemOf(error.rejection, language, requestId), errors: error.fields(language) };

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import type { ApiPropertyOptions } from '@nestjs/swagger';
 import type { Page } from '@zhibu/projections';
 
 /** Decorators for answers: each documents a field and lets it out. A field without one never leaves the server. */
@@ -17,7 +16,7 @@ const shown = (description: string, options: ShownOptions, schema: object): Prop
   const names = (Reflect.getMetadata(shownKey, target) ?? []) as readonly string[];
   Reflect.defineMetadata(shownKey, [...names, String(name)], target);
   const { optional, ...rest } = options;
-  ApiProperty({ description, required: optional !== true, ...rest, ...schema } as ApiPropertyOptions)(target, name);
+  ApiProperty({ description, required: optional !== true, ...rest, ...schema })(target, name);
 };
 
 export const Str = (description: string, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type: 'string' });

@@ -5,7 +5,8 @@ import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersList } from '../common/answers';
 import { show } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { AmountDto, AmountView, AreaView, AreasQuery, CheckDto, CheckView, PlanQuery, PlanView, PolicySetView } from './policies.dto';
+import { AmountDto, AreasQuery, CheckDto, PlanQuery } from './policies.dto';
+import { AmountView, AreaView, CheckView, PlanView, PolicySetView } from './policies.view';
 
 /** Rules and rates, for everybody who is signed in. Asking stores nothing. */
 @ApiTags('policies')

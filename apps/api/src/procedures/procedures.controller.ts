@@ -8,7 +8,7 @@ import { IdPipe } from '../common/id.pipe';
 import { languageOf } from '../common/language';
 import { found } from '../common/rejections';
 import { show } from '../common/shown';
-import { ProcedureItem } from '../policies/policies.dto';
+import { ProcedureItem } from '../policies/policies.view';
 import { RUNTIME } from '../tokens';
 import { MermaidQuery, ProcedureView } from './procedures.dto';
 
