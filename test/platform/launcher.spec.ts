@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 test('no child outlives a launcher that is killed', async () => {
-  const { launcher, pids } = await launch('serves', 'serves');
+  const { launcher, pids } = await launch('serves', 'logs');
   expect(pids.map(isRunning)).toEqual([true, true]);
   launcher.kill('SIGKILL');
   await until(() => !pids.some(isRunning), 'the children to end');

@@ -29,6 +29,17 @@ const serialiseError = (error: unknown): unknown => {
   return { type: error.name, ...code, message: maskText(error.message), stack: maskText(error.stack ?? '') };
 };
 
+/**
+ * Node's own stdout. Pino's file writer tries a closed pipe again for ever while the process exits, so a child
+ * whose launcher was killed would never end.
+ */
+const standardOutput = (): DestinationStream => {
+  if (process.stdout.listenerCount('error', nobodyReads) === 0) process.stdout.on('error', nobodyReads);
+  return { write: (line) => void process.stdout.write(line) };
+};
+
+const nobodyReads = (): void => undefined;
+
 /** JSON lines on stdout (or `destination`) with personal fields and secrets removed. */
 export const createLogger = (name: string, level: LogLevel, destination?: DestinationStream): Logger =>
   pino({
@@ -41,4 +52,4 @@ export const createLogger = (name: string, level: LogLevel, destination?: Destin
         method.apply(this, args.map((arg) => (typeof arg === 'string' ? maskText(arg) : arg)) as typeof args);
       },
     },
-  }, destination ?? pino.destination(1));
+  }, destination ?? standardOutput());
