@@ -44,15 +44,41 @@ export const execute = async <State, Command extends DomainCommand, Event extend
   decider: Decider<State, Command, Event>,
   context: CommandContext,
   step: Step<State, Command>,
+  load: (stream: string) => Promise<Loaded<State, Event>> = (stream) => loadStream(deps, decider, stream),
 ): Promise<Outcome<Event>> => {
   for (let attempt = 0; attempt < conflictRetriesMax; attempt += 1) {
-    const loaded = await loadStream(deps, decider, step.stream);
+    const loaded = await load(step.stream);
     const prepared = prepare(deps, decider, context, step, loaded);
     if (prepared.kind === 'settled') return prepared.outcome;
     const outcome = await append(deps, prepared, await deps.codec.seal(prepared.events));
     if (outcome !== 'again') return outcome;
   }
   return { ok: false, rejection: tooBusy(step.stream) };
+};
+
+/**
+ * For streams that only ever grow and whose decision needs nothing of what came before, such as looks at a
+ * person: appends without reading them first. The store itself knows a repeated command.
+ */
+export const executeBlind = async <State, Command extends DomainCommand, Event extends DomainEvent>(
+  deps: StreamDeps,
+  decider: Decider<State, Command, Event>,
+  context: CommandContext,
+  step: SingleStep<Command>,
+): Promise<Outcome<Event>> => {
+  const prepared = prepare(deps, decider, context, step, { stream: step.stream, state: decider.initialState, version: 0, events: [] });
+  if (prepared.kind === 'settled') return prepared.outcome;
+  const { events, request } = prepared;
+  const outcome = await deps.store.append({ ...request, expectedVersion: 'any', events: await deps.codec.seal(events) });
+  switch (outcome.kind) {
+    case 'appended':
+    case 'duplicate':
+      return { ok: true, stream: step.stream, version: outcome.version, events, duplicate: outcome.kind === 'duplicate' };
+    case 'refused':
+      return { ok: false, rejection: outcome.rejection };
+    case 'conflict':
+      return { ok: false, rejection: tooBusy(step.stream) };
+  }
 };
 
 export type Prepared<Event extends DomainEvent> =

@@ -30,20 +30,25 @@ const loaded = <State, Event extends DomainEvent>(
   folding: Folding<State, Event>,
   stream: string,
   events: readonly RecordedEvent[],
+  before?: Loaded<State, Event>,
 ): Loaded<State, Event> => {
   // The stream's name says which catalogue folder its events come from; the folder's fold is total.
   const own = events as readonly RecordedEvent<Event>[];
-  return { stream, events: own, version: own.at(-1)?.meta.version ?? 0, state: fold(folding, own as unknown as readonly Event[]) };
+  const state = fold(folding, own as unknown as readonly Event[], before?.state);
+  return { stream, events: [...(before?.events ?? []), ...own], version: own.at(-1)?.meta.version ?? before?.version ?? 0, state };
 };
 
+/** With `before`, a stream as it stood, only what came since is read. */
 export const loadStream = async <State, Event extends DomainEvent>(
   deps: ReadDeps,
   folding: Folding<State, Event>,
   stream: string,
+  before?: Loaded<State, Event>,
 ): Promise<Loaded<State, Event>> => {
   const stored: StoredEvent[] = [];
-  for await (const event of deps.store.readStream(stream)) stored.push(event);
-  return loaded(folding, stream, stored.length === 0 ? [] : await deps.codec.open(stored, { evidence: false }));
+  for await (const event of deps.store.readStream(stream, { from: (before?.version ?? 0) + 1 })) stored.push(event);
+  if (stored.length === 0 && before !== undefined) return before;
+  return loaded(folding, stream, stored.length === 0 ? [] : await deps.codec.open(stored, { evidence: false }), before);
 };
 
 /** Many streams with few round trips; a missing stream comes back in its initial state at version 0. */

@@ -1,7 +1,7 @@
 import { Actor, LocalDate, Result } from '@zhibu/kernel';
 import { UserCommand, UserState, accessLogDecider, accessStream, actorOf, actorOnBehalfOf, userDecider, userStream } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
-import { Ask, execute } from '../execute/execute';
+import { Ask, execute, executeBlind } from '../execute/execute';
 import { StreamDeps, loadStreams } from '../execute/stream-loader';
 import { AccessLogService, UsersService } from './users-service';
 
@@ -18,7 +18,7 @@ export const createUsers = (deps: StreamDeps): UsersService => {
 };
 
 export const createAccessLog = (deps: StreamDeps): AccessLogService => ({
-  recordView: (context, data) => execute(deps, accessLogDecider, context, { stream: accessStream(data.personKey), ask: { type: 'RecordView', data } }),
+  recordView: (context, data) => executeBlind(deps, accessLogDecider, context, { stream: accessStream(data.personKey), ask: { type: 'RecordView', data } }),
 });
 
 const resolveActor = async (deps: StreamDeps, userId: string, today: LocalDate, onBehalfOf?: string): Promise<Result<Actor>> => {
