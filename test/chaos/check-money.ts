@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fold } from '@zhibu/kernel';
 import { BankLayout, readPaymentFile } from '@zhibu/banking';
-import { BatchFileWritten, PayeeLedgerEvent, PaymentBatchEvent, PaymentLinesEvent, linesOf, payeeLedgerDecider, paymentBatchDecider, paymentLinesDecider, paymentLinesTotals } from '@zhibu/domain';
+import { PayeeLedgerEvent, PaymentBatchEvent, PaymentLinesEvent, linesOf, payeeLedgerDecider, paymentBatchDecider, paymentLinesDecider, paymentLinesTotals } from '@zhibu/domain';
 import { EventStore, StoredEvent } from '@zhibu/event-store';
 
 export interface Found {
@@ -41,7 +41,7 @@ export const checkMoney = async (store: EventStore, layout: BankLayout, filesFol
     if (batch.status !== 'closed') wrong.push(`${batch.batchId} is ${batch.status}`);
     if (batch.totalFen !== parts || batch.totalFen !== sum('approvedFen')) wrong.push(`${batch.batchId}: approved ${batch.totalFen}, on lines ${sum('approvedFen')}, in parts ${parts}`);
   }
-  const hashes = new Set(of<PaymentBatchEvent>('batch-').flat().flatMap((event) => (event.type === 'BatchFileWritten' ? [(event.data as BatchFileWritten['data']).sha256] : [])));
+  const hashes = new Set(of<PaymentBatchEvent>('batch-').flat().flatMap((event) => (event.type === 'BatchFileWritten' ? [event.data.sha256] : [])));
   const names = readdirSync(filesFolder).filter((name) => name.endsWith('.txt'));
   const instructions: string[] = [];
   for (const name of names) {
