@@ -25,6 +25,14 @@ export const confirmerProblem = (state: PaymentBatchState, by: Command<'FreezeBa
     en: 'Somebody who confirmed a person on this list may not pay it',
   });
 
+/** Whoever approved a batch neither writes nor sends nor reissues it, whatever role they hold by then. */
+export const approverProblem = (state: PaymentBatchState, by: Command<'FreezeBatch'>['by']): Rejection | null =>
+  refuseIfAmong(by, state.approvals.flat(), {
+    code: 'duty.approved-and-pays',
+    zh: '审批人不得办理同一批次的发放',
+    en: 'Whoever approved a batch may not pay it',
+  });
+
 export const openBatch = (state: PaymentBatchState, { data, by }: Command<'OpenBatch'>): Outcome => {
   const area = parseAreaCode(data.areaCode);
   if (!area.ok) return refuse(area.rejection);

@@ -1,5 +1,5 @@
 import { Decided, Fen, actingIds, decided, formatYuan, parseDate, refuse, sumFen } from '@zhibu/kernel';
-import { Command, confirmerProblem, statusProblem } from './decide-list';
+import { Command, approverProblem, confirmerProblem, statusProblem } from './decide-list';
 import { refuseUnlessOfficer, refuseUnlessRecorder } from './duties';
 import { PaymentBatchEvent } from './events';
 import * as rejections from './rejections';
@@ -13,7 +13,7 @@ const amount = (fen: Fen): boolean => Number.isSafeInteger(fen) && fen >= 0;
 const shown = (lines: number, totalFen: Fen): string => `${lines} / ${formatYuan(totalFen)}`;
 
 export const recordFile = (state: PaymentBatchState, { data, by }: Command<'RecordFile'>): Outcome => {
-  const duty = refuseUnlessRecorder(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by);
+  const duty = refuseUnlessRecorder(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by) ?? approverProblem(state, by);
   if (duty !== null) return refuse(duty);
   const known = state.files.find((file) => file.fileNo === data.fileNo);
   if (known !== undefined) {
@@ -34,7 +34,7 @@ export const recordFile = (state: PaymentBatchState, { data, by }: Command<'Reco
 };
 
 export const sendBatch = (state: PaymentBatchState, { data, by }: Command<'SendBatch'>): Outcome => {
-  const problem = statusProblem(state, 'filed', 'sent') ?? refuseUnlessOfficer(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by);
+  const problem = statusProblem(state, 'filed', 'sent') ?? refuseUnlessOfficer(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by) ?? approverProblem(state, by);
   if (problem !== null) return refuse(problem);
   const day = parseDate(data.today);
   if (!day.ok) return refuse(day.rejection);
@@ -54,7 +54,8 @@ export const recordReturns = (state: PaymentBatchState, { data, by }: Command<'R
     const list = (r: { creditedFen: Fen; returnedFen: Fen; unknownFen: Fen }): string => [r.creditedFen, r.returnedFen, r.unknownFen].map(formatYuan).join(' + ');
     return refuse(rejections.fileDiffers('batch.returns-differ', '该回盘文件已入账，金额不同', 'This return file was applied with other amounts', list(known), list(data)));
   }
-  const problem = statusProblem(state, 'sent');
+  // Banks also write after a batch was closed; what they say is kept as exceptions.
+  const problem = statusProblem(state, 'sent', 'closed');
   if (problem !== null) return refuse(problem);
   const { creditedFen, returnedFen, unknownFen, credited, returned, unknown, exceptions } = data;
   if (![creditedFen, returnedFen, unknownFen, credited, returned, unknown, exceptions].every(amount))
@@ -67,7 +68,7 @@ export const recordReturns = (state: PaymentBatchState, { data, by }: Command<'R
 
 /** Allows corrected lines to go out again. Never more money than banks have returned and nobody reissued yet. */
 export const reissueLines = (state: PaymentBatchState, { data, by }: Command<'ReissueLines'>): Outcome => {
-  const problem = statusProblem(state, 'sent') ?? refuseUnlessOfficer(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by);
+  const problem = statusProblem(state, 'sent') ?? refuseUnlessOfficer(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by) ?? approverProblem(state, by);
   if (problem !== null) return refuse(problem);
   const wanted = { zh: `1 至 ${reissueLinesMax} 行，各行一次，次数自 2 起，金额为正`, en: `1 to ${reissueLinesMax} lines, each once, attempt 2 or later, a positive amount` };
   const names = data.lines.map(({ lineNo, attempt }) => `${lineNo}/${attempt}`);
@@ -88,6 +89,8 @@ export const closeBatch = (state: PaymentBatchState, { data, by }: Command<'Clos
   if (problem !== null) return refuse(problem);
   const { creditedFen, returnedFen, pendingFen, unknownFen } = data;
   if (pendingFen !== 0 || unknownFen !== 0) return refuse(rejections.notSettled(pendingFen, unknownFen));
+  const open = fileContent(state, nextFileNo(state)).lines + state.files.filter((file) => !file.sent).length;
+  if (open > 0) return refuse(rejections.fileDiffers('batch.reissue-open', '还有重发的款项未生成文件或未送出', 'Reissued lines have no file yet, or it was not sent', '0', `${open}`));
   if (creditedFen + returnedFen !== state.totalFen || !amount(creditedFen) || !amount(returnedFen))
     return refuse(rejections.amountsDiffer('batch.total-differs', state.totalFen, creditedFen + returnedFen, { zh: '批准金额与入账加退回', en: 'The approved total and credited plus returned' }));
   // Credits are final, so the return files alone must explain every one of them.

@@ -131,6 +131,17 @@ describe('payment batch: separation of duties', () => {
     refused(past, command(officer('far', role, '990102000000')), 'authority.area');
   });
 
+  it('is not paid by who approved it, also after a change of role or for another', () => {
+    const filed = [...submitted, approve(), reserve, file()];
+    const turned = officer('appr-1', 'finance-preparer');
+    const behind = officer('prep-2', 'finance-preparer', county, 'appr-1');
+    for (const by of [turned, behind]) {
+      refused([...submitted, approve(), reserve], file(1, 5, 5_000, 's', by), 'duty.approved-and-pays');
+      refused(filed, send(1, by), 'duty.approved-and-pays');
+      refused([...sent, returns('r1', 4_000, 1_000)], ask('ReissueLines', by, { lines: [{ lineNo: 1, attempt: 2, amountFen: 1_000 }] }), 'duty.approved-and-pays');
+    }
+  });
+
   it('can only be cancelled when a confirmer opened it', () => {
     const past = [open(officer('county-1', 'finance-preparer')), plan, chunk(1), chunk(2)];
     refused(past, freeze(), 'duty.confirmed-and-pays');
@@ -192,6 +203,10 @@ describe('payment batch: money', () => {
 
   it('closes only when every fen is credited or returned, as the return files said', () => {
     const back = [...sent, returns('r1', 4_000, 1_000)];
+    refused([...back, reissue(1, 1_000)], close(4_000, 1_000), 'batch.reissue-open');
+    refused([...back, reissue(1, 1_000), file(2, 1, 1_000)], close(4_000, 1_000), 'batch.reissue-open');
+    // What the bank says after the end is kept, not lost.
+    expect(type([...back, close(4_000, 1_000)], returns('late', 0, 0, 1_000))).toEqual(['BatchReturnsApplied']);
     expect(type(back, close(4_000, 1_000))).toEqual(['BatchClosed']);
     refused(back, close(4_000, 0, 1_000), 'batch.not-settled');
     refused(back, close(4_000, 0, 0, 1_000), 'batch.not-settled');

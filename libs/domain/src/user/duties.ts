@@ -9,6 +9,8 @@ const deciding: readonly Role[] = [...reviewing, ...paying];
 const incompatible: readonly (readonly [readonly Role[], readonly Role[]])[] = [
   [['finance-preparer'], ['finance-approver']],
   [reviewing, paying],
+  // A caseworker records accounts: the same person could pay into one of their own choice.
+  [['caseworker'], paying],
   [['administrator'], deciding],
   [['inspector'], deciding],
 ];
