@@ -38,7 +38,7 @@ const commandArb: fc.Arbitrary<PersonCommand> = fc
 const form = { personKey: 'p1', idNumber: '990000470615001', name: '欧阳·𠮷', phone: null, address: null, areaCode: village, source: { ...source, issuedOn: '2016-03-01' } };
 const registered = personDecider.decide(personDecider.initialState, { type: 'RegisterPerson', data: form, by: desk, at: '2016-03-01T01:00:00.000Z' });
 
-const personal = ['idNumber', 'name', 'sex', 'birthDate', 'phone', 'address', 'fact', 'accountNumber', 'holderName'];
+const personal = ['idNumber', 'name', 'sex', 'birthDate', 'phone', 'address', 'facts', 'factId', 'reason', 'accountNumber', 'holderName'];
 const erase = (event: PersonEvent): PersonEvent => ({ ...event, data: Object.fromEntries(Object.entries(event.data).map(([key, value]) => [key, personal.includes(key) ? null : value])) }) as unknown as PersonEvent;
 
 it('a person answers every command, erased or not, and residences never overlap', () => {
