@@ -27,6 +27,7 @@ export class MiniCounty {
   readonly carriedOver: readonly DemoPerson[];
   readonly applicants: readonly DemoPerson[];
   private readonly outstanding;
+  private settled = false;
 
   constructor(
     private readonly runtime: Runtime,
@@ -72,7 +73,9 @@ export class MiniCounty {
   }
 
   async liveThroughYear(): Promise<readonly string[]> {
-    await this.settleIn();
+    // Done again it would ask the rules for where somebody has moved to since.
+    if (!this.settled) await this.settleIn();
+    this.settled = true;
     await this.apply();
     await this.decideAll();
     await this.livesChange();
