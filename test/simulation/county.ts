@@ -50,9 +50,10 @@ export class County {
   }
 
   /** Registers everybody and takes them over from the register of the year before. */
-  async settleIn(startMonth = '2016-01'): Promise<void> {
+  async settleIn(startMonth = '2016-01', who: (index: number) => boolean = () => true): Promise<void> {
     const { people, entitlements } = this.runtime.services;
     for (const [index, person] of this.people.entries()) {
+      if (!who(index)) continue;
       must(await people.register(this.as(officers.caseworker, `register-${index}`), person.form));
       must(await entitlements.carryOver(this.as(officers.county, `carry-${index}`), {
         personKey: this.personKey(index), scheme, branch: null, startMonth, register: '2015 年度名册', confirmedBy: ['county'],

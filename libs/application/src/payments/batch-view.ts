@@ -1,4 +1,5 @@
 import { Result, accept, refuse, text } from '@zhibu/kernel';
+import { EventStore } from '@zhibu/event-store';
 import {
   BatchOpened, BatchPlanned, PaymentBatchCommand, PaymentBatchEvent, PaymentBatchState, PaymentLinesEvent, PaymentLinesState, batchStream, linesStream,
   paymentBatchDecider, paymentLinesDecider,
@@ -9,11 +10,12 @@ import { Outcome } from '../execute/outcome';
 import { Loaded, StreamDeps, loadStream, loadStreams } from '../execute/stream-loader';
 
 export type ChunkPlan = BatchPlanned['data']['chunks'][number];
+type LoadedBatch = Loaded<PaymentBatchState, PaymentBatchEvent>;
 export type LoadedLines = Loaded<PaymentLinesState, PaymentLinesEvent>;
 
 /** A batch with what its first events say. */
 export interface BatchView {
-  readonly loaded: Loaded<PaymentBatchState, PaymentBatchEvent>;
+  readonly loaded: LoadedBatch;
   readonly state: PaymentBatchState;
   readonly opened: BatchOpened['data'];
   /** Empty until it is planned. */
@@ -23,8 +25,30 @@ export interface BatchView {
 /** Streams of lines read at once: about 4,000 lines in memory. */
 const linesStreamsPerRead = 8;
 
+/** Batches followed at once by one process. */
+const batchesKnownMax = 4;
+
+/**
+ * Batches as this process last saw them. A large one has thousands of events, and each of its chunks looks at it
+ * several times: only what came since is read. Nothing in it is personal, and the store still has the last word by
+ * the version expected.
+ */
+const knownBatches = new WeakMap<EventStore, Map<string, LoadedBatch>>();
+
+const loadBatchStream = async (deps: StreamDeps, stream: string): Promise<LoadedBatch> => {
+  const known = knownBatches.get(deps.store) ?? new Map<string, LoadedBatch>();
+  knownBatches.set(deps.store, known);
+  const loaded = await loadStream(deps, paymentBatchDecider, stream, known.get(stream));
+  if (loaded.version < (known.get(stream)?.version ?? 1)) return loaded;
+  known.delete(stream);
+  known.set(stream, loaded);
+  const [oldest] = known.keys();
+  if (known.size > batchesKnownMax && oldest !== undefined) known.delete(oldest);
+  return loaded;
+};
+
 export const loadBatch = async (deps: StreamDeps, batchId: string): Promise<Result<BatchView>> => {
-  const loaded = await loadStream(deps, paymentBatchDecider, batchStream(batchId));
+  const loaded = await loadBatchStream(deps, batchStream(batchId));
   const opened = loaded.events[0];
   if (opened?.type !== 'BatchOpened') {
     return refuse({
@@ -40,7 +64,7 @@ export const loadBatch = async (deps: StreamDeps, batchId: string): Promise<Resu
 };
 
 export const onBatch = (deps: StreamDeps, context: CommandContext, batchId: string, ask: Ask<PaymentBatchCommand>, content?: unknown): Promise<Outcome<PaymentBatchEvent>> =>
-  execute(deps, paymentBatchDecider, context, { stream: batchStream(batchId), ask, ...(content === undefined ? {} : { content }) });
+  execute(deps, paymentBatchDecider, context, { stream: batchStream(batchId), ask, ...(content === undefined ? {} : { content }) }, (stream) => loadBatchStream(deps, stream));
 
 /** The first line number of each chunk: a chunk keeps as many numbers as entitlements were planned for it. */
 export const firstLineNos = (plan: readonly ChunkPlan[]): ReadonlyMap<number, number> => {

@@ -1,6 +1,6 @@
 import { Rejection, refuse, sumFen, text } from '@zhibu/kernel';
 import {
-  EntitlementEvent, EntitlementState, PaymentLine, chunksMissing, entitlementDecider, entitlementStream, ledgerStream, linesHashOf, linesStream, paymentLinesDecider,
+  EntitlementEvent, EntitlementState, LinesBuilt, PaymentLine, chunksMissing, entitlementDecider, entitlementStream, ledgerStream, linesHashOf, linesStream, paymentLinesDecider,
 } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
@@ -11,7 +11,7 @@ import { ServiceDeps } from '../service-deps';
 import { BatchView, ChunkPlan, loadBatch, onBatch } from './batch-view';
 import { claimDues } from './claim-dues';
 import { ClaimedLine, addLevels, byLevelOf, claimIn } from './claimed-lines';
-import { idsInChunk, loadLedgers, loadPayees } from './load-payees';
+import { loadLedgers, loadPayees } from './load-payees';
 import { BatchRef, BuildProgress } from './payments-service';
 import { releaseChunk } from './release-chunk';
 
@@ -30,9 +30,11 @@ export const buildChunk =
     if (view.value.state.status === 'cancelled') return (await releaseChunk(deps, context, view.value, plan)) ?? refuse(notBuilding(view.value));
     if (view.value.state.status !== 'planned') return refuse(notBuilding(view.value));
     const before = await loadStream(deps, paymentLinesDecider, linesStream(batchId, chunk));
-    if (before.version > 0) return recordChunk(deps, context, view.value, plan, Object.values(before.state.lines));
-    const payees = await loadPayees(deps, await idsInChunk(deps, view.value, plan));
-    const { lines, exceptions } = await claimDues(deps, context, view.value, plan, payees);
+    const earlier = before.events.find((event) => event.type === 'LinesBuilt');
+    if (earlier !== undefined) return recordChunk(deps, context, view.value, plan, earlier.data as LinesBuilt['data']);
+    const { entitlementIds } = before.state;
+    const payees = await loadPayees(deps, entitlementIds);
+    const { lines, exceptions } = await claimDues(deps, context, view.value, plan, entitlementIds, payees);
     const built = await execute(deps, paymentLinesDecider, keyed(context, `lines/${batchId}/${chunk}`), {
       stream: linesStream(batchId, chunk),
       ask: { type: 'BuildLines', data: { batchId, chunk, lines: lines.map(({ line }) => line), exceptions } },
@@ -41,8 +43,8 @@ export const buildChunk =
     if (!built.ok) return built;
     const [stored] = built.events;
     // Another worker may have built the chunk at the same time; what is stored counts.
-    const storedLines = stored?.type === 'LinesBuilt' ? stored.data.lines : [];
-    return recordChunk(deps, context, view.value, plan, storedLines, built.duplicate ? undefined : lines);
+    if (stored?.type !== 'LinesBuilt') return refuse(notBuilding(view.value));
+    return recordChunk(deps, context, view.value, plan, stored.data, built.duplicate ? undefined : lines);
   };
 
 /** Everything not built yet, two chunks at a time: one reads while the other writes. */
@@ -65,13 +67,10 @@ export const buildAll =
     return after.ok ? progressOf(after.value, missing.length === 0) : after;
   };
 
-const recordChunk = async (deps: ServiceDeps, context: CommandContext, view: BatchView, plan: ChunkPlan, lines: readonly PaymentLine[], claimed?: readonly ClaimedLine[]): Promise<Built> => {
+const recordChunk = async (deps: ServiceDeps, context: CommandContext, view: BatchView, plan: ChunkPlan, { lines, exceptions }: LinesBuilt['data'], claimed?: readonly ClaimedLine[]): Promise<Built> => {
   const { batchId } = view.opened;
   const { chunk } = plan;
   const detailed = claimed ?? (await describeLines(deps, batchId, lines));
-  const stream = await loadStream(deps, paymentLinesDecider, linesStream(batchId, chunk));
-  const first = stream.events[0];
-  const exceptions = first?.type === 'LinesBuilt' ? (first.data as { readonly exceptions: readonly unknown[] }).exceptions.length : 0;
   const outcome = await onBatch(
     deps,
     keyed(context, `chunk/${batchId}/${chunk}`),
@@ -84,7 +83,7 @@ const recordChunk = async (deps: ServiceDeps, context: CommandContext, view: Bat
         totalFen: sumFen(lines.map((line) => line.amountFen)),
         byLevel: addLevels(detailed.flatMap((line) => line.byLevel)),
         hash: linesHashOf(lines.map(({ lineNo, personKey, entitlementId, accountKey, amountFen }) => ({ lineNo, personKey, entitlementId, accountKey, amountFen }))),
-        exceptions,
+        exceptions: exceptions.length,
         confirmers: [...new Set(detailed.flatMap((line) => line.confirmedBy))].sort(),
       },
     },

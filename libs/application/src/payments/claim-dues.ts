@@ -20,9 +20,9 @@ interface Candidate {
 
 /**
  * Claims the dues of a chunk on the ledgers, before any line exists. Whoever was claimed for by an attempt that
- * was interrupted keeps the claim and the line number; the others get the numbers of the chunk that are left.
+ * was interrupted keeps the claim.
  */
-export const claimDues = async (deps: ServiceDeps, context: CommandContext, view: BatchView, plan: ChunkPlan, payees: readonly Payee[]): Promise<ClaimedChunk> => {
+export const claimDues = async (deps: ServiceDeps, context: CommandContext, view: BatchView, plan: ChunkPlan, ids: readonly string[], payees: readonly Payee[]): Promise<ClaimedChunk> => {
   const { batchId, throughMonth } = view.opened;
   const before = payees.flatMap((payee): ClaimedLine[] => {
     const claim = claimIn(payee.ledger, batchId);
@@ -33,7 +33,10 @@ export const claimDues = async (deps: ServiceDeps, context: CommandContext, view
   const worked = payees.filter(({ personKey }) => !known.has(personKey)).map((payee) => ({ payee, worked: workOutDues(deps.policies, payee, scope) }));
   await recordExits(deps, context, worked, scope.today);
   const paying = worked.filter((candidate) => candidate.worked.pay !== null);
-  const numbered = withLineNos(view, plan, payees, before, paying);
+  // By place in the list that was fixed with the plan, so that two workers on one chunk number everybody alike.
+  const first = firstLineNos(view.plan).get(plan.chunk) ?? 1;
+  const places = new Map(ids.map((id, index) => [id, first + index]));
+  const numbered = paying.map((candidate) => ({ ...candidate, lineNo: places.get(candidate.payee.entitlementId) ?? 0 }));
   const suppressing = worked.filter((candidate) => candidate.worked.pay === null && candidate.worked.suppress !== null);
   const steps = [...numbered.map((candidate) => stepOf(deps, batchId, candidate)), ...suppressing.map((candidate) => stepOf(deps, batchId, { ...candidate, lineNo: 0 }))];
   const outcomes = await executeMany(deps, payeeLedgerDecider, context, steps, new Map(worked.map(({ payee }) => [payee.ledger.stream, payee.ledger])));
@@ -52,28 +55,6 @@ export const claimDues = async (deps: ServiceDeps, context: CommandContext, view
 const claimedLine = (payee: Payee, claim: DuesClaimed['data']): ClaimedLine => ({ line: lineOf(claim), byLevel: byLevelOf(claim.components), confirmedBy: payee.entitlement.confirmedBy });
 
 const exceptionOf = ({ personKey, entitlementId }: Payee, code: string): BuildException => ({ personKey, entitlementId, code });
-
-/**
- * By place in the range, so that two workers on one chunk number everybody alike. Only when somebody was added
- * to the range since it was planned do the others keep clear of the numbers that were claimed; a newcomer for
- * whom the chunk has no number left is found by the next batch.
- */
-const withLineNos = (
-  { plan: chunks }: BatchView,
-  { chunk, entitlements }: ChunkPlan,
-  payees: readonly Payee[],
-  before: readonly ClaimedLine[],
-  paying: readonly Candidate[],
-): readonly (Candidate & { readonly lineNo: number })[] => {
-  const first = firstLineNos(chunks).get(chunk) ?? 1;
-  if (payees.length <= entitlements) {
-    const places = new Map(payees.map(({ entitlementId }, index) => [entitlementId, first + index]));
-    return paying.map((candidate) => ({ ...candidate, lineNo: places.get(candidate.payee.entitlementId) ?? 0 }));
-  }
-  const taken = new Set(before.map(({ line }) => line.lineNo));
-  const free = Array.from({ length: entitlements }, (_, index) => first + index).filter((lineNo) => !taken.has(lineNo));
-  return paying.slice(0, free.length).map((candidate, index) => ({ ...candidate, lineNo: free[index] ?? 0 }));
-};
 
 const recordExits = async (deps: ServiceDeps, context: CommandContext, worked: readonly Candidate[], today: string): Promise<void> => {
   const due = worked.flatMap(({ payee, worked: { exits } }) => {

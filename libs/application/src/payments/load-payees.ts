@@ -4,7 +4,6 @@ import {
 } from '@zhibu/domain';
 import { Loaded, StreamDeps, loadStreams } from '../execute/stream-loader';
 import { ServiceDeps } from '../service-deps';
-import { BatchView, ChunkPlan } from './batch-view';
 
 /** Everything about one due person that decides what they are paid. */
 export interface Payee {
@@ -20,19 +19,6 @@ export interface Payee {
 export type Ledgers = ReadonlyMap<string, Loaded<PayeeLedgerState, PayeeLedgerEvent>>;
 
 export const loadLedgers = (deps: StreamDeps, personKeys: readonly string[]): Promise<Ledgers> => loadStreams(deps, payeeLedgerDecider, personKeys.map(ledgerStream));
-
-/** Ids that the chunk covers now; more than were planned when somebody was added since. */
-export const idsInChunk = async (deps: ServiceDeps, { opened }: BatchView, { after, through, entitlements }: ChunkPlan): Promise<readonly string[]> => {
-  const { scheme, areaCode, throughMonth } = opened;
-  const ids: string[] = [];
-  for (let from = after; ; ) {
-    const page = await deps.due.page({ scheme, areaCode, throughMonth, after: from, limit: entitlements + 1 });
-    ids.push(...page.filter((id) => id <= through));
-    const last = page.at(-1);
-    if (last === undefined || last >= through) return ids;
-    from = last;
-  }
-};
 
 /** Three bulk reads for a whole chunk, never one per person. */
 export const loadPayees = async (deps: ServiceDeps, ids: readonly string[]): Promise<readonly Payee[]> => {

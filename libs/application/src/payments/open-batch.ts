@@ -1,5 +1,5 @@
 import { LocalDate, Result, accept, lastDay, refuse, text } from '@zhibu/kernel';
-import { PaymentBatchEvent, PaymentBatchState, batchIdOf, batchStream, parsePeriod, paymentBatchDecider } from '@zhibu/domain';
+import { PaymentBatchEvent, PaymentBatchState, batchIdOf, batchStream, linesStream, parsePeriod, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Done } from '../execute/outcome';
@@ -49,14 +49,28 @@ export const planBatch =
     const chunks: ChunkPlan[] = [];
     for (let after = ''; ; ) {
       const page = await deps.due.page({ scheme, areaCode, throughMonth, after, limit: deps.payments.chunkSize });
-      const through = page.at(-1);
+      const chunk = chunks.length + 1;
+      const listed = await listChunk(deps, context, batchId, chunk, page);
+      if (!listed.ok) return listed;
+      const through = listed.value.at(-1);
       if (through === undefined) break;
-      chunks.push({ chunk: chunks.length + 1, after, through, entitlements: page.length });
+      chunks.push({ chunk, after, through, entitlements: listed.value.length });
       after = through;
     }
     const outcome = await onBatch(deps, keyed(context, `plan/${batchId}`), batchId, { type: 'PlanBatch', data: { chunks } }, { type: 'PlanBatch', data: { batchId } });
     return outcome.ok ? { ok: true, value: { batchId, chunks: chunks.length }, version: outcome.version, duplicate: outcome.duplicate } : outcome;
   };
+
+/** Whom a chunk is for, fixed on its own stream before the plan names the chunk. What an earlier attempt listed counts. */
+const listChunk = async (deps: ServiceDeps, context: CommandContext, batchId: string, chunk: number, entitlementIds: readonly string[]): Promise<Result<readonly string[]>> => {
+  const listed = await execute(deps, paymentLinesDecider, keyed(context, `plan/${batchId}/${chunk}`), {
+    stream: linesStream(batchId, chunk),
+    asks: ({ status }) => (status === 'none' && entitlementIds.length === 0 ? [] : [{ type: 'PlanLines' as const, data: { batchId, chunk, entitlementIds } }]),
+    content: { type: 'PlanLines', data: { batchId, chunk } },
+  });
+  if (!listed.ok) return listed;
+  return accept(listed.events.flatMap((event) => (event.type === 'LinesPlanned' ? event.data.entitlementIds : [])));
+};
 
 /** The number that this request opened before, else the first one not taken. */
 const freeBatchId = async (deps: ServiceDeps, context: CommandContext, { scheme, areaCode, period }: OpenBatchInput): Promise<Result<string>> => {

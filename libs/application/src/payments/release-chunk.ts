@@ -6,7 +6,7 @@ import { Refused } from '../execute/outcome';
 import { StreamDeps, loadStream } from '../execute/stream-loader';
 import { ServiceDeps } from '../service-deps';
 import { BatchView, ChunkPlan } from './batch-view';
-import { idsInChunk, loadLedgers } from './load-payees';
+import { loadLedgers } from './load-payees';
 
 /** Gives the months of some people back, so that another batch can pay them. Repeating it changes nothing. */
 export const releaseDues = async (deps: StreamDeps, context: CommandContext, batchId: string, personKeys: readonly string[], reason: string): Promise<Refused | null> => {
@@ -36,8 +36,7 @@ export const releaseChunk = async (deps: ServiceDeps, context: CommandContext, v
     const cancelled = await execute(deps, paymentLinesDecider, keyed(context, `cancel/${batchId}/${plan.chunk}`), step);
     if (!cancelled.ok) return cancelled;
   }
-  // By the range as well as by the lines: an attempt that was interrupted left claims without lines.
-  const inRange = (await idsInChunk(deps, view, plan)).map((id) => id.slice(id.indexOf('.') + 1));
-  const people = new Set([...inRange, ...Object.values(lines.state.lines).map((line) => line.personKey)]);
-  return releaseDues(deps, context, batchId, [...people], reason);
+  // By the list, not by the lines: an attempt that was interrupted left claims without lines.
+  const people = lines.state.entitlementIds.map((id) => id.slice(id.indexOf('.') + 1));
+  return releaseDues(deps, context, batchId, people, reason);
 };

@@ -11,6 +11,7 @@ export interface ReturnRow {
 }
 
 export type PaymentLinesCommand =
+  | DomainCommand<'PlanLines', { readonly batchId: string; readonly chunk: number; readonly entitlementIds: readonly string[] }>
   | DomainCommand<'BuildLines', { readonly batchId: string; readonly chunk: number; readonly lines: readonly PaymentLine[]; readonly exceptions: readonly BuildException[] }>
   /** Marks as sent every pending instruction that belongs to the file. */
   | DomainCommand<'MarkSent', { readonly fileNo: number; readonly sentOn: LocalDate }>

@@ -10,6 +10,8 @@ type Data<Type extends PaymentLinesCommand['type']> = Extract<PaymentLinesComman
 const ask = <Type extends PaymentLinesCommand['type']>(type: Type, data: Data<Type>, actor: Actor = by): PaymentLinesCommand =>
   ({ type, data, by: actor, at: '2016-07-01T00:00:00.000Z' }) as unknown as PaymentLinesCommand;
 const line = (lineNo: number): PaymentLine => ({ lineNo, personKey: `p${lineNo}`, entitlementId: `rural-reward.p${lineNo}`, accountKey: `a${lineNo}`, amountFen: 1_000 });
+const ids = Array.from({ length: linesPerChunkMax }, (_, index) => line(index + 1).entitlementId).sort();
+const plan = ask('PlanLines', { batchId, chunk: 1, entitlementIds: ids });
 const build = ask('BuildLines', { batchId, chunk: 1, lines: [line(1), line(2), line(3)], exceptions: [] });
 const markSent = (fileNo = 1) => ask('MarkSent', { fileNo, sentOn: '2016-07-01' });
 const row = (lineNo: number, status: ReturnRow['status'] = 'credited', change: Partial<ReturnRow> = {}): ReturnRow =>
@@ -19,7 +21,7 @@ const reissue = (lineNo: number, accountKey = 'new', fileNo = 2, actor: Actor = 
 
 const after = (...commands: PaymentLinesCommand[]): PaymentLinesEvent[] => {
   const events: PaymentLinesEvent[] = [];
-  for (const command of commands) {
+  for (const command of [plan, ...commands]) {
     const outcome = paymentLinesDecider.decide(events.reduce(paymentLinesDecider.evolve, noLines), command);
     if (!outcome.ok) throw new Error(`${command.type}: ${outcome.rejection.code}`);
     events.push(...outcome.events);
@@ -35,17 +37,27 @@ const good = [row(1), row(2), row(3)];
 
 describe('payment lines', () => {
   it('is built once', () => {
-    expect(after(build, build)).toHaveLength(1);
+    expect(after(build, build)).toHaveLength(2);
     refused([build], ask('BuildLines', { batchId, chunk: 1, lines: [line(1)], exceptions: [] }), 'lines.built-otherwise');
     refused([], ask('BuildLines', { batchId, chunk: 1, lines: [line(2), line(1)], exceptions: [] }), 'lines.number');
     refused([], ask('BuildLines', { batchId, chunk: 1, lines: [{ ...line(1), amountFen: 0 }], exceptions: [] }), 'lines.amount');
     refused([], ask('BuildLines', { batchId, chunk: 1, lines: [line(1), { ...line(2), entitlementId: line(1).entitlementId }], exceptions: [] }), 'lines.entitlement-twice');
   });
 
+  it('is for those who were listed with the plan, and for nobody who joined since', () => {
+    refused([], plan, 'lines.wrong-status');
+    lines.given().when(ask('PlanLines', { batchId, chunk: 1, entitlementIds: ['b', 'a'] })).thenRefused('lines.plan');
+    lines.given().when(ask('PlanLines', { batchId, chunk: 1, entitlementIds: [] })).thenRefused('lines.plan');
+    lines.given().when(build).thenRefused('lines.wrong-status');
+    const newcomer = { ...line(1), entitlementId: 'rural-reward.newcomer' };
+    refused([], ask('BuildLines', { batchId, chunk: 1, lines: [newcomer], exceptions: [] }), 'lines.not-planned');
+    refused([], ask('BuildLines', { batchId, chunk: 1, lines: [], exceptions: [{ ...newcomer, code: 'payee.no-account' }] }), 'lines.not-planned');
+  });
+
   it('fits one append at its limits', () => {
     const many = ask('BuildLines', { batchId, chunk: 1, lines: Array.from({ length: linesPerChunkMax }, (_, index) => line(index + 1)), exceptions: [] });
     const strangers = Array.from({ length: 49 }, (_, index) => row(10_000 + index));
-    expect(after(many, markSent(), settle('r', strangers)).slice(2)).toHaveLength(500);
+    expect(after(many, markSent(), settle('r', strangers)).slice(3)).toHaveLength(500);
     refused([many, markSent()], settle('r', [...strangers, row(20_000)]), 'lines.too-many-unknown-lines');
   });
 

@@ -38,11 +38,24 @@ const linesProblem = (lines: readonly PaymentLine[]): Rejection | null => {
   return null;
 };
 
+const planLines = (state: PaymentLinesState, data: Data<'PlanLines'>): Outcome => {
+  if (state.status !== 'none') return refuse(rejections.wrongState(state, '未生成', 'not planned yet'));
+  const { entitlementIds } = data;
+  const wanted = { zh: `1 至 ${linesPerChunkMax} 项资格，按编号递增`, en: `1 to ${linesPerChunkMax} entitlements, their ids rising` };
+  const rising = entitlementIds.every((id, index) => index === 0 || (entitlementIds[index - 1] ?? '') < id);
+  if (entitlementIds.length === 0 || entitlementIds.length > linesPerChunkMax || !rising)
+    return refuse(rejections.notUsable('lines.plan', 'entitlementIds', wanted.zh, wanted.en, entitlementIds.length));
+  return decided({ type: 'LinesPlanned', data });
+};
+
 const buildLines = (state: PaymentLinesState, data: Data<'BuildLines'>): Outcome => {
   const { batchId, chunk, lines, exceptions } = data;
   if (state.status === 'built' && state.batchId === batchId && state.chunk === chunk)
     return contentHash({ lines, exceptions }) === state.builtHash ? decided() : refuse(rejections.builtOtherwise());
-  if (state.status !== 'none') return refuse(rejections.wrongState(state, '未生成', 'not built yet'));
+  if (state.status !== 'planned' || state.batchId !== batchId || state.chunk !== chunk) return refuse(rejections.wrongState(state, '已列名单', 'planned and not built yet'));
+  const planned = new Set(state.entitlementIds);
+  const stranger = [...lines, ...exceptions].find(({ entitlementId }) => !planned.has(entitlementId));
+  if (stranger !== undefined) return refuse(rejections.notUsable('lines.not-planned', 'lines', '名单内的资格', 'an entitlement of the plan', stranger.entitlementId));
   if (exceptions.length > exceptionsMax)
     return refuse(rejections.notUsable('lines.too-many', 'exceptions', `最多 ${exceptionsMax} 人`, `at most ${exceptionsMax} people`, exceptions.length));
   const problem = linesProblem(lines);
@@ -114,6 +127,8 @@ export const paymentLinesDecider: Decider<PaymentLinesState, PaymentLinesCommand
   initialState: noLines,
   decide(state, command) {
     switch (command.type) {
+      case 'PlanLines':
+        return planLines(state, command.data);
       case 'BuildLines':
         return buildLines(state, command.data);
       case 'MarkSent':

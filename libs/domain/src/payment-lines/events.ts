@@ -4,7 +4,7 @@ import { DomainEvent, Fen, LocalDate, describeEvents } from '@zhibu/kernel';
  * Stream `lines-<batchId>.<chunk>`: 100 to 500 payment lines that move together. Instruction ids are
  * `<batchId>/<lineNo>/<attempt>`, stored before anything is sent.
  */
-export type PaymentLinesEvent = LinesBuilt | LinesSent | LinesSettled | LineReissued | LineExceptionRaised | LinesCancelled;
+export type PaymentLinesEvent = LinesPlanned | LinesBuilt | LinesSent | LinesSettled | LineReissued | LineExceptionRaised | LinesCancelled;
 
 export interface PaymentLine {
   /** Unique in the batch, from 1. */
@@ -20,6 +20,11 @@ export interface BuildException {
   readonly entitlementId: string;
   readonly code: string;
 }
+/**
+ * Who the chunk is for, in the order of their ids: fixed before anything is claimed, so that two workers on one chunk,
+ * or one after a crash, number everybody alike. Whoever joins the range later waits for the next batch.
+ */
+export type LinesPlanned = DomainEvent<'LinesPlanned', { readonly batchId: string; readonly chunk: number; readonly entitlementIds: readonly string[] }>;
 export type LinesBuilt = DomainEvent<'LinesBuilt', { readonly batchId: string; readonly chunk: number; readonly lines: readonly PaymentLine[]; readonly exceptions: readonly BuildException[] }>;
 export type LinesSent = DomainEvent<'LinesSent', { readonly batchId: string; readonly chunk: number; readonly fileNo: number; readonly sentOn: LocalDate; readonly lines: readonly { readonly lineNo: number; readonly attempt: number }[] }>;
 export type SettledStatus = 'credited' | 'returned' | 'unknown';
@@ -42,6 +47,8 @@ export type LineExceptionRaised = DomainEvent<
 export type LinesCancelled = DomainEvent<'LinesCancelled', { readonly batchId: string; readonly chunk: number; readonly reason: string }>;
 
 export const paymentLinesEventSpecs = describeEvents<PaymentLinesEvent>()({
+  // What came of being listed is told by the ledger and by `LinesBuilt`, which do name the people.
+  LinesPlanned: { schemaVersion: 1, subjects: [], personal: [] },
   LinesBuilt: { schemaVersion: 1, subjects: ['lines.*.personKey', 'exceptions.*.personKey'], personal: [] },
   LinesSent: { schemaVersion: 1, subjects: [], personal: [] },
   LinesSettled: { schemaVersion: 1, subjects: ['outcomes.*.personKey'], personal: [] },

@@ -25,6 +25,10 @@ const added = (totals: ReturnFileTotals, outcomes: readonly LineOutcome[]): Retu
 
 export const evolve = (state: PaymentLinesState, event: PaymentLinesEvent): PaymentLinesState => {
   switch (event.type) {
+    case 'LinesPlanned': {
+      const { batchId, chunk, entitlementIds } = event.data;
+      return { ...state, status: 'planned', batchId, chunk, entitlementIds };
+    }
     case 'LinesBuilt': {
       const { batchId, chunk, lines, exceptions } = event.data;
       const byNo = Object.fromEntries(lines.map((line) => [line.lineNo, { ...line, attempt: 1, status: 'pending' as const, fileNo: 1, failures: [] }]));

@@ -53,6 +53,7 @@ class County {
     this.askBatch('OpenBatch', preparer, { batchId, scheme: 'rural-reward', areaCode: county, period: '2016', throughMonth: '2016-12', deadline: today, today });
     this.askBatch('PlanBatch', machine, { chunks: lists.map((_, index) => ({ chunk: index + 1, after: index === 0 ? '' : `e${index}`, through: `e${index + 1}`, entitlements: linesEach })) });
     const hashes = lists.map((lines, index) => {
+      this.askLines(index, 'PlanLines', { batchId, chunk: index + 1, entitlementIds: lines.map((line) => line.entitlementId) });
       this.askLines(index, 'BuildLines', { batchId, chunk: index + 1, lines, exceptions: [] });
       const [totalFen, hash] = [sumFen(lines.map((line) => line.amountFen)), linesHashOf(lines)];
       this.askBatch('RecordChunk', machine, { chunk: index + 1, lines: linesEach, totalFen, byLevel: [{ level: 'central', amountFen: totalFen }], hash, exceptions: 0, confirmers: [] });

@@ -7,7 +7,7 @@ export const wrongState = (state: PaymentLinesState, zh: string, en: string): Re
   code: 'lines.wrong-status',
   message: text('该块明细当前不允许此操作', 'The lines are not in a state that allows this'),
   expected: text(zh, en),
-  actual: text({ none: '未生成', built: '已生成', cancelled: '已取消' }[state.status], state.status),
+  actual: text({ none: '未生成', planned: '已列名单', built: '已生成', cancelled: '已取消' }[state.status], state.status),
 });
 
 export const notUsable = (code: string, field: string, zh: string, en: string, actual: string | number): Rejection => ({

@@ -25,17 +25,19 @@ export interface ReturnFileTotals {
 export const noReturnTotals: ReturnFileTotals = { creditedFen: 0, returnedFen: 0, unknownFen: 0, credited: 0, returned: 0, unknown: 0, exceptions: 0 };
 
 export interface PaymentLinesState {
-  readonly status: 'none' | 'built' | 'cancelled';
+  readonly status: 'none' | 'planned' | 'built' | 'cancelled';
   readonly batchId: string;
   readonly chunk: number;
   /** Hash over lines and exceptions as built, to recognise the same command. */
   readonly builtHash: string | null;
+  /** Whose lines these are to be, in order. */
+  readonly entitlementIds: readonly string[];
   readonly lines: Readonly<Record<number, LineState>>;
   readonly filesSent: readonly number[];
   readonly returnFiles: Readonly<Record<string, ReturnFileTotals>>;
 }
 
-export const noLines: PaymentLinesState = { status: 'none', batchId: '', chunk: 0, builtHash: null, lines: {}, filesSent: [], returnFiles: {} };
+export const noLines: PaymentLinesState = { status: 'none', batchId: '', chunk: 0, entitlementIds: [], builtHash: null, lines: {}, filesSent: [], returnFiles: {} };
 
 /** Lines in order of their number. */
 export const linesOf = (state: PaymentLinesState): LineState[] => Object.values(state.lines).sort((a, b) => a.lineNo - b.lineNo);

@@ -1,8 +1,8 @@
 import { Decider, contentHash, lastDay, sha256Hex } from '@zhibu/kernel';
-import { KeyedStep, executeMany, loadStreams } from '@zhibu/application';
+import { Ask, KeyedStep, executeMany, loadStreams } from '@zhibu/application';
 import { demoTownships } from '@zhibu/demo';
 import {
-  DuesClaimed, LinesSent, PayeeLedgerCommand, PayeeLedgerState, PersonEvent, PersonState, instructionIdOf, linesHashOf, linesStream, payeeLedgerDecider, paymentLinesDecider, personDecider, personStream,
+  DuesClaimed, LinesSent, PayeeLedgerCommand, PayeeLedgerState, PaymentLinesCommand, PersonEvent, PersonState, instructionIdOf, linesHashOf, linesStream, payeeLedgerDecider, paymentLinesDecider, personDecider, personStream,
 } from '@zhibu/domain';
 import { loadPayees } from '../../../../libs/application/dist/payments/load-payees';
 import { workOutDues } from '../../../../libs/application/dist/payments/work-out-dues';
@@ -104,7 +104,11 @@ export const unclaimedDesign = async (county: County, township: number, watch: S
     for await (const due of duePages(county, areaCode)) {
       chunk += 1;
       const list = due.map(({ personKey, entitlementId, accountKey, months }, index) => ({ personKey, entitlementId, accountKey, lineNo: lines + index + 1, amountFen: months.reduce((sum, month) => sum + month.amountFen, 0) }));
-      const step = { commandKey: `lines-${chunk}`, stream: linesStream(batchId, chunk), ask: { type: 'BuildLines' as const, data: { batchId, chunk, lines: list, exceptions: [] } }, content: contentHash({ batchId, chunk }) };
+      const asks = (): readonly Ask<PaymentLinesCommand>[] => [
+        { type: 'PlanLines', data: { batchId, chunk, entitlementIds: due.map(({ entitlementId }) => entitlementId) } },
+        { type: 'BuildLines', data: { batchId, chunk, lines: list, exceptions: [] } },
+      ];
+      const step = { commandKey: `lines-${chunk}`, stream: linesStream(batchId, chunk), asks, content: contentHash({ batchId, chunk }) };
       (await executeMany(deps, paymentLinesDecider, context, [step], new Map())).forEach(must);
       lines += due.length;
     }
