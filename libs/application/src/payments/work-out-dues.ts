@@ -9,7 +9,7 @@ import { Payee } from './load-payees';
 export interface WorkedOut {
   readonly pay: { readonly accountKey: string; readonly months: readonly MonthDue[]; readonly components: readonly DueComponent[] } | null;
   readonly suppress: { readonly months: readonly Month[]; readonly amountFen: Fen; readonly higherScheme: Scheme; readonly higherAmountFen: Fen; readonly reason: Text } | null;
-  /** Code of what keeps the person off the list, when months are due all the same. */
+  /** Code of what keeps the person, or some months of theirs, off the list though they are due. */
   readonly exception: string | null;
   /** Ends of the right that the rules see and nobody recorded. */
   readonly exits: readonly ExitDue[];
@@ -35,14 +35,15 @@ export const workOutDues = (policies: PolicySet, payee: Payee, { throughMonth, t
   const split = againstRivals(policies, payee, own.value, throughMonth);
   if (!split.ok) return { ...ended, exception: split.rejection.code };
   const { pay, suppress, lowerWasPaid } = split.value;
-  if (lowerWasPaid) return { ...ended, suppress, exception: 'payee.lower-scheme-was-paid' };
-  if (pay.length === 0) return { ...ended, suppress };
+  // The months that the lower scheme took wait for an officer; all others are paid.
+  const exception = lowerWasPaid ? 'payee.lower-scheme-was-paid' : null;
+  if (pay.length === 0) return { ...ended, suppress, exception };
   const account = accountOn(person, today);
   const problem = problemOf(payee) ?? (account === null ? 'payee.no-account' : account.accountNumber === null ? 'payee.erased' : null);
   if (problem !== null || account === null) return { ...ended, suppress, exception: problem };
   const amounts = pay.length === own.value.months.length ? own : dueAmounts(policies, entitlement, pay);
   if (!amounts.ok) return { ...ended, suppress, exception: amounts.rejection.code };
-  return { ...ended, suppress, pay: { accountKey: account.accountKey, ...amounts.value } };
+  return { ...ended, suppress, exception, pay: { accountKey: account.accountKey, ...amounts.value } };
 };
 
 const payableMonths = (entitlement: EntitlementState, throughMonth: Month, exits: readonly ExitDue[]): readonly Month[] => {
@@ -71,6 +72,7 @@ const againstRivals = (policies: PolicySet, payee: Payee, own: DueAmounts, throu
   const { entitlement, ledger, rivals } = payee;
   let left: readonly MonthDue[] = own.months;
   let suppress: WorkedOut['suppress'] = null;
+  let lowerWasPaid = false;
   for (const rival of rivals) {
     const shared = new Set(payableMonths(rival, throughMonth, []));
     const held = (month: Month): boolean => duesClaimOf(ledger.state, rival.scheme, month) !== null;
@@ -82,14 +84,18 @@ const againstRivals = (policies: PolicySet, payee: Payee, own: DueAmounts, throu
     const rivalFen = (month: Month): Fen => theirs.get(month) ?? 0;
     const loses = ({ month, amountFen }: MonthDue): boolean =>
       rivalFen(month) > amountFen || (rivalFen(month) === amountFen && (held(month) || rival.scheme < entitlement.scheme));
-    if (left.some((due) => held(due.month) && !loses(due))) return accept({ pay: [], suppress, lowerWasPaid: true });
+    const taken = left.filter((due) => held(due.month) && !loses(due));
+    if (taken.length > 0) {
+      lowerWasPaid = true;
+      left = left.filter((due) => !taken.includes(due));
+    }
     const lost = left.filter((due) => months.includes(due.month) && loses(due));
     if (lost.length === 0) continue;
     // One scheme at a time: what a second rival outbids is seen by the next batch.
     if (suppress === null) suppress = suppressed(entitlement.scheme, rival.scheme, lost, lost.reduce((sum, due) => sum + rivalFen(due.month), 0));
     left = left.filter((due) => !lost.includes(due));
   }
-  return accept({ pay: left.map(({ month }) => month), suppress, lowerWasPaid: false });
+  return accept({ pay: left.map(({ month }) => month), suppress, lowerWasPaid });
 };
 
 const suppressed = (scheme: Scheme, higherScheme: Scheme, lost: readonly MonthDue[], higherAmountFen: Fen): WorkedOut['suppress'] => {
