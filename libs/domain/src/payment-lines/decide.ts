@@ -99,7 +99,7 @@ const reissueLine = (state: PaymentLinesState, data: Data<'ReissueLine'>, by: Ac
   if (duty !== null) return refuse(duty);
   const line = state.lines[data.lineNo];
   if (line === undefined) return refuse(rejections.noSuchLine(data.lineNo));
-  if (line.status !== 'returned') return refuse(rejections.notReissuable(line));
+  if (line.status !== 'returned' || line.lateCredit) return refuse(rejections.notReissuable(line));
   if (line.attempt >= attemptsMax)
     return refuse(rejections.notUsable('line.too-many-attempts', 'lineNo', `最多 ${attemptsMax} 次`, `at most ${attemptsMax} attempts`, line.attempt));
   const lastSent = Math.max(line.fileNo, ...state.filesSent);

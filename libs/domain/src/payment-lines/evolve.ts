@@ -31,7 +31,7 @@ export const evolve = (state: PaymentLinesState, event: PaymentLinesEvent): Paym
     }
     case 'LinesBuilt': {
       const { batchId, chunk, lines, exceptions } = event.data;
-      const byNo = Object.fromEntries(lines.map((line) => [line.lineNo, { ...line, attempt: 1, status: 'pending' as const, fileNo: 1, failures: [] }]));
+      const byNo = Object.fromEntries(lines.map((line) => [line.lineNo, { ...line, attempt: 1, status: 'pending' as const, fileNo: 1, failures: [], lateCredit: false }]));
       return { ...state, status: 'built', batchId, chunk, builtHash: contentHash({ lines, exceptions }), lines: byNo };
     }
     case 'LinesSent': {
@@ -58,7 +58,8 @@ export const evolve = (state: PaymentLinesState, event: PaymentLinesEvent): Paym
     }
     case 'LineExceptionRaised': {
       const before = state.returnFiles[event.data.returnFileId] ?? noReturnTotals;
-      return { ...state, returnFiles: { ...state.returnFiles, [event.data.returnFileId]: { ...before, exceptions: before.exceptions + 1 } } };
+      const marked = event.data.kind === 'late' ? withLine(state, event.data.lineNo, { lateCredit: true }) : state;
+      return { ...marked, returnFiles: { ...state.returnFiles, [event.data.returnFileId]: { ...before, exceptions: before.exceptions + 1 } } };
     }
     case 'LinesCancelled':
       return { ...state, status: 'cancelled' };

@@ -28,12 +28,13 @@ const exception = (line: LineState, kind: LineExceptionKind, actualFen: Fen | nu
 const nothing: LineVerdict = { outcome: null, exception: null };
 
 /** The first word on a sent instruction, or the reconciliation of an unknown one. */
-const firstAnswer = (line: LineState, rows: readonly ReturnRow[]): LineVerdict => {
+const firstAnswer = (line: LineState, rows: readonly ReturnRow[], lateCredit: boolean): LineVerdict => {
   const [row] = rows;
   if (row === undefined) return nothing;
   const agree = rows.every((other) => other.status === row.status && other.amountFen === row.amountFen);
   // Rows that contradict one another, or another amount, tell nothing certain about the money.
-  const certain = agree && row.amountFen === line.amountFen;
+  // Nor does a return, once an earlier instruction of the line was called credited: it is not paid again.
+  const certain = agree && row.amountFen === line.amountFen && !(lateCredit && row.status === 'returned');
   const status = certain ? row.status : 'unknown';
   const kind = rows.length > 1 ? 'duplicated' : row.amountFen === line.amountFen ? null : 'short';
   return {
@@ -62,14 +63,14 @@ const earlierAttempt = (line: LineState, rows: readonly ReturnRow[]): LineVerdic
 };
 
 /** What rows about the latest instruction say, or their absence. */
-const judgeCurrent = (line: LineState, rows: readonly ReturnRow[], fileNo: number): LineVerdict => {
+const judgeCurrent = (line: LineState, rows: readonly ReturnRow[], fileNo: number, lateCredit: boolean): LineVerdict => {
   const [first] = rows;
   if (first === undefined) {
     // Silence never means paid.
     const missing = line.status === 'sent' && line.fileNo === fileNo;
     return missing ? { outcome: outcome(line, 'unknown'), exception: exception(line, 'missing', null) } : nothing;
   }
-  if (line.status === 'sent' || line.status === 'unknown') return firstAnswer(line, rows);
+  if (line.status === 'sent' || line.status === 'unknown') return firstAnswer(line, rows, lateCredit);
   if (line.status === 'pending') return { outcome: null, exception: exception(line, 'unknown-line', first.amountFen) };
   return secondAnswer(line, rows.find((row) => row.status !== line.status) ?? first);
 };
@@ -81,7 +82,8 @@ const judge = (line: LineState, rows: readonly ReturnRow[], fileNo: number): Lin
   const earlier = of((row) => row.attempt < line.attempt);
   const past = earlier.length === 0 ? nothing : earlierAttempt(line, earlier);
   // A file that speaks of another attempt only is still silent about this one.
-  const current = judgeCurrent(line, of((row) => row.attempt === line.attempt), fileNo);
+  const lateCredit = line.lateCredit || past.exception?.kind === 'late';
+  const current = judgeCurrent(line, of((row) => row.attempt === line.attempt), fileNo, lateCredit);
   return { outcome: current.outcome ?? past.outcome, exception: past.exception ?? current.exception ?? stranger.exception };
 };
 

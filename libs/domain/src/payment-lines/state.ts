@@ -10,6 +10,8 @@ export interface LineState extends PaymentLine {
   /** The file that carries the latest instruction. */
   readonly fileNo: number;
   readonly failures: readonly { readonly attempt: number; readonly reason: ReturnReason }[];
+  /** The bank once said that an instruction it had returned was credited: nothing of this line goes out again. */
+  readonly lateCredit: boolean;
 }
 
 /** What one return file changed in this chunk: amounts in fen and numbers of lines. */
@@ -28,10 +30,10 @@ export interface PaymentLinesState {
   readonly status: 'none' | 'planned' | 'built' | 'cancelled';
   readonly batchId: string;
   readonly chunk: number;
-  /** Hash over lines and exceptions as built, to recognise the same command. */
-  readonly builtHash: string | null;
   /** Whose lines these are to be, in order. */
   readonly entitlementIds: readonly string[];
+  /** Hash over lines and exceptions as built, to recognise the same command. */
+  readonly builtHash: string | null;
   readonly lines: Readonly<Record<number, LineState>>;
   readonly filesSent: readonly number[];
   readonly returnFiles: Readonly<Record<string, ReturnFileTotals>>;
