@@ -4,7 +4,7 @@ import { exitAllOnDeath } from '../entitlements/exit-entitlement';
 import { grantFor } from '../entitlements/grant-entitlement';
 import { CommandContext } from '../execute/context';
 import { applyReturns } from '../payments/apply-returns';
-import { reserveFunds, reserveWaiting } from '../payments/batch-funds';
+import { reserveUnlessCancelled, reserveWaiting } from '../payments/batch-funds';
 import { loadBatch } from '../payments/batch-view';
 import { buildChunk } from '../payments/build-chunk';
 import { releaseBatch } from '../payments/close-batch';
@@ -45,7 +45,7 @@ const perform = (deps: ServiceDeps, context: CommandContext, work: Work): Promis
     case 'build-chunks':
       return buildChunks(deps, context, work.batchId, work.fromChunk, work.throughChunk);
     case 'reserve-funds':
-      return reserveFunds(deps)(context, work);
+      return reserveUnlessCancelled(deps)(context, work);
     case 'reserve-waiting':
       return reserveWaiting(deps)(context, work);
     case 'write-file':

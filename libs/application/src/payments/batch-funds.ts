@@ -22,11 +22,17 @@ export const reserveFunds = (deps: ServiceDeps) => async (context: CommandContex
   if (!view.ok) return view;
   const account = fundAccountOf(view.value);
   const { byLevel, status } = view.value.state;
+  if (status === 'cancelled') return (await releaseFunds(deps, context, view.value)) ?? noteReserved(deps, context, view.value);
   // Money is only ever set aside for a list that was approved.
-  if (status !== 'approved') return onBatch(deps, keyed(context, `funded/${batchId}`), batchId, { type: 'RecordFundsReserved', data: { fundId: account.fundId, byLevel } });
+  if (status !== 'approved') return noteReserved(deps, context, view.value);
   const stream = fundStream(account.fundId);
   const reserved = await execute(deps, fundDecider, keyed(context, `reserve/${batchId}`), { stream, ask: { type: 'ReserveFunds', data: { ...account, batchId, byLevel } } });
-  if (reserved.ok) return onBatch(deps, keyed(context, `funded/${batchId}`), batchId, { type: 'RecordFundsReserved', data: { fundId: account.fundId, byLevel } });
+  if (reserved.ok) {
+    const noted = await noteReserved(deps, context, view.value);
+    // The batch may have been cancelled, and released, between the two: then nothing may stay set aside.
+    const problem = noted.ok ? null : await releaseIfCancelled(deps, context, batchId);
+    return problem ?? noted;
+  }
   const missing = fundShortage((await loadStream<FundState, FundEvent>(deps, fundDecider, stream)).state, byLevel);
   if (missing.length === 0) return reserved;
   const short = await onBatch(deps, keyed(context, `short/${batchId}/${missing.map((part) => `${part.level}:${part.amountFen}`).join('+')}`), batchId, {
@@ -36,12 +42,31 @@ export const reserveFunds = (deps: ServiceDeps) => async (context: CommandContex
   return short.ok ? reserved : short;
 };
 
+const noteReserved = (deps: ServiceDeps, context: CommandContext, view: BatchView): Promise<Outcome<PaymentBatchEvent>> => {
+  const { batchId } = view.opened;
+  return onBatch(deps, keyed(context, `funded/${batchId}`), batchId, { type: 'RecordFundsReserved', data: { fundId: fundAccountOf(view).fundId, byLevel: view.state.byLevel } });
+};
+
+const releaseIfCancelled = async (deps: ServiceDeps, context: CommandContext, batchId: string): Promise<Refused | null> => {
+  const view = await loadBatch(deps, batchId);
+  if (!view.ok) return view;
+  return view.value.state.status === 'cancelled' ? releaseFunds(deps, context, view.value) : null;
+};
+
+/** For wake-ups: one that comes after the batch was cancelled finds nothing to do. */
+export const reserveUnlessCancelled = (deps: ServiceDeps) => async (context: CommandContext, { batchId }: BatchRef): Promise<Outcome<PaymentBatchEvent> | null> => {
+  const reserved = await reserveFunds(deps)(context, { batchId });
+  if (reserved.ok) return reserved;
+  const view = await loadBatch(deps, batchId);
+  return view.ok && view.value.state.status === 'cancelled' ? null : reserved;
+};
+
 /** After money came in. A batch for which it is still short leaves what there is to those after it. */
 export const reserveWaiting = (deps: ServiceDeps) => async (context: CommandContext, { fundId }: { readonly fundId: string }): Promise<Outcome<PaymentBatchEvent> | null> => {
   let refused: Outcome<PaymentBatchEvent> | null = null;
   for (const batchId of await deps.waitingBatches.ofFund(fundId)) {
-    const reserved = await reserveFunds(deps)(context, { batchId });
-    if (!reserved.ok) refused ??= reserved;
+    const reserved = await reserveUnlessCancelled(deps)(context, { batchId });
+    if (reserved?.ok === false) refused ??= reserved;
   }
   return refused;
 };
@@ -57,7 +82,7 @@ export const useFunds = async (deps: StreamDeps, context: CommandContext, view: 
   return outcome.ok ? null : outcome;
 };
 
-/** What a closed batch had reserved and did not use goes back to the account. */
+/** What a closed or cancelled batch had reserved and did not use goes back to the account. */
 export const releaseFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView): Promise<Refused | null> => {
   const { batchId } = view.opened;
   const account = fundAccountOf(view);
@@ -69,7 +94,7 @@ export const releaseFunds = async (deps: StreamDeps, context: CommandContext, vi
   if (byLevel.length === 0) return null;
   const outcome = await execute(deps, fundDecider, keyed(context, `release/${batchId}`), {
     stream: fund.stream,
-    ask: { type: 'ReleaseFunds', data: { ...account, batchId, byLevel, reason: 'batch-closed' } },
+    ask: { type: 'ReleaseFunds', data: { ...account, batchId, byLevel, reason: `batch-${view.state.status}` } },
     content: { type: 'ReleaseFunds', data: { batchId } },
   });
   return outcome.ok ? null : outcome;

@@ -55,7 +55,7 @@ const giveBack = async (deps: ServiceDeps, context: CommandContext, view: BatchV
         const problem = await releaseChunk(deps, context, view, plan);
         if (problem !== null) return problem;
       }
-      return null;
+      return releaseFunds(deps, context, view);
     case 'closed':
       return (await releaseReturned(deps, context, view)) ?? (await releaseFunds(deps, context, view));
     default:

@@ -85,7 +85,7 @@ export interface PaymentsService {
   /** A returned line goes out again as a new instruction, to the person's account of today. */
   reissue(context: CommandContext, input: BatchRef & { readonly lines: readonly number[]; readonly reason: string }): Promise<Done<{ readonly lines: number; readonly totalFen: Fen }>>;
   close(context: CommandContext, input: BatchRef): Written;
-  /** Cancels before it is sent: claims on the ledgers and reserved funds are released. */
+  /** Cancels before a file is written, an approved one by an approver: claims on the ledgers and reserved funds are released. */
   cancel(context: CommandContext, input: BatchRef & { readonly reason: string }): Written;
   /** Gives back what a cancelled or closed batch still holds. Safe to repeat. */
   release(context: CommandContext, input: BatchRef): Promise<Done<BatchRef>>;

@@ -43,12 +43,15 @@ export const approveBatch = (state: PaymentBatchState, { data, by }: Command<'Ap
   return decided({ type: 'BatchApproved', data: { batchId, listHash, totalFen, approvedBy: actingIds(by), complete, approvedOn: data.today } });
 };
 
+/** Up to the first file: from then on the bank may have it. What was approved is taken back by an approver only. */
 export const cancelBatch = (state: PaymentBatchState, { data, by }: Command<'CancelBatch'>): Outcome => {
+  const approved = state.status === 'approved' || state.status === 'funded';
   const problem =
-    statusProblem(state, 'open', 'planned', 'frozen', 'submitted', 'cancelled') ??
-    refuseUnlessOfficer(by, ['finance-preparer', 'finance-approver'], state.areaCode);
+    statusProblem(state, 'open', 'planned', 'frozen', 'submitted', 'approved', 'funded', 'cancelled') ??
+    refuseUnlessOfficer(by, approved ? ['finance-approver'] : ['finance-preparer', 'finance-approver'], state.areaCode);
   if (problem !== null) return refuse(problem);
   if (state.status === 'cancelled') return decided();
+  if (data.reason.trim() === '') return refuse(rejections.notUsable('batch.reason', 'reason', { zh: '取消的原因', en: 'why it is cancelled' }, data.reason));
   return decided({ type: 'BatchCancelled', data: { batchId: state.batchId, reason: data.reason, by: actingIds(by) } });
 };
 

@@ -88,9 +88,18 @@ describe('payment batch: the list', () => {
     refused([...built, freeze()], submit(preparer, { newLines: 4 }), 'batch.comparison');
   });
 
-  it('can be cancelled before the approval only', () => {
+  it('can be cancelled until a file is written, after the approval by an approver only', () => {
+    const byApprover = ask('CancelBatch', approver, { reason: 'the money does not come' });
     for (const past of [[open()], built, submitted]) expect(type(past, cancel)).toEqual(['BatchCancelled']);
-    refused([...submitted, approve()], cancel, 'batch.wrong-status');
+    for (const past of [[...submitted, approve()], [...submitted, approve(), reserve]]) {
+      refused(past, cancel, 'authority.role');
+      refused(past, ask('CancelBatch', machine, { reason: 'r' }), 'authority.automation');
+      refused(past, ask('CancelBatch', approver, { reason: ' ' }), 'batch.reason');
+      expect(type(past, byApprover)).toEqual(['BatchCancelled']);
+    }
+    refused([...submitted, approve(), reserve, file()], byApprover, 'batch.wrong-status');
+    refused(sent, byApprover, 'batch.wrong-status');
+    refused([...submitted, approve(), byApprover], reserve, 'batch.wrong-status');
     expect(type([open(), cancel], cancel)).toEqual([]);
     refused([...built, cancel], freeze(), 'batch.wrong-status');
   });

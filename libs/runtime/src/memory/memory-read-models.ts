@@ -24,7 +24,7 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
   private readonly rights = new Map<string, Right>();
   private sorted: readonly Right[] | null = null;
   private readonly opened = new Map<string, Batch>();
-  private readonly approved: Batch[] = [];
+  private approved: readonly Batch[] = [];
   private readonly withoutFunds = new Map<string, string>();
   private readonly bySubject = new Map<string, EventAddress[]>();
 
@@ -91,13 +91,19 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
       case 'BatchApproved': {
         const batch = this.opened.get(event.data.batchId);
         if (!event.data.complete || batch === undefined) return;
-        this.approved.push(batch);
+        this.approved = [...this.approved, batch];
         this.withoutFunds.set(batch.batchId, fundIdOf(batch.scheme, areaAtLevel(batch.areaCode, 'county'), Number(batch.period.slice(0, 4))));
         return;
       }
       case 'BatchFundsReserved':
         this.withoutFunds.delete(event.data.batchId);
         return;
+      case 'BatchCancelled': {
+        const { batchId } = event.data;
+        this.withoutFunds.delete(batchId);
+        this.approved = this.approved.filter((batch) => batch.batchId !== batchId);
+        return;
+      }
       default:
     }
   }
