@@ -63,6 +63,8 @@ export const completeReissues = async (deps: ServiceDeps, context: CommandContex
   const open = view.state.reissues.filter((reissue) => reissue.fileNo === nextFileNo(view.state)).flatMap((reissue) => reissue.instructions);
   const lineNos = open.map((instruction) => Number(instruction.split('/')[0]));
   if (lineNos.length === 0) return null;
+  // The claim of a line that was returned is given back with the closing: the next batch pays it.
+  if (view.state.status === 'closed') return batchClosed(view.state.batchId);
   const found = await findLines(deps, context, view, lineNos);
   if ('rejection' in found) return found;
   for (const { line, accountKey } of found) {
@@ -107,6 +109,14 @@ const findLines = async (deps: ServiceDeps, context: CommandContext, view: Batch
   }
   return reissues;
 };
+
+const batchClosed = (batchId: string): Refused =>
+  refuse({
+    code: 'batch.wrong-status',
+    message: text('批次已结清，不再重发', 'The batch is closed; nothing of it is issued again'),
+    expected: text('已送出的批次', 'a batch that was sent'),
+    actual: text(`${batchId} 已结清`, `${batchId} is closed`),
+  });
 
 const noLine = (found: string): Refused =>
   refuse({

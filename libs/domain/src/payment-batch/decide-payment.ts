@@ -89,8 +89,6 @@ export const closeBatch = (state: PaymentBatchState, { data, by }: Command<'Clos
   if (problem !== null) return refuse(problem);
   const { creditedFen, returnedFen, pendingFen, unknownFen } = data;
   if (pendingFen !== 0 || unknownFen !== 0) return refuse(rejections.notSettled(pendingFen, unknownFen));
-  const open = fileContent(state, nextFileNo(state)).lines + state.files.filter((file) => !file.sent).length;
-  if (open > 0) return refuse(rejections.fileDiffers('batch.reissue-open', '还有重发的款项未生成文件或未送出', 'Reissued lines have no file yet, or it was not sent', '0', `${open}`));
   if (creditedFen + returnedFen !== state.totalFen || !amount(creditedFen) || !amount(returnedFen))
     return refuse(rejections.amountsDiffer('batch.total-differs', state.totalFen, creditedFen + returnedFen, { zh: '批准金额与入账加退回', en: 'The approved total and credited plus returned' }));
   // Credits are final, so the return files alone must explain every one of them.

@@ -25,6 +25,15 @@ class County {
   readonly credits = new Map<number, number>();
   fileNo = 0;
 
+  reconciled = 0;
+  private readonly files = new Map<number, SettleStep>();
+
+  received(step: SettleStep): SettleStep {
+    const first = this.files.get(step.file) ?? step;
+    this.files.set(step.file, first);
+    return first;
+  }
+
   askBatch(type: PaymentBatchCommand['type'], by: Actor, data: object): boolean {
     const outcome = paymentBatchDecider.decide(this.batch, { type, by, at: `${today}T00:00:00.000Z`, data } as DomainCommand as PaymentBatchCommand);
     if (outcome.ok) this.batch = outcome.events.reduce((state, event: PaymentBatchEvent) => paymentBatchDecider.evolve(state, event), this.batch);
@@ -92,6 +101,7 @@ class County {
 
 const lineNo = fc.integer({ min: 1, max: chunksCount * linesEach + 1 });
 const rowArb = fc.record({ lineNo, attempt: fc.constantFrom(1, 1, 1, 2, 2, 3), status: fc.constantFrom('credited', 'returned', 'unknown'), off: fc.constantFrom(0, 0, 0, 0, 1, -1) });
+type SettleStep = Extract<Step, { do: 'settle' }>;
 type Step =
   | { readonly do: 'send' }
   | { readonly do: 'mark'; readonly chunk: number; readonly fileNo: number }
@@ -134,12 +144,15 @@ const run = (county_: County, step: Step): void => {
     case 'mark':
       if (county_.batch.files.some((file) => file.fileNo === step.fileNo && file.sent)) county_.askLines(step.chunk, 'MarkSent', { fileNo: step.fileNo, sentOn: today });
       return;
-    case 'settle':
-      if (county_.batch.files.some((file) => file.fileNo === step.fileNo && file.sent)) county_.answer(`r${step.file}`, step.fileNo, (chunk, index) => rowsFor(chunk, index, step.rows));
+    case 'settle': {
+      // The id of a file is the hash of its content: the same id comes with the same rows.
+      const { fileNo, rows } = county_.received(step);
+      if (county_.batch.files.some((file) => file.fileNo === fileNo && file.sent)) county_.answer(`r${step.file}`, fileNo, (chunk, index) => rowsFor(chunk, index, rows));
       return;
+    }
     case 'reconcile':
       // The bank answers everything that is open, well.
-      county_.answer(`good-${county_.batch.returns.length}`, county_.batch.files.length, (chunk) =>
+      county_.answer(`good-${(county_.reconciled += 1)}`, county_.batch.files.length, (chunk) =>
         linesOf(chunk)
           .filter((line) => line.status === 'sent' || line.status === 'unknown')
           .map(({ lineNo: no, attempt, amountFen }) => ({ lineNo: no, attempt, amountFen, status: 'credited', reason: null })),
