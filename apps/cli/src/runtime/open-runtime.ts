@@ -2,14 +2,13 @@ import { resolve } from 'node:path';
 import { Actor, dateOf, text } from '@zhibu/kernel';
 import type { CommandContext as ServiceContext } from '@zhibu/application';
 import type { Config } from '@zhibu/platform';
-import type { Runtime } from '@zhibu/runtime';
+import type { OpenDatabase, Runtime } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
 import { ExitCode, exitCodes } from '../exit-codes';
 import { interruptible } from '../interrupts';
 import { actingOfficer } from './acting-officer';
 import { keyAtVersion, lineKey } from './command-key';
-import { OpenDatabase, openDatabase } from './open-database';
 
 export interface OpenOptions {
   /** Milliseconds to wait until the read models show everything before `work` begins; 0 does not wait. Default 60,000. */
@@ -49,23 +48,8 @@ export const configOf = async ({ env }: Pick<CommandContext, 'env'>): Promise<Co
 
 /** The wired product over a database, migrated and not started. */
 export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase): Promise<Runtime> => {
-  const { migrateIdentity } = await import('@zhibu/platform');
-  const { createRuntime } = await import('@zhibu/runtime');
-  const runtime = await createRuntime({
-    databaseUrl: database.url,
-    policiesFolder: config.policiesFolder,
-    dataFolder: config.dataFolder,
-    secrets: database.secrets,
-    onError: (where, error) => context.output.note(text(`${where}：${messageOf(error)}，将重试`, `${where}: ${messageOf(error)}; trying again`)),
-  });
-  try {
-    await runtime.migrate();
-    await migrateIdentity(runtime.pool);
-    return runtime;
-  } catch (error) {
-    await runtime.stop();
-    throw error;
-  }
+  const { openRuntime } = await import('@zhibu/runtime');
+  return openRuntime(config, database, (where, error) => context.output.note(text(`${where}：${messageOf(error)}，将重试`, `${where}: ${messageOf(error)}; trying again`)));
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
@@ -77,6 +61,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export const withRuntime = async (context: CommandContext, options: OpenOptions, work: (open: OpenRuntime) => Promise<ExitCode>): Promise<ExitCode> => {
   const config = await configOf(context);
   return interruptible(async (signal) => {
+    const { openDatabase } = await import('@zhibu/runtime');
     const database = await openDatabase(config);
     try {
       const runtime = await createCliRuntime(context, config, database);

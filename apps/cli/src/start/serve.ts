@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from '@zhibu/kernel';
 import type { Config, RunningChildren } from '@zhibu/platform';
-import type { Runtime } from '@zhibu/runtime';
+import type { OpenDatabase, Runtime } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
 import { exitCodes } from '../exit-codes';
-import { OpenDatabase, openDatabase } from '../runtime/open-database';
 import { configOf, createCliRuntime } from '../runtime/open-runtime';
 import { createChildLog } from './child-log';
 
@@ -37,6 +36,7 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   checkBuilt();
   const config = await configOf(context);
   const { freePort, requirePort } = await import('@zhibu/platform');
+  const { openDatabase } = await import('@zhibu/runtime');
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   await requirePort(port, config.host);
   const database = await openDatabase(config, 'refuse');

@@ -1,7 +1,7 @@
-import { Config, migrateIdentity, openSecrets, postgresFolder, startEmbeddedPostgres } from '@zhibu/platform';
+import { Config, migrateIdentity } from '@zhibu/platform';
 import { Runtime } from '../runtime';
 import { createRuntime } from './create-runtime';
-import { databaseHoldsEvents } from './look-at-database';
+import { OpenDatabase, openDatabase } from './open-database';
 
 /** A process's own view of an installation: its database, its keys and the wired product, migrated and not started. */
 export interface Installation {
@@ -10,25 +10,29 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** What a server process opens first: the database of DATABASE_URL, else the PostgreSQL of the data folder, shared when it runs. */
-export const openInstallation = async (config: Config, onError: (where: string, error: unknown) => void): Promise<Installation> => {
-  const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres({ folder: postgresFolder(config), whenRunning: 'share' }) : null;
-  const stopDatabase = async (): Promise<void> => embedded?.stop();
+type OnError = (where: string, error: unknown) => void;
+
+/** The wired product over a database, migrated and not started. */
+export const openRuntime = async ({ policiesFolder, dataFolder }: Config, { url, secrets }: OpenDatabase, onError: OnError): Promise<Runtime> => {
+  const runtime = await createRuntime({ databaseUrl: url, policiesFolder, dataFolder, secrets, onError });
   try {
-    const databaseUrl = embedded?.url ?? config.databaseUrl ?? '';
-    const secrets = openSecrets(config.dataFolder, embedded?.created !== true && (await databaseHoldsEvents(databaseUrl)));
-    const runtime = await createRuntime({ databaseUrl, policiesFolder: config.policiesFolder, dataFolder: config.dataFolder, secrets, onError });
-    const stop = (): Promise<void> => runtime.stop().finally(stopDatabase);
-    try {
-      await runtime.migrate();
-      await migrateIdentity(runtime.pool);
-    } catch (error) {
-      await runtime.stop();
-      throw error;
-    }
-    return { runtime, stop };
+    await runtime.migrate();
+    await migrateIdentity(runtime.pool);
+    return runtime;
   } catch (error) {
-    await stopDatabase();
+    await runtime.stop();
+    throw error;
+  }
+};
+
+/** What a server process opens first: the database, shared when it runs already, and the product over it. */
+export const openInstallation = async (config: Config, onError: OnError): Promise<Installation> => {
+  const database = await openDatabase(config);
+  try {
+    const runtime = await openRuntime(config, database, onError);
+    return { runtime, stop: () => runtime.stop().finally(() => database.stop()) };
+  } catch (error) {
+    await database.stop();
     throw error;
   }
 };

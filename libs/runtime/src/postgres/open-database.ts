@@ -1,4 +1,5 @@
-import type { Config, Secrets } from '@zhibu/platform';
+import { Config, Secrets, openSecrets, postgresFolder, startEmbeddedPostgres } from '@zhibu/platform';
+import { databaseHoldsEvents } from './look-at-database';
 
 export interface OpenDatabase {
   /** May hold a password: never printed. */
@@ -11,8 +12,6 @@ export interface OpenDatabase {
 
 /** The database of DATABASE_URL, else the PostgreSQL of the data folder: shared (or refused) when it runs, started for the duration when not. */
 export const openDatabase = async (config: Config, whenRunning: 'share' | 'refuse' = 'share'): Promise<OpenDatabase> => {
-  const { openSecrets, postgresFolder, startEmbeddedPostgres } = await import('@zhibu/platform');
-  const { databaseHoldsEvents } = await import('@zhibu/runtime');
   if (config.databaseUrl !== undefined) {
     const secrets = openSecrets(config.dataFolder, await databaseHoldsEvents(config.databaseUrl));
     return { url: config.databaseUrl, secrets, started: false, stop: () => Promise.resolve() };
