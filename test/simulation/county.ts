@@ -32,7 +32,7 @@ export class County {
   readonly clock = simulatedClock(instantOf('2016-01-04', 9));
   readonly people: readonly DemoPerson[];
 
-  constructor(private readonly options: CountyOptions) {
+  constructor(options: CountyOptions) {
     this.runtime = createMemoryRuntime({ clock: this.clock, rules: shippedRules(), chunkSize: options.chunkSize, ...(options.wrapStore === undefined ? {} : { wrapStore: options.wrapStore }) });
     this.people = demoPlan(scaledNumbers(20), 7)
       .filter((person) => person.scheme === scheme && person.story === 'carried-over')

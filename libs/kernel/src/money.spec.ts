@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import golden from '../../../test/golden/figures.json';
+import { goldenFigures } from '../../../test/support/golden-figures';
 import { formatYuan, parseYuan, percentFloored, splitByShares, sumFen } from './money';
+
+const golden = goldenFigures();
 
 const fenOf = (yuan: string): number => {
   const parsed = parseYuan(yuan);

@@ -48,7 +48,7 @@ const inputOf = async ({ values }: CommandContext, { runtime }: OpenRuntime): Pr
     deadline: deadline === undefined ? accept(undefined) : parseDate(deadline),
   });
   return {
-    scheme: checked.scheme as OpenBatchInput['scheme'],
+    scheme: checked.scheme,
     areaCode: checked.area.code,
     period,
     ...(checked.through === undefined ? {} : { throughMonth: checked.through }),

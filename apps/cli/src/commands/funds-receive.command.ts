@@ -42,7 +42,7 @@ export const fundsReceive: CliCommand = {
         scheme: parseChoice(given('scheme'), policies.schemes.map(({ id }) => id), 'policy.unknown-scheme'),
         area: area.ok && areaLevel(area.value.code) !== 'county' ? refuse({ code: 'cli.county', message: text('资金按县登记', 'Funds are kept by county'), expected: text('县代码', 'the code of a county'), actual: text(area.value.code, area.value.code) }) : area,
       });
-      const fund: FundRef = { scheme: scheme as FundRef['scheme'], areaCode: area.ok ? area.value.code : '', year: input.year };
+      const fund: FundRef = { scheme: scheme, areaCode: area.ok ? area.value.code : '', year: input.year };
       const amountFen = input.yuan;
       const done = accepted(
         await services.funds.recordReceipt(await open.command(fundStream(fundIdOf(fund.scheme, fund.areaCode, fund.year))), {

@@ -62,7 +62,7 @@ const runtimeAndChildren = async (context: CommandContext, config: Config, datab
   if (runtime.status === 'fulfilled' && started.status === 'fulfilled') return { runtime: runtime.value, ...started.value };
   if (runtime.status === 'fulfilled') await runtime.value.stop();
   if (started.status === 'fulfilled') await started.value.children.stop().finally(started.value.closeLogs);
-  throw [runtime, started].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))[0];
+  throw [runtime, started].flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))[0];
 };
 
 const startChildren = async ({ output }: CommandContext, config: Config, databaseUrl: string, port: number): Promise<{ readonly children: RunningChildren; readonly closeLogs: () => void }> => {

@@ -43,7 +43,7 @@ const cancelled: ZhibuEvent = { type: 'BatchCancelled', data: { batchId, reason:
 const closed: ZhibuEvent = { type: 'BatchClosed', data: { batchId, creditedFen: 1, returnedFen: 0, closedOn: '2016-08-01', closedBy: ['u5'] } };
 const released: ZhibuEvent = { type: 'BatchReleased', data: { batchId, releasedOn: '2016-08-01' } };
 const answered: ZhibuEvent = { type: 'ReturnFileReceived', data: { returnFileId: 'f', batchId, fileNo: 1, rows: 1, totalFen: 1, layout: 'csv', receivedOn: '2016-07-09', receivedBy: ['u5'] } };
-const applied: ZhibuEvent = { type: 'ReturnFileApplied', data: { returnFileId: 'f', credited: 1, returned: 0, unknown: 0, exceptions: 0, appliedOn: '2016-07-09' } };
+const applied: ZhibuEvent = { type: 'ReturnFileApplied', data: { returnFileId: 'f', batchId, credited: 1, returned: 0, unknown: 0, exceptions: 0, appliedOn: '2016-07-09' } };
 
 /** The last event of `owed` asks for the work; the last of `done` ends it, those before leave it owed. */
 const lives: Readonly<Record<WorkName, { readonly owed: readonly ZhibuEvent[]; readonly done: readonly ZhibuEvent[] }>> = {
