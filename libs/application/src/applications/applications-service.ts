@@ -24,7 +24,7 @@ type Written = Promise<Outcome<ApplicationEvent>>;
 export interface ApplicationsService {
   /**
    * Opens the next round for a person who is registered; the area is the person's. Refuses
-   * `person.not-found`, `application.already-open`, `application.already-confirmed`, `procedure.none`.
+   * `person.not-found`, `application.already-open`, `application.already-entitled` while a right runs, `procedure.none`.
    */
   submit(context: CommandContext, input: PersonRef & ApplicationForm): Promise<Done<PersonRef & ApplicationRef>>;
   /** Person, facts, account and application from one form. A known person is updated, never doubled. */

@@ -40,8 +40,8 @@ const roundFor = (rounds: readonly Round[], context: CommandContext, entitlement
   if (entitlementId !== null) {
     return refuse({
       code: 'application.already-entitled',
-      message: text('此人已有该项目的资格记录', 'This person has a right under the scheme already'),
-      expected: text('没有该项目资格的人员', 'a person without a right under the scheme'),
+      message: text('此人正享受该项目', 'This person has a right under the scheme already'),
+      expected: text('没有或已退出该项目的人员', 'a person who has no right under the scheme, or whose right ended'),
       actual: text(entitlementId, entitlementId),
     });
   }
@@ -74,7 +74,7 @@ export const submitApplication =
     if (!procedure.ok) return procedure;
     const entitlementId = entitlementIdOf(form.scheme, personKey);
     const entitlement = await loadStream(deps, entitlementDecider, entitlementStream(entitlementId));
-    const round = roundFor(await roundsOf(deps, form.scheme, personKey), context, entitlement.version > 0 ? entitlementId : null);
+    const round = roundFor(await roundsOf(deps, form.scheme, personKey), context, entitlement.state.status === 'none' || entitlement.state.status === 'exited' ? null : entitlementId);
     if (!round.ok) return round;
     const applicationId = applicationIdOf(form.scheme, personKey, round.value);
     const outcome = await execute(deps, applicationDecider, context, {

@@ -1,5 +1,5 @@
 import { Fen, Month, Result, accept, addMonths, sumFen } from '@zhibu/kernel';
-import { EntitlementState, branchIn } from '@zhibu/domain';
+import { EntitlementState, branchIn, rateFactsIn } from '@zhibu/domain';
 import { Branch, DueComponent, PolicySet } from '@zhibu/policy';
 
 export interface MonthDue {
@@ -16,13 +16,14 @@ interface Run {
   readonly from: Month;
   to: Month;
   readonly branch: Branch | null;
+  readonly rateFacts: EntitlementState['rateFacts'];
 }
 
 /** Amounts of single months, which need not follow one another, each by its branch and the rate in force then. */
 export const dueAmounts = (policies: PolicySet, entitlement: EntitlementState, months: readonly Month[]): Result<DueAmounts> => {
   const found: { months: MonthDue[]; components: DueComponent[] } = { months: [], components: [] };
-  for (const { from, to, branch } of runsOf(entitlement, months)) {
-    const { scheme, areaCode, rateFacts } = entitlement;
+  for (const { from, to, branch, rateFacts } of runsOf(entitlement, months)) {
+    const { scheme, areaCode } = entitlement;
     const statement = policies.amount({ scheme, branch, areaCode, from, to, ...(rateFacts === null ? {} : { rateFacts }) });
     if (!statement.ok) return statement;
     // A month without a rate is worth nothing and is not claimed: it may get a rate later.
@@ -34,14 +35,14 @@ export const dueAmounts = (policies: PolicySet, entitlement: EntitlementState, m
 
 export const totalOf = (months: readonly MonthDue[]): Fen => sumFen(months.map((entry) => entry.amountFen));
 
-/** Consecutive months of one branch are asked for together. */
+/** Consecutive months of one branch and one right are asked for together. */
 const runsOf = (entitlement: EntitlementState, months: readonly Month[]): readonly Run[] => {
   const runs: Run[] = [];
   for (const month of months) {
-    const branch = branchIn(entitlement, month);
+    const [branch, rateFacts] = [branchIn(entitlement, month), rateFactsIn(entitlement, month)];
     const last = runs.at(-1);
-    if (last !== undefined && last.branch === branch && addMonths(last.to, 1) === month) last.to = month;
-    else runs.push({ from: month, to: month, branch });
+    if (last !== undefined && last.branch === branch && last.rateFacts === rateFacts && addMonths(last.to, 1) === month) last.to = month;
+    else runs.push({ from: month, to: month, branch, rateFacts });
   }
   return runs;
 };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { chief, decisionOf, desk, officer, program, village } from '../testing/case-fixture';
 import { EntitlementCommand, StartStopRules } from './commands';
 import { EntitlementEvent, ExitReason } from './events';
-import { eligibleMonths, entitlementDecider } from './index';
+import { eligibleMonths, entitlementDecider, rateFactsIn } from './index';
 
 const { given } = scenario(entitlementDecider);
 const at = '2016-06-30T01:00:00.000Z';
@@ -34,6 +34,30 @@ describe('grant', () => {
   it('whoever writes it by hand counts as one who confirmed', () => {
     const { outcome } = given().when(command('GrantEntitlement', grantData, { ...officer('x', 'county-reviewer'), onBehalfOf: 'y' }));
     expect(outcome).toMatchObject({ ok: true, events: [{ data: { confirmedBy: ['elder', 'chief', 'x', 'y'] } }] });
+  });
+});
+
+describe('granting again', () => {
+  const again = { ...grantData, applicationId: 'special-hardship.p1.2', startMonth: '2016-02', grantedOn: '2016-08-20' };
+  const ended = [granted, exited('moved-out', '2016-04-10', '2016-04')] as const;
+  const regranted = (startMonth: string): EntitlementEvent => ({ type: 'EntitlementGranted', data: { ...again, startMonth } });
+
+  it('begins after the last month of the right that ended', () => {
+    given(...ended).when(command('GrantEntitlement', again)).then(regranted('2016-05'));
+    given(...ended).when(command('GrantEntitlement', { ...again, startMonth: '2016-07' })).then(regranted('2016-07'));
+    given(granted, exited('wrongly-confirmed', '2016-04-10', null)).when(command('GrantEntitlement', again)).then(regranted('2016-02'));
+    given(...ended, regranted('2016-07'), exited('withdrawn', '2016-09-01', '2016-09')).when(command('GrantEntitlement', { ...again, applicationId: 'special-hardship.p1.3' })).then({ type: 'EntitlementGranted', data: { ...again, applicationId: 'special-hardship.p1.3', startMonth: '2016-10' } });
+  });
+  it('is for a right that ended only', () => given(granted, suspended('2016-02')).when(command('GrantEntitlement', again)).thenRefused('entitlement.wrong-status'));
+  it('owes the months of both times, each by its own suspensions, branch and rate facts', () => {
+    const first: EntitlementEvent = { ...granted, data: { ...grantData, rateFacts: { 'residence-kind': 'rural' } } };
+    const second: EntitlementEvent = { type: 'EntitlementGranted', data: { ...again, startMonth: '2016-07', branch: 'child-died', rateFacts: { 'residence-kind': 'urban' } } };
+    const events = [first, suspended('2016-02'), exited('moved-out', '2016-04-10', '2016-04'), second, suspended('2016-09')];
+    expect(months('2016-12', ...events)).toBe('01 07 08');
+    expect(months('2016-12', first, exited('death', '2016-04-10', '2016-04', true), second)).toBe('07 08 09 10 11 12');
+    const state = fold(entitlementDecider, events);
+    expect(eligibleMonths(state, '2016-07')).toEqual([{ month: '2016-01', branch: 'child-disabled' }, { month: '2016-07', branch: 'child-died' }]);
+    expect([rateFactsIn(state, '2016-01'), rateFactsIn(state, '2016-07')]).toEqual([{ 'residence-kind': 'rural' }, { 'residence-kind': 'urban' }]);
   });
 });
 
@@ -123,7 +147,7 @@ describe('laws of every right', () => {
   const commandArb: fc.Arbitrary<EntitlementCommand> = fc.constantFrom(program, chief, desk, officer('f', 'finance-preparer')).chain((by) => {
     const when = '2018-12-31T01:00:00.000Z';
     return fc.oneof(
-      fc.constant(command('GrantEntitlement', grantData, by, when)),
+      fc.tuple(monthArb, fc.integer({ min: 1, max: 9 })).map(([startMonth, round]) => command('GrantEntitlement', { ...grantData, startMonth, applicationId: `special-hardship.p1.${round}` }, by, when)),
       fc.tuple(fc.constantFrom('child-died', 'child-disabled'), monthArb).map(([toBranch, fromMonth]) => command('ChangeBranch', { toBranch, fromMonth, reason: 'x' }, by, when)),
       monthArb.map((fromMonth) => command('SuspendEntitlement', { fromMonth, reason: 'x' }, by, when)),
       fc.tuple(monthArb, fc.boolean()).map(([fromMonth, backPay]) => command('ResumeEntitlement', { fromMonth, backPay, reason: 'x' }, by, when)),
@@ -142,10 +166,11 @@ describe('laws of every right', () => {
           if (outcome.ok) state = fold(entitlementDecider, outcome.events, state);
           const due = eligibleMonths(state, '2018-12').map(({ month }) => month);
           expect(new Set(due).size).toBe(due.length);
-          expect(due.every((month) => month >= '2016-01' && month <= (state.exit === null ? '2018-12' : (state.exit.lastMonth ?? '')))).toBe(true);
+          const present = due.filter((month) => state.earlier.every(({ lastMonth }) => month > lastMonth));
+          expect(present.every((month) => month >= (state.startMonth ?? '') && month <= (state.exit === null ? '2018-12' : (state.exit.lastMonth ?? '')))).toBe(true);
           const last = state.suspensions.at(-1);
-          if (state.status === 'suspended' && last !== undefined) expect(due.every((month) => month < last.fromMonth)).toBe(true);
-          if (state.hold !== null && state.exit === null) expect(due.every((month) => month < (state.hold?.fromMonth ?? ''))).toBe(true);
+          if (state.status === 'suspended' && last !== undefined) expect(present.every((month) => month < last.fromMonth)).toBe(true);
+          if (state.hold !== null && state.exit === null) expect(present.every((month) => month < (state.hold?.fromMonth ?? ''))).toBe(true);
         }
       }),
       { numRuns: 300 },

@@ -58,11 +58,11 @@ const checkChanges = (state: EntitlementState): Refused | null => {
 /** A program acts for the process that called it; an officer needs a role for the area. */
 const checkKeeper = (by: Actor, areaCode: AreaCode): Refused | null => (by.kind === 'automation' ? null : checkRole(by, keepers, areaCode));
 
-const checkGrant = (state: EntitlementState, by: Actor, data: Grant): Refused | null => {
-  const wanted = entitlementIdOf(data.scheme, data.personKey);
+const checkGrant = (state: EntitlementState, by: Actor, data: Grant, ...wanted: readonly EntitlementStatus[]): Refused | null => {
+  const id = entitlementIdOf(data.scheme, data.personKey);
   return firstRefusal(
-    checkStatus(state, 'none'),
-    data.entitlementId === wanted ? null : refused('entitlement.id', ['资格编号与人员、项目不符', 'The id does not belong to the person and scheme'], [wanted, wanted], [data.entitlementId, data.entitlementId], 'entitlementId'),
+    checkStatus(state, ...wanted),
+    data.entitlementId === id ? null : refused('entitlement.id', ['资格编号与人员、项目不符', 'The id does not belong to the person and scheme'], [id, id], [data.entitlementId, data.entitlementId], 'entitlementId'),
     checkMonth(data.startMonth, 'startMonth', null),
     by.kind === 'automation' ? null : checkRole(by, ['county-reviewer'], data.areaCode),
     data.confirmedBy.length > 0 ? null : refused('entitlement.confirmed-by', ['没有确认人员', 'Nobody is named who confirmed'], ['至少一名确认人员', 'at least one officer'], ['无', 'none'], 'confirmedBy'),
@@ -77,14 +77,18 @@ const grant = (state: EntitlementState, command: Command<'GrantEntitlement'>): D
   const { data, by } = command;
   // The process manager may ask again after a crash; the same case grants once.
   if (state.applicationId !== null && state.applicationId === data.applicationId) return decided();
-  const problem = checkGrant(state, by, data) ?? checkDay(data.grantedOn, 'grantedOn');
+  const problem = checkGrant(state, by, data, 'none', 'exited') ?? checkChanges(state) ?? checkDay(data.grantedOn, 'grantedOn');
   if (problem !== null) return problem;
-  return decided({ type: 'EntitlementGranted', data: { ...data, confirmedBy: confirmers(by, data) } });
+  return decided({ type: 'EntitlementGranted', data: { ...data, startMonth: startAgain(state, data.startMonth), confirmedBy: confirmers(by, data) } });
 };
+
+/** Who was paid before begins after the last month of that time, so that no month belongs to two rights. */
+const startAgain = (state: EntitlementState, startMonth: Month): Month =>
+  [...state.earlier.map(({ lastMonth }) => lastMonth), state.exit?.lastMonth ?? null].reduce<Month>((start, last) => (last === null || last < start ? start : addMonths(last, 1)), startMonth);
 
 const carryOver = (state: EntitlementState, command: Command<'CarryOverEntitlement'>): Decided<EntitlementEvent> => {
   const { data, by } = command;
-  const problem = firstRefusal(checkGrant(state, by, data), checkDay(data.carriedOverOn, 'carriedOverOn'), checkText(data.register, 'register', 200), checkDecision(data.decision, data.scheme, data.branch));
+  const problem = firstRefusal(checkGrant(state, by, data, 'none'), checkDay(data.carriedOverOn, 'carriedOverOn'), checkText(data.register, 'register', 200), checkDecision(data.decision, data.scheme, data.branch));
   if (problem !== null) return problem;
   return decided({ type: 'EntitlementCarriedOver', data: { ...data, answer: data.decision.answer, confirmedBy: confirmers(by, data) } });
 };

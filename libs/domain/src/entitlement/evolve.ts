@@ -1,7 +1,7 @@
 import { Month } from '@zhibu/kernel';
 import { Answer } from '@zhibu/policy';
 import { EntitlementEvent } from './events';
-import { EntitlementState, PaymentHold } from './state';
+import { EarlierPeriod, EntitlementState, PaymentHold, initialEntitlement } from './state';
 
 /** Folds one event. Unknown types leave the state as it is. */
 export const evolveEntitlement = (state: EntitlementState, event: EntitlementEvent): EntitlementState => {
@@ -40,7 +40,9 @@ export const evolveEntitlement = (state: EntitlementState, event: EntitlementEve
 type Granted = Extract<EntitlementEvent, { type: 'EntitlementGranted' | 'EntitlementCarriedOver' }>['data'];
 
 const started = (state: EntitlementState, data: Granted): EntitlementState => ({
-  ...state,
+  ...initialEntitlement,
+  earlier: [...state.earlier, ...endedPeriod(state)],
+  verifications: state.verifications,
   status: 'active',
   entitlementId: data.entitlementId,
   personKey: data.personKey,
@@ -49,8 +51,12 @@ const started = (state: EntitlementState, data: Granted): EntitlementState => ({
   startMonth: data.startMonth,
   confirmedBy: data.confirmedBy,
   rateFacts: data.rateFacts,
-  branches: [{ branch: data.branch, fromMonth: data.startMonth }],
+  branches: [...state.branches, { branch: data.branch, fromMonth: data.startMonth }],
 });
+
+/** What the right that ended still owes, if it owes anything. */
+const endedPeriod = ({ startMonth, exit, suspensions, rateFacts }: EntitlementState): readonly EarlierPeriod[] =>
+  startMonth === null || exit === null || exit.lastMonth === null || exit.unclaimedLapse ? [] : [{ startMonth, lastMonth: exit.lastMonth, suspensions, rateFacts }];
 
 // "Not known" holds payment as "no" does; a later yes lifts it, and what was held is then due.
 const holdFor = (answer: Answer, fromMonth: Month): PaymentHold | null => (answer === 'yes' ? null : { fromMonth, answer });

@@ -17,6 +17,8 @@ export interface EntitlementState {
   readonly confirmedBy: readonly string[];
   /** `null` after erasure: then no amount can be worked out any more. */
   readonly rateFacts: Readonly<Record<string, string | number | boolean>> | null;
+  /** Months of rights that ended before the present one began; months never overlap. */
+  readonly earlier: readonly EarlierPeriod[];
   /** One branch for every month: each holds from its month until the next one begins. */
   readonly branches: readonly BranchPeriod[];
   readonly suspensions: readonly Suspension[];
@@ -24,6 +26,14 @@ export interface EntitlementState {
   readonly hold: PaymentHold | null;
   readonly verifications: readonly Verification[];
   readonly exit: EntitlementExit | null;
+}
+
+/** A right that ended with a last month, before the person was confirmed again. */
+export interface EarlierPeriod {
+  readonly startMonth: Month;
+  readonly lastMonth: Month;
+  readonly suspensions: readonly Suspension[];
+  readonly rateFacts: EntitlementState['rateFacts'];
 }
 
 export interface BranchPeriod {
@@ -67,6 +77,7 @@ export const initialEntitlement: EntitlementState = {
   register: null,
   confirmedBy: [],
   rateFacts: null,
+  earlier: [],
   branches: [],
   suspensions: [],
   hold: null,

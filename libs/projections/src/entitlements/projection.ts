@@ -20,6 +20,8 @@ export const entitlements = table('entitlements', {
     branch: nullable(text),
     areaCode: text,
     startMonth: text,
+    /** Month from which something may be unpaid: earlier than the start when a right that ended before still owes. */
+    dueFromMonth: text,
     /** Last month that is paid; null while it runs, or when none was due (see `status`). */
     lastMonth: nullable(text),
     status: oneOf<'active' | 'suspended' | 'ended'>(),
@@ -56,6 +58,7 @@ const grant = (rows: Rows, { data, meta }: EventOf<'EntitlementGranted'> | Event
   const before = rows.get(entitlements, [entitlementId]);
   rows.put(entitlements, {
     entitlementId, personKey, scheme, branch, areaCode, startMonth, confirmedBy, carriedOver,
+    dueFromMonth: before?.mayBeDue === true && before.dueFromMonth < startMonth ? before.dueFromMonth : startMonth,
     applicationId: 'applicationId' in data ? data.applicationId : null,
     lastMonth: null, status: 'active', suspensions: [],
     verifiedYear: null, verifiedAnswer: 'answer' in data ? data.answer : null,
@@ -78,7 +81,7 @@ const changing = <Type extends Changing>(patch: (row: EntitlementRow, event: Eve
 
 export const entitlementsProjection = defineProjection({
   name: 'entitlements',
-  version: 1,
+  version: 2,
   tables: [entitlements],
   reads: 'stored',
   on: {

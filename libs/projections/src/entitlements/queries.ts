@@ -27,7 +27,7 @@ export const entitlementQueries = (models: ReadModels) => ({
 /** Whom a batch has to look at, in the order of their ids. */
 export const createDueEntitlements = (models: ReadModels): DueEntitlements => ({
   async page({ scheme, areaCode, throughMonth, after, limit }) {
-    const where = new Where().and('may_be_due').equals('scheme', scheme).startsWith('area_code', areaPrefix(areaCode)).atMost('start_month', throughMonth);
+    const where = new Where().and('may_be_due').equals('scheme', scheme).startsWith('area_code', areaPrefix(areaCode)).atMost('due_from_month', throughMonth);
     where.and(`entitlement_id > ${where.value(after)}`);
     const found = await models.db.query(
       `select entitlement_id as id from ${viewOf(models, entitlements)} ${where.sql} order by entitlement_id limit ${boundedLimit(limit)}`,

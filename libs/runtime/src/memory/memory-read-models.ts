@@ -7,6 +7,7 @@ interface Right {
   readonly entitlementId: string;
   readonly scheme: string;
   readonly areaCode: string;
+  /** Of the first right: one that ended may still owe months. */
   readonly startMonth: string;
 }
 
@@ -81,7 +82,8 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
       case 'EntitlementGranted':
       case 'EntitlementCarriedOver': {
         const { entitlementId, scheme, areaCode, startMonth } = event.data;
-        this.rights.set(entitlementId, { entitlementId, scheme, areaCode, startMonth });
+        const before = this.rights.get(entitlementId)?.startMonth ?? startMonth;
+        this.rights.set(entitlementId, { entitlementId, scheme, areaCode, startMonth: before < startMonth ? before : startMonth });
         this.sorted = null;
         return;
       }
