@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LocalDate, addDays, formatYuan, instantOf } from '@zhibu/kernel';
 import { until } from '../support/until';
 import { Desk, World, applicants, applicationOf, startWorld } from './world';
@@ -6,7 +7,7 @@ const county = '990101000000';
 const village = '990101100001';
 const reviewers = ['张建国', '李秀英', '王福生', '陈桂兰', '刘永强'];
 
-interface Batch { status: string; version: number; listHash: string; totalFen: number; byLevel: { level: string; amountFen: number }[]; creditedFen: number; returnedFen: number; pendingFen: number; unknownFen: number; chunksBuilt: number }
+interface Batch { status: string; version: number; listHash: string; totalFen: number; byLevel: { level: string; amountFen: number }[]; creditedFen: number; returnedFen: number; pendingFen: number; unknownFen: number; chunksBuilt: number; files: { sha256: string }[] }
 interface Line { lineNo: number; personKey: string; amountFen: number; attempt: number; status: string }
 
 describe('a year of one township over HTTP', () => {
@@ -122,6 +123,16 @@ describe('a year of one township over HTTP', () => {
     const finance = await world.desk('finance-1');
     const file = await finance.must<{ fileNo: number; lines: number }>(`/batches/${batchId}/files`);
     expect(file).toMatchObject({ fileNo: 1, lines: 2 });
+    const path = `/batches/${batchId}/files/1`;
+    const taken = await finance.get(`${path}?reason=%E9%80%81%E9%93%B6%E8%A1%8C`).responseType('blob');
+    expect([taken.status, taken.headers['cache-control'], taken.headers['content-disposition']]).toEqual([200, 'no-store', `attachment; filename="${batchId}.1.txt"`]);
+    expect(createHash('sha256').update(taken.body as Buffer).digest('hex')).toBe((await batch(finance)).files[0]?.sha256);
+    const recorded: unknown[] = [];
+    for await (const { type, data } of world.runtime.eventStore.readStream(`batch-${batchId}`)) if (type === 'BatchFileTaken') recorded.push(data);
+    expect(recorded).toEqual([{ batchId, fileNo: 1, reason: '送银行', takenOn: today(), takenBy: ['finance-1'] }]);
+    expect((await finance.get(path)).status).toBe(400);
+    expect((await finance.get(`/batches/${batchId}/files/9?reason=x`)).status).toBe(422);
+    for (const userId of ['county-1', 'inspector']) expect((await (await world.desk(userId)).get(`${path}?reason=x`)).status).toBe(403);
     await finance.must(`/batches/${batchId}/sendings`, { fileNo: 1, bankReference: '示例行-1' });
     const sent = await lines(finance);
     const wrong = await upload(finance, batchId, answerOf(batchId, 1, sent, ['成功', '失败'], 1));

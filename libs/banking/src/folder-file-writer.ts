@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PaymentFileHeader, PaymentFileRow, PaymentFileWriter, WrittenFile } from '@zhibu/application';
@@ -12,6 +13,7 @@ const fileOf = (folder: string, batchId: string, fileNo: number): string => join
 /** Keeps bank files in a folder that only the owner can read. A file appears under its name complete or not at all. */
 export const createFolderFileWriter = (layout: BankLayout, folder: string): PaymentFileWriter => ({
   locate: (batchId, fileNo) => fileOf(folder, batchId, fileNo),
+  read: (batchId, fileNo) => createReadStream(fileOf(folder, batchId, fileNo)),
   async write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const location = fileOf(folder, header.batchId, header.fileNo);

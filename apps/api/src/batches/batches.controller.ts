@@ -1,12 +1,14 @@
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Controller, Get, Inject, Param, ParseIntPipe, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { unwrap } from '@zhibu/kernel';
+import { RejectionError, unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersPage, AnswersText } from '../common/answers';
 import { PageQuery } from '../common/asked';
-import { Me } from '../common/command-context';
+import { Look, Me } from '../common/command-context';
+import type { ContextMaker } from '../common/command-context';
 import { sendEvents } from '../common/event-stream';
 import { IdPipe } from '../common/id.pipe';
 import { tag } from '../common/outcome';
@@ -16,7 +18,7 @@ import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
 import { batchProgress } from './batch-progress';
-import { ListBatchesQuery, ListLinesQuery } from './batches.dto';
+import { ListBatchesQuery, ListLinesQuery, TakeFileQuery } from './batches.dto';
 import { BatchItem, BatchView, ComparisonView } from './batches.view';
 import { ExceptionItem, LineItem } from './lines.view';
 
@@ -66,6 +68,16 @@ export class BatchesController {
     await this.inScope(me, batchId);
     const scope = scopeFor(me, 'payments');
     await sendEvents(response, (signal) => batchProgress(() => this.runtime.queries.payments.batch({ scope, batchId }), signal));
+  }
+
+  @Get(':batchId/files/:fileNo')
+  @AnswersText('application/octet-stream', { summary: '取走银行文件，先记录后下载 / take a bank file; the taking is recorded first' }, { problems: [404, 422] })
+  async file(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', ParseIntPipe) fileNo: number, @Query() { reason }: TakeFileQuery, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+    await this.inScope(me, batchId);
+    const taken = await this.runtime.services.payments.takeFile(context(this.runtime.clock), { batchId, fileNo, reason });
+    if (!taken.ok) throw new RejectionError(taken.rejection);
+    response.set('Cache-Control', 'no-store');
+    return new StreamableFile(Readable.from(taken.value.content), { type: 'application/octet-stream', disposition: `attachment; filename="${taken.value.name}"` });
   }
 
   private async inScope(me: Actor, batchId: string) {

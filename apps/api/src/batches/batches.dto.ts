@@ -33,6 +33,11 @@ export class SendDto {
   bankReference!: string;
 }
 
+export class TakeFileQuery {
+  @TextAsked('取走理由，会被记录 / reason, which is recorded', 500)
+  reason!: string;
+}
+
 export class ReissueDto {
   @IntsAsked('退回的行号 / lines that came back', 500)
   lines!: number[];

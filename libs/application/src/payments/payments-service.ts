@@ -76,6 +76,8 @@ export interface PaymentsService {
   reserveFunds(context: CommandContext, input: BatchRef): Written;
   /** Streams the next file (first the whole list, then reissues) to the writer and notes its hash. */
   writeFile(context: CommandContext, input: BatchRef): Promise<Done<WrittenFile & { readonly fileNo: number }>>;
+  /** A written file to be taken to the bank: the taking is recorded first, with the reason. */
+  takeFile(context: CommandContext, input: BatchRef & { readonly fileNo: number; readonly reason: string }): Promise<Done<{ readonly name: string; readonly content: AsyncIterable<Uint8Array> }>>;
   /** Marks every line of the file as sent, then the batch. */
   send(context: CommandContext, input: BatchRef & { readonly fileNo: number; readonly bankReference: string }): Written;
   /** Stores the file, settles its lines and moves the funds. The same file again changes nothing. */

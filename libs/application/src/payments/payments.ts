@@ -12,6 +12,7 @@ import { receiveReturns } from './receive-returns';
 import { reissueLines } from './reissue-lines';
 import { approveBatch, freezeBatch, sendBackBatch, submitBatch } from './review-batch';
 import { sendBatch } from './send-batch';
+import { takeFile } from './take-file';
 import { writeFile } from './write-file';
 
 export const createPayments = (deps: ServiceDeps): PaymentsService => ({
@@ -26,6 +27,7 @@ export const createPayments = (deps: ServiceDeps): PaymentsService => ({
   approve: approveBatch(deps),
   reserveFunds: reserveFunds(deps),
   writeFile: writeFile(deps),
+  takeFile: takeFile(deps),
   send: sendBatch(deps),
   receiveReturns: receiveReturns(deps),
   applyReturns: applyReturns(deps),

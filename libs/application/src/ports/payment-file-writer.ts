@@ -37,6 +37,8 @@ export interface WrittenFile {
 /** Writes a bank file row by row. Throws when the rows do not add to the header: then no file is kept. */
 export interface PaymentFileWriter {
   write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile>;
+  /** The bytes of a file written before, in pieces. Throws when it is not there. */
+  read(batchId: string, fileNo: number): AsyncIterable<Uint8Array>;
   /** Where a file written before is kept. */
   locate(batchId: string, fileNo: number): string;
 }

@@ -14,6 +14,7 @@ export type PaymentBatchCommand =
   | DomainCommand<'RecordFundsReserved', { readonly fundId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
   | DomainCommand<'RecordFundsShort', { readonly fundId: string; readonly missing: readonly SharePart<FundingLevel>[] }>
   | DomainCommand<'RecordFile', { readonly fileNo: number; readonly layout: string; readonly sha256: string; readonly lines: number; readonly totalFen: Fen }>
+  | DomainCommand<'TakeFile', { readonly fileNo: number; readonly reason: string; readonly today: LocalDate }>
   | DomainCommand<'SendBatch', { readonly fileNo: number; readonly bankReference: string; readonly today: LocalDate }>
   | DomainCommand<'RecordReturns', { readonly returnFileId: string; readonly creditedFen: Fen; readonly returnedFen: Fen; readonly unknownFen: Fen; readonly credited: number; readonly returned: number; readonly unknown: number; readonly exceptions: number; readonly today: LocalDate }>
   | DomainCommand<'ReissueLines', { readonly lines: readonly { readonly lineNo: number; readonly attempt: number; readonly amountFen: Fen }[] }>

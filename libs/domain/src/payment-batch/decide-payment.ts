@@ -33,6 +33,16 @@ export const recordFile = (state: PaymentBatchState, { data, by }: Command<'Reco
   return decided({ type: 'BatchFileWritten', data: { batchId: state.batchId, ...data, writtenBy: actingIds(by) } });
 };
 
+/** Each time anew: every copy that leaves is on record before it does. */
+export const takeFile = (state: PaymentBatchState, { data, by }: Command<'TakeFile'>): Outcome => {
+  const problem = refuseUnlessOfficer(by, ['finance-preparer', 'finance-approver'], state.areaCode);
+  if (problem !== null) return refuse(problem);
+  const { fileNo, reason, today } = data;
+  if (state.files.every((file) => file.fileNo !== fileNo)) return refuse(rejections.notUsable('batch.file-not-written', 'fileNo', { zh: '已生成的文件号', en: 'a file that was written' }, fileNo));
+  if (reason.trim() === '') return refuse(rejections.notUsable('batch.reason', 'reason', { zh: '取走文件的理由', en: 'why the file is taken' }, reason));
+  return decided({ type: 'BatchFileTaken', data: { batchId: state.batchId, fileNo, reason, takenOn: today, takenBy: actingIds(by) } });
+};
+
 export const sendBatch = (state: PaymentBatchState, { data, by }: Command<'SendBatch'>): Outcome => {
   const problem = statusProblem(state, 'filed', 'sent') ?? refuseUnlessOfficer(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by) ?? approverProblem(state, by);
   if (problem !== null) return refuse(problem);

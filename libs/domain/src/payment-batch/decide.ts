@@ -34,6 +34,8 @@ export const paymentBatchDecider: Decider<PaymentBatchState, PaymentBatchCommand
         return approval.recordFundsShort(state, command);
       case 'RecordFile':
         return payment.recordFile(state, command);
+      case 'TakeFile':
+        return payment.takeFile(state, command);
       case 'SendBatch':
         return payment.sendBatch(state, command);
       case 'RecordReturns':

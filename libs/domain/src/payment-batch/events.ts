@@ -13,6 +13,7 @@ export type PaymentBatchEvent =
   | BatchFundsReserved
   | BatchFundsShort
   | BatchFileWritten
+  | BatchFileTaken
   | BatchSent
   | BatchReturnsApplied
   | BatchReissued
@@ -83,6 +84,8 @@ export type BatchFileWritten = DomainEvent<
   'BatchFileWritten',
   { readonly batchId: string; readonly fileNo: number; readonly layout: string; readonly sha256: string; readonly lines: number; readonly totalFen: Fen; readonly writtenBy: readonly string[] }
 >;
+/** Somebody took a bank file, which holds names and account numbers, out of the system. */
+export type BatchFileTaken = DomainEvent<'BatchFileTaken', { readonly batchId: string; readonly fileNo: number; readonly reason: string; readonly takenOn: LocalDate; readonly takenBy: readonly string[] }>;
 export type BatchSent = DomainEvent<'BatchSent', { readonly batchId: string; readonly fileNo: number; readonly sentOn: LocalDate; readonly sentBy: readonly string[]; readonly bankReference: string }>;
 export type BatchReturnsApplied = DomainEvent<
   'BatchReturnsApplied',
@@ -108,6 +111,7 @@ export const paymentBatchEventSpecs = describeEvents<PaymentBatchEvent>()({
   BatchFundsReserved: spec,
   BatchFundsShort: spec,
   BatchFileWritten: spec,
+  BatchFileTaken: spec,
   BatchSent: spec,
   BatchReturnsApplied: spec,
   BatchReissued: spec,

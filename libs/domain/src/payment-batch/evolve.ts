@@ -44,6 +44,8 @@ export const evolve = (state: PaymentBatchState, event: PaymentBatchEvent): Paym
       const { fileNo, sha256, lines, totalFen } = event.data;
       return { ...state, status: fileNo === 1 ? 'filed' : state.status, files: [...state.files, { fileNo, sha256, lines, totalFen, sent: false }] };
     }
+    case 'BatchFileTaken':
+      return state;
     case 'BatchSent': {
       const files = state.files.map((file) => (file.fileNo === event.data.fileNo ? { ...file, sent: true } : file));
       return { ...state, status: 'sent', files };

@@ -13,6 +13,11 @@ export const createMemoryFiles = (): PaymentFileWriter & { readonly written: Rea
   return {
     written,
     locate,
+    async *read(batchId, fileNo) {
+      const file = written.get(locate(batchId, fileNo));
+      if (file === undefined) throw new Error(`expected file ${fileNo} of ${batchId}`);
+      yield new TextEncoder().encode(canonicalJson(file.rows));
+    },
     async write(header, rows) {
       const kept: PaymentFileRow[] = [];
       for await (const row of rows) kept.push(row);
