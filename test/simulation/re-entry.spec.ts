@@ -2,7 +2,7 @@ import { execute, loadStream } from '@zhibu/application';
 import { applicationIdOf, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
 import { County, must, officers, scheme, value } from './county';
 
-const form = { scheme, branch: null, channel: 'window', evidence: [{ kind: 'id-card', sha256: 'a'.repeat(64), storedAs: 'id-card' }] } as const;
+const form = { scheme, branch: null, channel: 'window', evidence: [{ kind: 'id-card', sha256: 'a'.repeat(64), title: '居民身份证' }] } as const;
 
 describe('a person whose right ended', () => {
   it('may apply again, and is then paid from the month after the last one, no month twice', async () => {
