@@ -131,7 +131,7 @@ describe('projection runner on PostgreSQL', () => {
   it('gives way when the connection with its locks is cut', async () => {
     const one = runner([viewCounts()]);
     await one.start();
-    await database.pool.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'");
+    await database.pool.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())");
     const two = runner([viewCounts()]);
     await two.start();
     await recordViews(store, 30);

@@ -28,7 +28,10 @@ export interface EventStore {
    */
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 
-  /** Last position that a reader can see now; `null` for an empty log. */
+  /**
+   * Position of the last committed event; `null` for an empty log. A reader may see it a moment later, when older
+   * transactions have ended: whoever waits for it has waited for everything that was written before.
+   */
   head(): Promise<Checkpoint | null>;
 
   /** Orders two checkpoints of this adapter: negative when `a` comes before `b`. */

@@ -111,7 +111,7 @@ type Step =
 const stepArb: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('send' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('mark' as const), chunk: fc.integer({ min: 0, max: chunksCount - 1 }), fileNo: fc.integer({ min: 1, max: 4 }) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), file: fc.integer({ min: 1, max: 8 }), fileNo: fc.integer({ min: 1, max: 4 }), rows: fc.array(rowArb, { maxLength: 12 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), file: fc.integer({ min: 1, max: 60 }), fileNo: fc.integer({ min: 1, max: 4 }), rows: fc.array(rowArb, { maxLength: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reconcile' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('reissue' as const), lineNo, account: fc.constantFrom('x', 'y') }) },
 );

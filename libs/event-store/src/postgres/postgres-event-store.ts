@@ -138,7 +138,6 @@ const statementsOf = (schema: string) => ({
   head: {
     name: `log_head ${schema}`,
     text: `select transaction_id, "position" from ${schema}.events
-      where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
       order by transaction_id desc, "position" desc limit 1`,
   },
 });
