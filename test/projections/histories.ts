@@ -26,13 +26,14 @@ const keyOf = (n: number): string => `person-key-${n}`;
 const at = (stream: string, event: ZhibuEvent) => ({ stream, event });
 type Bare = ReturnType<typeof at>;
 
-const personSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, day, fc.integer({ min: 0, max: 4 })).map(([n, areaCode, on, what]) => {
+const personSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, day, fc.integer({ min: 0, max: 5 })).map(([n, areaCode, on, what]) => {
   const personKey = keyOf(n);
   const make = (): ZhibuEvent => {
     if (what === 0) return { type: 'PersonRegistered', data: { personKey, idNumber: '990000194706150017', name: `甲·${n}𠮷`, sex: 'M', birthDate: '1947-06-15', phone: '13800001234', address: null, areaCode, registeredOn: on, source } };
     if (what === 1) return { type: 'PersonDetailsCorrected', data: { personKey, name: `乙${n}`, source, reason: 'typo' } };
     if (what === 2) return { type: 'PersonMoved', data: { personKey, fromArea: areaCode, toArea: areaCode, movedOn: on, source } };
     if (what === 3) return { type: 'PersonDied', data: { personKey, diedOn: on, source } };
+    if (what === 4) return { type: 'PersonDeathRetracted', data: { personKey, diedOn: on, reason: 'typo', source, retractedBy: ['u1'], retractedOn: on } };
     return { type: 'AccountRecorded', data: { personKey, accountKey: `account-${n}`, accountNumber: '9999010000000000010', holderName: '甲', bank: 'b', validFrom: on, source } };
   };
   return at(personStream(personKey), make());

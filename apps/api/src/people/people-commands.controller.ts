@@ -9,7 +9,7 @@ import { IdPipe } from '../common/id.pipe';
 import { finished, settled } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { RUNTIME } from '../tokens';
-import { AccountDto, CorrectDetailsDto, DeathDto, FamilyDto, MoveDto, PersonFormDto, RecordFactsDto, RetractFactDto } from './people.dto';
+import { AccountDto, CorrectDetailsDto, DeathDto, FamilyDto, MoveDto, PersonFormDto, RecordFactsDto, RetractDeathDto, RetractFactDto } from './people.dto';
 import { RegisteredView } from './people.view';
 
 /** What is recorded about people. Roles and areas are checked where the decision is made. */
@@ -62,6 +62,12 @@ export class PeopleCommandsController {
   @Changes({ summary: '登记死亡，其资格随后退出 / record a death; the rights end by themselves' })
   async death(@Command() command: ContextMaker, @Param('personKey', IdPipe) personKey: string, @Body() body: DeathDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.people.recordDeath(command(this.runtime.clock), { personKey, ...body }));
+  }
+
+  @Post(':personKey/death/retractions')
+  @Changes({ summary: '撤销误登的死亡，之后可登记正确日期 / take back a death recorded wrongly; the right day can be recorded afterwards' })
+  async retractDeath(@Command() command: ContextMaker, @Param('personKey', IdPipe) personKey: string, @Body() body: RetractDeathDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.people.retractDeath(command(this.runtime.clock), { personKey, ...body }));
   }
 
   @Post(':personKey/family')

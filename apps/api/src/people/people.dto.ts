@@ -177,6 +177,14 @@ export class DeathDto {
   source!: SourceDto;
 }
 
+export class RetractDeathDto {
+  @TextAsked('理由，例如误登他人 / reason, such as another person was meant', 500)
+  reason!: string;
+
+  @PartAsked('来源 / source', () => SourceDto)
+  source!: SourceDto;
+}
+
 const relations = ['spouse', 'child', 'parent'] as const;
 
 export class FamilyDto {

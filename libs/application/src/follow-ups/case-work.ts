@@ -21,7 +21,7 @@ export const checkIfWaiting = async (deps: ServiceDeps, context: CommandContext,
   return checkEligibility(deps)(keyed(context, `eligibility/${applicationId}/${version}`), { applicationId });
 };
 
-const changesFacts: readonly PersonEvent['type'][] = ['FactsRecorded', 'FactRetracted', 'PersonMoved', 'PersonDied'];
+const changesFacts: readonly PersonEvent['type'][] = ['FactsRecorded', 'FactRetracted', 'PersonMoved', 'PersonDied', 'PersonDeathRetracted'];
 
 /** Facts of a person changed: open cases are checked again when their last check read an earlier version of the person. */
 export const recheckOpenCases = async (deps: ServiceDeps, context: CommandContext, personKey: string): Promise<Worked> => {

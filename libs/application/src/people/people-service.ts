@@ -50,5 +50,7 @@ export interface PeopleService {
   move(context: CommandContext, input: PersonRef & { readonly toArea: AreaCode; readonly movedOn: LocalDate; readonly source: FactSource }): Promise<Outcome<PersonEvent>>;
   /** The exits of the person's entitlements follow by the process manager. */
   recordDeath(context: CommandContext, input: PersonRef & { readonly diedOn: LocalDate; readonly source: FactSource }): Promise<Outcome<PersonEvent>>;
+  /** For a death that was recorded wrongly; the right day can be recorded afterwards. Refuses `person.not-died`. */
+  retractDeath(context: CommandContext, input: PersonRef & { readonly reason: string; readonly source: FactSource }): Promise<Outcome<PersonEvent>>;
   linkFamily(context: CommandContext, input: PersonRef & { readonly relation: 'spouse' | 'child' | 'parent'; readonly otherPersonKey: string; readonly validFrom: LocalDate; readonly validTo: LocalDate | null }): Promise<Outcome<PersonEvent>>;
 }

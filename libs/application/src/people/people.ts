@@ -18,6 +18,7 @@ export const createPeople = (deps: StreamDeps): PeopleService => {
     recordAccount: (context, { personKey, ...account }) => on(context, personKey, recordAccountAsk(deps.pseudonyms, account)),
     move: (context, { personKey, ...data }) => on(context, personKey, { type: 'MovePerson', data }),
     recordDeath: (context, { personKey, ...data }) => on(context, personKey, { type: 'RecordDeath', data }),
+    retractDeath: (context, { personKey, ...data }) => on(context, personKey, { type: 'RetractDeath', data }),
     linkFamily: (context, { personKey, ...data }) => on(context, personKey, { type: 'LinkFamily', data }),
   };
 };

@@ -19,6 +19,8 @@ export type PersonCommand =
   | DomainCommand<'CorrectPersonDetails', { readonly name?: string; readonly phone?: string; readonly address?: string; readonly source: FactSource; readonly reason: string }>
   | DomainCommand<'MovePerson', { readonly toArea: AreaCode; readonly movedOn: LocalDate; readonly source: FactSource }>
   | DomainCommand<'RecordDeath', { readonly diedOn: LocalDate; readonly source: FactSource }>
+  /** The death was recorded wrongly: of somebody else, or never happened. A right day is recorded afterwards. */
+  | DomainCommand<'RetractDeath', { readonly reason: string; readonly source: FactSource }>
   /** Several facts at once, so that one form is one command. A fact with a known `factId` replaces it. */
   | DomainCommand<'RecordFacts', { readonly facts: readonly IdentifiedFact[] }>
   | DomainCommand<'RetractFact', { readonly factId: string; readonly reason: string; readonly source: FactSource }>

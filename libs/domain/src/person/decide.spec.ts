@@ -128,6 +128,30 @@ describe('moves, death, accounts and family', () => {
     given(registered).when(command('RecordDeath', { diedOn: '1947-06-14', source })).thenRefused('person.before-birth');
     given(registered).when(command('RecordDeath', { diedOn: '2016-03-02', source })).thenRefused('date.in-the-future');
   });
+  it('takes back a death that was recorded wrongly, with reason and paper, and lets the right day be recorded', () => {
+    const retracted: PersonEvent = { type: 'PersonDeathRetracted', data: { personKey: 'p1', diedOn: '2016-02-01', reason: '误登他人', source, retractedBy: ['desk'], retractedOn: '2016-03-01' } };
+    const retract = (reason = ' 误登他人 ', by: Actor = desk) => command('RetractDeath', { reason, source }, by);
+    given(registered, died).when(retract()).then(retracted);
+    given(registered, died).when(retract('误登他人', { ...desk, onBehalfOf: 'chief' })).then({ ...retracted, data: { ...retracted.data, retractedBy: ['desk', 'chief'] } });
+    given(registered, died).when(retract('  ')).thenRefused('text.length');
+    given(registered, died).when(retract('误登', officer('x', 'finance-preparer'))).thenRefused('authority.role');
+    given(registered, died).when(retract('误登', { ...desk, kind: 'automation' })).thenRefused('authority.automation');
+    given(registered).when(retract()).thenRefused('person.not-died');
+    given(registered, died, retracted).when(retract()).thenRefused('person.not-died');
+    const right: PersonEvent = { type: 'PersonDied', data: { personKey: 'p1', diedOn: '2016-02-20', source } };
+    given(registered, died, retracted).when(command('RecordDeath', { diedOn: '2016-02-20', source })).then(right);
+    given(registered, died, retracted).when(command('RecordDeath', { diedOn: '2016-02-01', source })).then(died);
+    expect(given(registered, died, retracted).when(command('MovePerson', { toArea: otherVillage, movedOn: '2016-03-02', source }, desk, '2016-03-03T01:00:00.000Z')).outcome.ok).toBe(true);
+    expect(factSheetOf(fold(personDecider, [registered, died, retracted])).map((each) => each.fact)).not.toContain('death-date');
+    expect(factSheetOf(fold(personDecider, [registered, died, retracted, right])).find((each) => each.fact === 'death-date')?.value).toBe('2016-02-20');
+  });
+  it('shows a death taken back to whoever asks what was known before that', () => {
+    const stored = (event: PersonEvent, recordedAt: string): PersonEvent => ({ ...event, meta: { recordedAt } }) as unknown as PersonEvent;
+    const retracted: PersonEvent = { type: 'PersonDeathRetracted', data: { personKey: 'p1', diedOn: '2016-02-01', reason: '误登', source, retractedBy: ['desk'], retractedOn: '2016-03-04' } };
+    const state = fold(personDecider, [stored(registered, '2016-03-01T01:00:00.000Z'), stored(died, '2016-03-02T01:00:00.000Z'), stored(retracted, '2016-03-04T01:00:00.000Z')]);
+    const knownBefore = (moment?: string) => factSheetOf(state, moment).some((each) => each.fact === 'death-date');
+    expect([knownBefore('2016-03-02T00:00:00.000Z'), knownBefore('2016-03-03T00:00:00.000Z'), knownBefore('2016-03-05T00:00:00.000Z'), knownBefore()]).toEqual([false, true, false, false]);
+  });
   const account = { accountKey: 'k1', accountNumber: '9999 0100 0000 0000 010', holderName: '欧阳•𠮷', bank: '农商行', validFrom: '2016-01-01', source };
   const accounted: PersonEvent = { type: 'AccountRecorded', data: { personKey: 'p1', ...account, accountNumber: '9999010000000000010' } };
   it("takes the person's own account, and the same again changes nothing", () => {

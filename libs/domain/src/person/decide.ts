@@ -1,5 +1,5 @@
-import { Decided, Role, dateOf, decided } from '@zhibu/kernel';
-import { checkRole, firstRefusal, holdsRole } from '../authority';
+import { Decided, Role, actingIds, dateOf, decided } from '@zhibu/kernel';
+import { checkOfficer, checkRole, firstRefusal, holdsRole } from '../authority';
 import { Refused, checkDay, checkText, checkVillage, codePoints, refused, unknownCommand } from '../refusals';
 import { checkAccountNumber, normaliseAccountNumber, sameName } from './bank-account';
 import { PersonCommand } from './commands';
@@ -29,6 +29,8 @@ export const decidePerson = (state: PersonState, command: PersonCommand): Decide
       return correct(state, command);
     case 'RecordDeath':
       return recordDeath(state, command);
+    case 'RetractDeath':
+      return retractDeath(state, command);
     case 'RecordFacts':
       return recordFacts(state, command.data.facts);
     case 'RetractFact':
@@ -129,6 +131,20 @@ const recordDeath = (state: PersonState, command: Command<'RecordDeath'>): Decid
     return refused('person.before-birth', ['死亡日期早于出生日期', 'The death lies before the birth'], [`不早于 ${state.birthDate}`, `${state.birthDate} or later`], [diedOn, diedOn], 'diedOn');
   }
   return decided({ type: 'PersonDied', data: { personKey: state.personKey, diedOn, source } });
+};
+
+const retractDeath = (state: PersonState, command: Command<'RetractDeath'>): Decided<PersonEvent> => {
+  const { reason, source } = command.data;
+  const today = dateOf(command.at);
+  const problem = firstRefusal(checkOfficer(command.by), checkText(reason, 'reason', 500), checkSource(source, 'source', today));
+  if (problem !== null) return problem;
+  if (state.diedOn === null) {
+    return refused('person.not-died', ['没有登记死亡，无可撤销', 'No death is recorded that could be taken back'], ['已登记死亡的人员', 'a person whose death is recorded'], ['没有死亡登记', 'no death recorded']);
+  }
+  return decided({
+    type: 'PersonDeathRetracted',
+    data: { personKey: state.personKey, diedOn: state.diedOn, reason: reason.trim(), source, retractedBy: actingIds(command.by), retractedOn: today },
+  });
 };
 
 const retract = (state: PersonState, command: Command<'RetractFact'>): Decided<PersonEvent> => {

@@ -7,6 +7,7 @@ export type PersonEvent =
   | PersonDetailsCorrected
   | PersonMoved
   | PersonDied
+  | PersonDeathRetracted
   | FactsRecorded
   | FactRetracted
   | AccountRecorded
@@ -48,6 +49,20 @@ export type PersonDied = DomainEvent<
   'PersonDied',
   { readonly personKey: string; readonly diedOn: LocalDate; readonly source: FactSource }
 >;
+/** The death was recorded wrongly; the person counts as living again, and the day is unknown. */
+export type PersonDeathRetracted = DomainEvent<
+  'PersonDeathRetracted',
+  {
+    readonly personKey: string;
+    /** The day that is taken back. */
+    readonly diedOn: Personal<LocalDate>;
+    readonly reason: Personal<string>;
+    readonly source: Personal<FactSource>;
+    /** Stable ids of the officer and, when delegated, of the one behind. */
+    readonly retractedBy: readonly string[];
+    readonly retractedOn: LocalDate;
+  }
+>;
 /** A dated fact of the rule vocabulary. Its id is stable within the person: the same id replaces the fact. */
 export interface IdentifiedFact {
   readonly factId: string;
@@ -84,6 +99,7 @@ export const personEventSpecs = describeEvents<PersonEvent>()({
   PersonDetailsCorrected: { ...self, personal: [{ of: 'personKey', fields: ['name', 'phone', 'address'] }] },
   PersonMoved: { ...self, personal: [] },
   PersonDied: { ...self, personal: [] },
+  PersonDeathRetracted: { ...self, personal: [{ of: 'personKey', fields: ['diedOn', 'reason', 'source'] }] },
   FactsRecorded: { ...self, personal: [{ of: 'personKey', fields: ['facts'] }] },
   FactRetracted: { ...self, personal: [{ of: 'personKey', fields: ['factId', 'reason'] }] },
   AccountRecorded: { ...self, personal: [{ of: 'personKey', fields: ['accountNumber', 'holderName'] }] },

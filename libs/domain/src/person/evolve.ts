@@ -28,6 +28,11 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
     }
     case 'PersonDied':
       return { ...state, diedOn: event.data.diedOn, deathSource: event.data.source, deathRecordedAt: recordedAt };
+    case 'PersonDeathRetracted': {
+      const { diedOn, deathSource, deathRecordedAt, retractedDeaths } = state;
+      const taken = { diedOn, source: deathSource, recordedAt: deathRecordedAt, retractedAt: recordedAt };
+      return { ...state, diedOn: null, deathSource: null, deathRecordedAt: null, retractedDeaths: [...retractedDeaths, taken] };
+    }
     case 'FactsRecorded': {
       const facts = event.data.facts ?? [];
       const entries = facts.map(({ factId, fact }): FactEntry => ({ factId, fact, recordedAt, ended: null }));

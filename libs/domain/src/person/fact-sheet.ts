@@ -12,7 +12,7 @@ const idCard: FactSource = { kind: 'id-card', reference: 'GB 11643-1999' };
 export const factSheetOf = (state: PersonState, onlyRecordedBefore?: string): FactSheet => {
   const known = (recordedAt: string | null): boolean => onlyRecordedBefore === undefined || recordedAt === null || recordedAt < onlyRecordedBefore;
   const recorded = state.facts.flatMap((entry) => (stood(entry, known) ? [entry.fact] : []));
-  return [...fromIdCard(state), ...(known(state.deathRecordedAt) ? death(state) : []), ...residences(state.residences.filter((residence) => known(residence.recordedAt))), ...recorded];
+  return [...fromIdCard(state), ...death(state, known), ...residences(state.residences.filter((residence) => known(residence.recordedAt))), ...recorded];
 };
 
 /** The part of the sheet that holds on a day. */
@@ -30,8 +30,11 @@ const fromIdCard = (state: PersonState): readonly DatedFact[] => {
   ];
 };
 
-const death = (state: PersonState): readonly DatedFact[] =>
-  state.diedOn === null || state.deathSource === null ? [] : [{ fact: 'death-date', of: 'self', value: state.diedOn, validFrom: state.diedOn, validTo: null, source: state.deathSource }];
+// Seen from an earlier moment, a death that was taken back later still stands.
+const death = ({ diedOn, deathSource, deathRecordedAt, retractedDeaths }: PersonState, known: (recordedAt: string | null) => boolean): readonly DatedFact[] =>
+  [...retractedDeaths.filter(({ retractedAt }) => !known(retractedAt)), { diedOn, source: deathSource, recordedAt: deathRecordedAt }].flatMap((one): readonly DatedFact[] =>
+    one.diedOn === null || one.source === null || !known(one.recordedAt) ? [] : [{ fact: 'death-date', of: 'self', value: one.diedOn, validFrom: one.diedOn, validTo: null, source: one.source }],
+  );
 
 // Seen from an earlier moment, the move that ended a residence may not be known yet: then it still holds.
 const residences = (known: readonly Residence[]): readonly DatedFact[] =>

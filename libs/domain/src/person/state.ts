@@ -17,11 +17,20 @@ export interface PersonState {
   readonly diedOn: LocalDate | null;
   readonly deathSource: FactSource | null;
   readonly deathRecordedAt: string | null;
+  /** Deaths that were recorded wrongly and taken back; what was known before that is asked of them. */
+  readonly retractedDeaths: readonly RetractedDeath[];
   readonly residences: readonly Residence[];
   /** Every fact ever recorded, in that order: a replaced one stays, marked as such. */
   readonly facts: readonly FactEntry[];
   readonly accounts: readonly PersonAccount[];
   readonly family: readonly FamilyLink[];
+}
+
+export interface RetractedDeath {
+  readonly diedOn: LocalDate | null;
+  readonly source: FactSource | null;
+  readonly recordedAt: string | null;
+  readonly retractedAt: string | null;
 }
 
 export interface Residence extends ValidTime {
@@ -66,6 +75,7 @@ export const initialPerson: PersonState = {
   diedOn: null,
   deathSource: null,
   deathRecordedAt: null,
+  retractedDeaths: [],
   residences: [],
   facts: [],
   accounts: [],

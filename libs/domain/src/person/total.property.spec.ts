@@ -25,6 +25,7 @@ const dataArb = fc.oneof(
   fc.record({ name: textArb, phone: textArb }).map((data) => ['CorrectPersonDetails', { ...data, source, reason: '核对' }] as const),
   fc.record({ toArea: areaArb, movedOn: fc.oneof(dayArb, fc.constantFrom('2016-03-02', '2016-03-04', '2016-03-06')) }).map((data) => ['MovePerson', { ...data, source }] as const),
   fc.constantFrom('2016-03-09', '1900-01-01', 'soon').map((diedOn) => ['RecordDeath', { diedOn, source }] as const),
+  fc.constantFrom('误登', '').map((reason) => ['RetractDeath', { reason, source }] as const),
   fc.array(fc.record({ factId: fc.constantFrom('a', 'b', 'c', ''), fact: factArb }), { maxLength: 4 }).map((facts) => ['RecordFacts', { facts }] as const),
   fc.constantFrom('a', 'b', 'z').map((factId) => ['RetractFact', { factId, reason: 'x', source }] as const),
   fc.record({ accountNumber: fc.oneof(textArb, fc.constant('9999010000000000010')), validFrom: dayArb }).map((data) => ['RecordAccount', { accountKey: 'k', holderName: '欧阳·𠮷', bank: 'b', source, ...data }] as const),

@@ -89,6 +89,13 @@ export const personWork: Handlers = {
       if (right !== undefined) owe(rows, event, 'exit-on-death', right.areaCode);
     },
   },
+  PersonDeathRetracted: {
+    keys: personKeys,
+    apply(rows, event) {
+      factsChanged(rows, event);
+      settle(rows, { work: 'exit-on-death', personKey: event.data.personKey, diedOn: '' });
+    },
+  },
   EntitlementCarriedOver: { keys: personKeys, apply: (rows, { data: { personKey, entitlementId, areaCode } }) => rightOpened(rows, personKey, { entitlementId, areaCode }) },
   EntitlementReverified: {
     keys: personKeys,

@@ -44,7 +44,7 @@ export const idEndLength = 6;
 
 export const peopleProjection = defineProjection({
   name: 'people',
-  version: 1,
+  version: 2,
   tables: [people, accounts],
   reads: 'opened',
   on: {
@@ -78,6 +78,10 @@ export const peopleProjection = defineProjection({
     PersonDied: {
       keys: ({ data }) => [want(people, [data.personKey])],
       apply: (rows, { data, meta }) => rows.change(people, [data.personKey], () => ({ diedOn: data.diedOn, version: meta.version })),
+    },
+    PersonDeathRetracted: {
+      keys: ({ data }) => [want(people, [data.personKey])],
+      apply: (rows, { data, meta }) => rows.change(people, [data.personKey], () => ({ diedOn: null, version: meta.version })),
     },
     AccountRecorded: {
       apply(rows, { data }) {

@@ -9,6 +9,7 @@ export const afterPersonEvent = (event: Caused): readonly FollowUp[] => {
   switch (event.type) {
     case 'FactsRecorded':
     case 'FactRetracted':
+    case 'PersonDeathRetracted':
       return [recheck(event.data.personKey, event.meta.commandKey)];
     case 'PersonMoved': {
       const { personKey, fromArea, toArea, movedOn } = event.data;

@@ -23,6 +23,12 @@ export const personWords = (event: ZhibuEvent): Words | null => {
       const { diedOn, source } = event.data;
       return { what: text(`登记死亡，日期 ${diedOn}`, `Recorded the death on ${diedOn}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: diedOn };
     }
+    case 'PersonDeathRetracted': {
+      const { diedOn, reason, source, retractedOn } = event.data;
+      const day = or(diedOn);
+      const from = or(source?.reference);
+      return { what: text(`撤销死亡登记，原登记日期 ${day.zh}`, `Took back the death recorded on ${day.en}`), why: [or(reason), text(`来源：${from.zh}`, `Source: ${from.en}`)], from: retractedOn };
+    }
     case 'FactsRecorded': {
       const { facts } = event.data;
       if (facts === null) return { what: text(`记录事实${erased.zh}`, `Recorded facts ${erased.en}`) };
