@@ -120,6 +120,23 @@ export const stories: Readonly<Record<string, Story>> = {
       await village.pay('rural-reward', '2016', () => 'credited');
     },
   },
+  'death-taken-back': {
+    title: 'A death recorded of the wrong person is taken back, and the right day recorded weeks later',
+    live: async (village) => {
+      const { people } = village.runtime.services;
+      const person = village.applicants[0];
+      if (person === undefined) throw new Error('expected an applicant');
+      const { personKey } = value(await people.register(village.as('desk', 'register'), person.form));
+      village.clock.advanceTo(instantOf('2016-06-01', 9));
+      must(await people.recordDeath(village.as('desk', 'death'), { personKey, diedOn: '2016-05-20', source }));
+      await village.runtime.settle();
+      must(await people.retractDeath(village.as('desk', 'not-dead'), { personKey, reason: '误登同名同姓者', source }));
+      await village.runtime.settle();
+      village.clock.advanceTo(instantOf('2016-08-01', 9));
+      must(await people.recordDeath(village.as('desk', 'death-indeed'), { personKey, diedOn: '2016-07-28', source }));
+      await village.runtime.settle();
+    },
+  },
   'move-and-exit': {
     title: 'A move to another county ends the right there',
     live: async (village) => {
