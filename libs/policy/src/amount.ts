@@ -36,5 +36,10 @@ export interface AmountStatement {
   readonly months: readonly MonthAmount[];
   readonly components: readonly DueComponent[];
   /** Layers left out because a condition was not met or not known, in words. */
+  /**
+   * SHA-256 of every layer, rate, share and parameter in force in these months: while it is the same, the same
+   * facts give the same amounts. A rate that begins later or elsewhere does not change it.
+   */
+  readonly ratesHash: string;
   readonly notIncluded: readonly { readonly layerId: string; readonly reason: Text }[];
 }

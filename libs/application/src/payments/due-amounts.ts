@@ -1,6 +1,6 @@
 import { Fen, Month, Result, accept, addMonths, sumFen } from '@zhibu/kernel';
-import { EntitlementState, branchIn, rateFactsIn } from '@zhibu/domain';
-import { Branch, DueComponent, PolicySet } from '@zhibu/policy';
+import { DuesRun, EntitlementState, branchIn, rateFactsIn } from '@zhibu/domain';
+import { DueComponent, PolicySet, Scheme } from '@zhibu/policy';
 
 export interface MonthDue {
   readonly month: Month;
@@ -10,25 +10,27 @@ export interface MonthDue {
 export interface DueAmounts {
   readonly months: readonly MonthDue[];
   readonly components: readonly DueComponent[];
+  /** What they follow from; kept with the claim. */
+  readonly basis: readonly DuesRun[];
 }
 
-interface Run {
-  readonly from: Month;
-  to: Month;
-  readonly branch: Branch | null;
-  readonly rateFacts: EntitlementState['rateFacts'];
-}
+type Run = Omit<DuesRun, 'ratesHash'>;
 
 /** Amounts of single months, which need not follow one another, each by its branch and the rate in force then. */
-export const dueAmounts = (policies: PolicySet, entitlement: EntitlementState, months: readonly Month[]): Result<DueAmounts> => {
-  const found: { months: MonthDue[]; components: DueComponent[] } = { months: [], components: [] };
-  for (const { from, to, branch, rateFacts } of runsOf(entitlement, months)) {
-    const { scheme, areaCode } = entitlement;
-    const statement = policies.amount({ scheme, branch, areaCode, from, to, ...(rateFacts === null ? {} : { rateFacts }) });
+export const dueAmounts = (policies: PolicySet, entitlement: EntitlementState, months: readonly Month[]): Result<DueAmounts> =>
+  amountsOf(policies, entitlement.scheme, runsOf(entitlement, months));
+
+/** Amounts by what is stated and by the rates alone: the same for a claim to be made and for one executed again. */
+export const amountsOf = (policies: PolicySet, scheme: Scheme, runs: readonly Run[]): Result<DueAmounts> => {
+  const found: { months: MonthDue[]; components: DueComponent[]; basis: DuesRun[] } = { months: [], components: [], basis: [] };
+  for (const run of runs) {
+    const { fromMonth: from, toMonth: to, branch, areaCode, rateFacts } = run;
+    const statement = policies.amount({ scheme, branch, areaCode, from, to, ...(rateFacts === undefined || rateFacts === null ? {} : { rateFacts }) });
     if (!statement.ok) return statement;
     // A month without a rate is worth nothing and is not claimed: it may get a rate later.
     found.months.push(...statement.value.months.filter((entry) => entry.totalFen > 0).map(({ month, totalFen }) => ({ month, amountFen: totalFen })));
     found.components.push(...statement.value.components.filter((component) => component.amountFen > 0));
+    found.basis.push({ ...run, ratesHash: statement.value.ratesHash });
   }
   return accept(found);
 };
@@ -36,13 +38,15 @@ export const dueAmounts = (policies: PolicySet, entitlement: EntitlementState, m
 export const totalOf = (months: readonly MonthDue[]): Fen => sumFen(months.map((entry) => entry.amountFen));
 
 /** Consecutive months of one branch and one right are asked for together. */
-const runsOf = (entitlement: EntitlementState, months: readonly Month[]): readonly Run[] => {
+export const runsOf = (entitlement: EntitlementState, months: readonly Month[]): readonly Run[] => {
+  const { areaCode } = entitlement;
   const runs: Run[] = [];
   for (const month of months) {
-    const [branch, rateFacts] = [branchIn(entitlement, month), rateFactsIn(entitlement, month)];
+    const [branch, rateFacts] = [branchIn(entitlement, month), rateFactsIn(entitlement, month) ?? {}];
     const last = runs.at(-1);
-    if (last !== undefined && last.branch === branch && last.rateFacts === rateFacts && addMonths(last.to, 1) === month) last.to = month;
-    else runs.push({ from: month, to: month, branch, rateFacts });
+    const facts = Object.keys(rateFacts).length === 0 ? {} : { rateFacts };
+    if (last !== undefined && last.branch === branch && last.rateFacts === facts.rateFacts && addMonths(last.toMonth, 1) === month) runs[runs.length - 1] = { ...last, toMonth: month };
+    else runs.push({ fromMonth: month, toMonth: month, branch, areaCode, ...facts });
   }
   return runs;
 };

@@ -1,18 +1,28 @@
 import { Fen, LocalDate, Month, Result, Text, accept, areaContains, formatYuan, lastDay, text } from '@zhibu/kernel';
-import { EntitlementState, accountOn, areaAtLevel, duesClaimOf, duesToClaim, eligibleMonths } from '@zhibu/domain';
-import { DueComponent, ExitDue, PolicySet, Scheme } from '@zhibu/policy';
+import { DuesRun, EntitlementState, accountOn, areaAtLevel, duesClaimOf, duesToClaim, eligibleMonths } from '@zhibu/domain';
+import { ExitDue, PolicySet, Scheme } from '@zhibu/policy';
 import { exitsDue, lastMonthOf } from '../entitlements/due-exits';
 import { DueAmounts, MonthDue, dueAmounts, totalOf } from './due-amounts';
 import { Payee } from './load-payees';
 
 /** What a person is to be paid in a batch, and what is left to the higher scheme. */
 export interface WorkedOut {
-  readonly pay: { readonly accountKey: string; readonly months: readonly MonthDue[]; readonly components: readonly DueComponent[] } | null;
-  readonly suppress: { readonly months: readonly Month[]; readonly amountFen: Fen; readonly higherScheme: Scheme; readonly higherAmountFen: Fen; readonly reason: Text } | null;
+  readonly pay: (DueAmounts & { readonly accountKey: string }) | null;
+  readonly suppress: Suppressed | null;
   /** Code of what keeps the person, or some months of theirs, off the list though they are due. */
   readonly exception: string | null;
   /** Ends of the right that the rules see and nobody recorded. */
   readonly exits: readonly ExitDue[];
+}
+
+interface Suppressed {
+  readonly months: readonly Month[];
+  readonly amountFen: Fen;
+  readonly higherScheme: Scheme;
+  readonly higherAmountFen: Fen;
+  readonly reason: Text;
+  readonly basis: readonly DuesRun[];
+  readonly higherBasis: readonly DuesRun[];
 }
 
 const nothing: WorkedOut = { pay: null, suppress: null, exception: null, exits: [] };
@@ -92,17 +102,26 @@ const againstRivals = (policies: PolicySet, payee: Payee, own: DueAmounts, throu
     const lost = left.filter((due) => months.includes(due.month) && loses(due));
     if (lost.length === 0) continue;
     // One scheme at a time: what a second rival outbids is seen by the next batch.
-    if (suppress === null) suppress = suppressed(entitlement.scheme, rival.scheme, lost, lost.reduce((sum, due) => sum + rivalFen(due.month), 0));
+    if (suppress === null) {
+      const found = suppressed(policies, entitlement, rival, lost.map(({ month }) => month));
+      if (!found.ok) return found;
+      suppress = found.value;
+    }
     left = left.filter((due) => !lost.includes(due));
   }
   return accept({ pay: left.map(({ month }) => month), suppress, lowerWasPaid });
 };
 
-const suppressed = (scheme: Scheme, higherScheme: Scheme, lost: readonly MonthDue[], higherAmountFen: Fen): WorkedOut['suppress'] => {
-  const amountFen = totalOf(lost);
+/** Both amounts of the months that are lost, each with what it follows from. */
+const suppressed = (policies: PolicySet, entitlement: EntitlementState, rival: EntitlementState, months: readonly Month[]): Result<Suppressed> => {
+  const [own, theirs] = [dueAmounts(policies, entitlement, months), dueAmounts(policies, rival, months)];
+  if (!own.ok) return own;
+  if (!theirs.ok) return theirs;
+  const { scheme } = entitlement;
+  const [higherScheme, amountFen, higherAmountFen] = [rival.scheme, totalOf(own.value.months), totalOf(theirs.value.months)];
   const [lower, higher] = [formatYuan(amountFen), formatYuan(higherAmountFen)];
-  return {
-    months: lost.map(({ month }) => month),
+  return accept({
+    months,
     amountFen,
     higherScheme,
     higherAmountFen,
@@ -110,5 +129,7 @@ const suppressed = (scheme: Scheme, higherScheme: Scheme, lost: readonly MonthDu
       `两项不可同时享受，按金额较高的“${higherScheme}”发放：${higher} 元，“${scheme}” ${lower} 元不发`,
       `Both may not be paid together; "${higherScheme}" with ${higher} yuan is the higher one, so ${lower} yuan of "${scheme}" are not paid`,
     ),
-  };
+    basis: own.value.basis,
+    higherBasis: theirs.value.basis,
+  });
 };

@@ -1,5 +1,6 @@
 import { DomainCommand, Fen, Month, Text } from '@zhibu/kernel';
 import { DueComponent, Scheme } from '@zhibu/policy';
+import { DuesRun } from './events';
 
 export type PayeeLedgerCommand =
   | DomainCommand<
@@ -15,6 +16,8 @@ export type PayeeLedgerCommand =
         readonly accountKey: string;
         readonly months: readonly { readonly month: Month; readonly amountFen: Fen }[];
         readonly components: readonly DueComponent[];
+        /** What the amounts follow from, for every month claimed. */
+        readonly basis: readonly DuesRun[];
       }
     >
   | DomainCommand<
@@ -29,6 +32,8 @@ export type PayeeLedgerCommand =
         readonly higherScheme: Scheme;
         readonly higherAmountFen: Fen;
         readonly reason: Text;
+        readonly basis: readonly DuesRun[];
+        readonly higherBasis: readonly DuesRun[];
       }
     >
   | DomainCommand<'ReleaseDues', { readonly personKey: string; readonly batchId: string; readonly reason: string }>;

@@ -10,22 +10,23 @@ const months = (...names: string[]) => names.map((month) => ({ month, amountFen:
 const component = (fromMonth: string, toMonth: string, amountFen: number) => ({
   layerId: 'national', title: { zh: '国家', en: 'national' }, fromMonth, toMonth, amountFen, source: '财教[2011]623号', funders: [{ level: 'central' as const, amountFen }],
 });
+const run = (fromMonth: string, toMonth: string) => ({ fromMonth, toMonth, branch: null, areaCode: '990101100001', rateFacts: { 'residence-kind': 'rural' }, ratesHash: 'f'.repeat(64) });
 type Claim = Extract<PayeeLedgerCommand, { type: 'ClaimDues' }>;
 const claim = (change: Partial<Claim['data']> = {}): Claim => ({
   type: 'ClaimDues', by, at,
   data: {
     personKey: 'p1', entitlementId: 'rural-reward.p1', scheme: 'rural-reward', exclusiveWith: ['special-hardship'], batchId: 'b1', lineNo: 1, accountKey: 'a1',
-    months: months('2016-01', '2016-02'), components: [component('2016-01', '2016-02', 16_000)], ...change,
+    months: months('2016-01', '2016-02'), components: [component('2016-01', '2016-02', 16_000)], basis: [run('2015-01', '2017-12')], ...change,
   },
 });
 const claimed = (change: Partial<Claim['data']> = {}): PayeeLedgerEvent => {
   const { exclusiveWith: _, ...data } = claim(change).data;
-  return { type: 'DuesClaimed', data: { ...data, amountFen: data.months.reduce((sum, m) => sum + m.amountFen, 0) } };
+  return { type: 'DuesClaimed', data: { ...data, amountFen: data.months.reduce((sum, m) => sum + m.amountFen, 0), claimedOn: '2016-06-01' } };
 };
-const released: PayeeLedgerEvent = { type: 'DuesReleased', data: { personKey: 'p1', batchId: 'b1', reason: 'cancelled' } };
-const suppressed: PayeeLedgerEvent = {
-  type: 'DuesSuppressed',
-  data: { personKey: 'p1', entitlementId: 'rural-reward.p1', scheme: 'rural-reward', batchId: 'b0', months: ['2016-01'], amountFen: 8_000, higherScheme: 'special-hardship', higherAmountFen: 34_000, reason: { zh: '就高', en: 'the higher one' } },
+const released: PayeeLedgerEvent = { type: 'DuesReleased', data: { personKey: 'p1', batchId: 'b1', reason: 'cancelled', scheme: 'rural-reward', entitlementId: 'rural-reward.p1', releasedOn: '2016-06-01' } };
+const suppressed = {
+  type: 'DuesSuppressed' as const,
+  data: { personKey: 'p1', entitlementId: 'rural-reward.p1', scheme: 'rural-reward', batchId: 'b0', months: ['2016-01'], amountFen: 8_000, higherScheme: 'special-hardship', higherAmountFen: 34_000, reason: { zh: '就高', en: 'the higher one' }, basis: [run('2016-01', '2016-01')], higherBasis: [run('2016-01', '2016-01')], suppressedOn: '2016-06-01' },
 };
 const ledger = scenario(payeeLedgerDecider);
 
@@ -43,6 +44,8 @@ describe('payee ledger', () => {
     ['a month twice', [], claim({ months: months('2016-01', '2016-01') }), 'ledger.months-not-usable'],
     ['month 13', [], claim({ months: months('2016-12', '2016-13') }), 'date.not-a-month'],
     ['a component outside the months', [], claim({ components: [component('2015-12', '2016-02', 16_000)] }), 'ledger.component-not-usable'],
+    ['a month that nothing says how it was worked out', [], claim({ basis: [run('2016-02', '2016-02')] }), 'ledger.basis-missing'],
+    ['a month with two bases', [], claim({ basis: [run('2016-01', '2016-02'), run('2016-02', '2016-03')] }), 'ledger.basis-missing'],
     ['another person', [claimed()], claim({ personKey: 'p2', batchId: 'b2' }), 'ledger.other-person'],
   ])('refuses %s', (_, past, command, code) => ledger.given(...past).when(command).thenRefused(code));
 
@@ -63,6 +66,7 @@ describe('payee ledger', () => {
     ledger.given().when(suppress).then(suppressed);
     ledger.given(suppressed).when(suppress).thenRefused('ledger.batch-already-suppressed');
     ledger.given(claimed()).when(suppress).thenRefused('ledger.month-already-claimed');
+    ledger.given().when({ ...suppress, data: { ...suppress.data, higherBasis: [] } }).thenRefused('ledger.basis-missing');
     ledger.given().when({ ...suppress, data: { ...suppress.data, higherAmountFen: 7_999 } }).thenRefused('ledger.suppressed-not-lower');
   });
 

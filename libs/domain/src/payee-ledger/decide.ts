@@ -1,8 +1,9 @@
-import { Decided, Decider, Fen, Month, Rejection, decided, formatYuan, parseMonth, refuse, sumFen } from '@zhibu/kernel';
+import { Decided, Decider, Fen, LocalDate, Month, Rejection, dateOf, decided, formatYuan, parseMonth, refuse, sumFen } from '@zhibu/kernel';
 import { DueComponent } from '@zhibu/policy';
 import { unknownCommand } from '../refusals';
+import { entitlementIdOf } from '../streams';
 import { PayeeLedgerCommand } from './commands';
-import { PayeeLedgerEvent } from './events';
+import { DuesRun, PayeeLedgerEvent } from './events';
 import { evolve } from './evolve';
 import * as rejections from './rejections';
 import { PayeeLedgerState, duesClaimOf, emptyLedger } from './state';
@@ -41,6 +42,12 @@ const componentsProblem = (components: readonly DueComponent[], months: readonly
   return null;
 };
 
+/** An amount that nobody could work out again from its own event is not claimed. */
+const basisProblem = (basis: readonly DuesRun[], months: readonly Month[]): Rejection | null => {
+  const loose = months.find((month) => basis.filter(({ fromMonth, toMonth }) => fromMonth <= month && month <= toMonth).length !== 1);
+  return loose === undefined ? null : rejections.basisMissing(loose);
+};
+
 const amountsProblem = ({ months, components }: Claim): Rejection | null => {
   const wrong = months.findIndex(({ amountFen }) => !positive(amountFen));
   const entry = months[wrong];
@@ -50,10 +57,10 @@ const amountsProblem = ({ months, components }: Claim): Rejection | null => {
   return monthsFen === componentsFen ? null : rejections.totalsDiffer(monthsFen, componentsFen);
 };
 
-const claimDues = (state: PayeeLedgerState, data: Claim): Decided<PayeeLedgerEvent> => {
+const claimDues = (state: PayeeLedgerState, data: Claim, claimedOn: LocalDate): Decided<PayeeLedgerEvent> => {
   if (state.personKey !== null && state.personKey !== data.personKey) return refuse(rejections.otherPerson());
   const months = data.months.map(({ month }) => month);
-  const problem = monthsProblem(months) ?? amountsProblem(data) ?? componentsProblem(data.components, months);
+  const problem = monthsProblem(months) ?? amountsProblem(data) ?? componentsProblem(data.components, months) ?? basisProblem(data.basis, months);
   if (problem !== null) return refuse(problem);
   const sameBatch = state.claims.find((claim) => claim.batchId === data.batchId && claim.scheme === data.scheme);
   if (sameBatch !== undefined) return refuse(rejections.batchAlreadyClaimed(sameBatch));
@@ -63,14 +70,14 @@ const claimDues = (state: PayeeLedgerState, data: Claim): Decided<PayeeLedgerEve
     if (claim === null) continue;
     return refuse(scheme === data.scheme ? rejections.monthAlreadyClaimed(taken, claim) : rejections.exclusiveSchemeClaimed(taken, claim));
   }
-  const { personKey, entitlementId, scheme, batchId, lineNo, accountKey, components } = data;
+  const { personKey, entitlementId, scheme, batchId, lineNo, accountKey, components, basis } = data;
   const amountFen = sumFen(data.months.map((entry) => entry.amountFen));
-  return decided({ type: 'DuesClaimed', data: { personKey, entitlementId, scheme, batchId, lineNo, accountKey, months: data.months, components, amountFen } });
+  return decided({ type: 'DuesClaimed', data: { personKey, entitlementId, scheme, batchId, lineNo, accountKey, months: data.months, components, amountFen, basis, claimedOn } });
 };
 
-const suppressDues = (state: PayeeLedgerState, data: Suppress): Decided<PayeeLedgerEvent> => {
+const suppressDues = (state: PayeeLedgerState, data: Suppress, suppressedOn: LocalDate): Decided<PayeeLedgerEvent> => {
   if (state.personKey !== null && state.personKey !== data.personKey) return refuse(rejections.otherPerson());
-  const problem = monthsProblem(data.months);
+  const problem = monthsProblem(data.months) ?? basisProblem(data.basis, data.months) ?? basisProblem(data.higherBasis, data.months);
   if (problem !== null) return refuse(problem);
   if (data.scheme === data.higherScheme || !positive(data.amountFen) || !(data.higherAmountFen >= data.amountFen))
     return refuse(rejections.lowerNotLower(data.amountFen, data.higherAmountFen));
@@ -78,15 +85,20 @@ const suppressDues = (state: PayeeLedgerState, data: Suppress): Decided<PayeeLed
     return refuse(rejections.batchAlreadySuppressed(data.batchId));
   const taken = data.months.filter((month) => duesClaimOf(state, data.scheme, month) !== null);
   const claim = taken[0] === undefined ? null : duesClaimOf(state, data.scheme, taken[0]);
-  return claim === null ? decided({ type: 'DuesSuppressed', data }) : refuse(rejections.monthAlreadyClaimed(taken, claim));
+  return claim === null ? decided({ type: 'DuesSuppressed', data: { ...data, suppressedOn } }) : refuse(rejections.monthAlreadyClaimed(taken, claim));
 };
 
 /** Whether the batch is still unapproved is known to the batch alone: this follows its `BatchCancelled`. */
-const releaseDues = (state: PayeeLedgerState, personKey: string, batchId: string, reason: string): Decided<PayeeLedgerEvent> => {
+const releaseDues = (state: PayeeLedgerState, personKey: string, batchId: string, reason: string, releasedOn: LocalDate): Decided<PayeeLedgerEvent> => {
   if (state.personKey !== null && state.personKey !== personKey) return refuse(rejections.otherPerson());
   const held = [...state.claims, ...state.suppressions].filter((entry) => entry.batchId === batchId);
-  if (held.length === 0) return refuse(rejections.nothingToRelease(batchId));
-  return held.every((entry) => entry.released) ? decided() : decided({ type: 'DuesReleased', data: { personKey, batchId, reason } });
+  const [first] = held;
+  if (first === undefined) return refuse(rejections.nothingToRelease(batchId));
+  // A batch pays one scheme.
+  const { scheme } = first;
+  return held.every((entry) => entry.released)
+    ? decided()
+    : decided({ type: 'DuesReleased', data: { personKey, batchId, reason, scheme, entitlementId: entitlementIdOf(scheme, personKey), releasedOn } });
 };
 
 export const payeeLedgerDecider: Decider<PayeeLedgerState, PayeeLedgerCommand, PayeeLedgerEvent> = {
@@ -94,11 +106,11 @@ export const payeeLedgerDecider: Decider<PayeeLedgerState, PayeeLedgerCommand, P
   decide(state, command) {
     switch (command.type) {
       case 'ClaimDues':
-        return claimDues(state, command.data);
+        return claimDues(state, command.data, dateOf(command.at));
       case 'SuppressDues':
-        return suppressDues(state, command.data);
+        return suppressDues(state, command.data, dateOf(command.at));
       case 'ReleaseDues':
-        return releaseDues(state, command.data.personKey, command.data.batchId, command.data.reason);
+        return releaseDues(state, command.data.personKey, command.data.batchId, command.data.reason, dateOf(command.at));
       default:
         return unknownCommand(command satisfies never);
     }

@@ -63,6 +63,14 @@ export const lowerNotLower = (amountFen: Fen, higherAmountFen: Fen): Rejection =
   actual: text(`本项目 ${formatYuan(amountFen)} 元，另一项目 ${formatYuan(higherAmountFen)} 元`, `${formatYuan(amountFen)} yuan here, ${formatYuan(higherAmountFen)} yuan there`),
 });
 
+export const basisMissing = (month: Month): Rejection => ({
+  code: 'ledger.basis-missing',
+  message: text('金额没有写明计算依据', 'What the amount follows from is not stated'),
+  expected: text('每月恰有一段依据（类别、地区、标准）', 'exactly one run of branch, area and rates for every month'),
+  actual: text(`${month} 没有或有多段`, `none or several for ${month}`),
+  field: 'basis',
+});
+
 export const batchAlreadySuppressed = (batchId: string): Rejection => ({
   code: 'ledger.batch-already-suppressed',
   message: text('该批次已记录过停发', 'This batch has recorded its suppression before'),

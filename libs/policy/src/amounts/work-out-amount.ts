@@ -17,7 +17,7 @@ export type MonthContext = (month: Month) => EvaluationContext;
  * Adds up the eligible months at the rate in force on the first day of each (so a raise within a year
  * pays both rates in that year), layer by layer from the nation down. Amounts in integer fen.
  */
-export const workOutAmount = (index: PolicyIndex, question: AmountQuestion, contextOf: MonthContext): Result<AmountStatement> => {
+export const workOutAmount = (index: PolicyIndex, question: AmountQuestion, ratesHash: string, contextOf: MonthContext): Result<AmountStatement> => {
   const layers = index.layersFor(question.scheme, question.areaCode);
   const amounts: LayerAmount[] = [];
   const months: MonthAmount[] = [];
@@ -42,6 +42,7 @@ export const workOutAmount = (index: PolicyIndex, question: AmountQuestion, cont
     months,
     components: components.value,
     notIncluded: leftOutText(leftOut),
+    ratesHash,
   });
 };
 

@@ -7,9 +7,9 @@ import { evaluatePredicate } from './evaluate-predicate';
 
 export type ParameterValues = Readonly<Record<string, FactValue>>;
 
+/** Behind every age. */
 const leapDay = 'leap-day';
 
-/** Parameters that a predicate may read; `leap-day` is behind every age. */
 const namesIn = (predicate: Predicate): string[] => {
   if (predicate.kind === 'not') return namesIn(predicate.part);
   if (predicate.kind !== 'test') return predicate.parts.flatMap(namesIn);
@@ -18,7 +18,10 @@ const namesIn = (predicate: Predicate): string[] => {
   return typeof against === 'object' && 'parameter' in against ? [...names, against.parameter] : names;
 };
 
-export const parametersOf = (rule: Rule): readonly string[] => [...new Set([leapDay, ...namesIn(rule.when)])].sort();
+/** Parameters that predicates may read. */
+export const parametersIn = (predicates: readonly Predicate[]): readonly string[] => [...new Set([leapDay, ...predicates.flatMap(namesIn)])].sort();
+
+export const parametersOf = (rule: Rule): readonly string[] => parametersIn([rule.when]);
 
 /** What the rule says, without where it stands in a file. */
 const contentOf = (rule: Rule): unknown => {
