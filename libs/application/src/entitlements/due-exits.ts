@@ -5,6 +5,7 @@ import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Outcome } from '../execute/outcome';
 import { ServiceDeps } from '../service-deps';
+import { exitKey, loadEntitlement } from './exit-entitlement';
 
 const exitReasons: readonly ExitReason[] = ['death', 'moved-out', 'child-added', 'child-recovered', 'wrongly-confirmed', 'child-age-reached', 'withdrawn'];
 const isExitReason = (reason: string): reason is ExitReason => exitReasons.some((known) => known === reason);
@@ -28,7 +29,9 @@ export const recordDueExit = async (deps: ServiceDeps, context: CommandContext, 
   const { entitlementId, scheme, areaCode, branches } = entitlement;
   const rules = deps.policies.startStop(scheme, areaCode, due.happenedOn, branches.at(-1)?.branch ?? null);
   if (!rules.ok) return rules;
-  const key = `exit/${due.reason}/${entitlementId}/${due.happenedOn}`;
+  const loaded = await loadEntitlement(deps, entitlementId);
+  if (!loaded.ok) return loaded;
+  const key = exitKey(due.reason, entitlementId, loaded.value.version);
   return execute(deps, entitlementDecider, { ...keyed(context, key), actor: deps.automation }, {
     stream: entitlementStream(entitlementId),
     ask: { type: 'ExitEntitlement', data: { reason: due.reason, happenedOn: due.happenedOn, rules: rules.value } },

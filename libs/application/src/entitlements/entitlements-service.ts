@@ -36,6 +36,6 @@ export interface EntitlementsService {
   /** Yearly check: executes the rule on the facts known now. */
   reverify(context: CommandContext, input: EntitlementRef & { readonly year: number }): Written;
   exit(context: CommandContext, input: EntitlementRef & { readonly reason: ExitReason; readonly happenedOn: LocalDate }): Written;
-  /** Ends every right of a person who died. Safe to repeat. */
-  exitAllOnDeath(context: CommandContext, input: { readonly personKey: string; readonly diedOn: LocalDate }): Promise<Done<{ readonly exited: readonly string[] }>>;
+  /** Ends every right of a person who died, on the day recorded of them; nothing when the death was taken back. Safe to repeat. */
+  exitAllOnDeath(context: CommandContext, input: { readonly personKey: string }): Promise<Done<{ readonly exited: readonly string[] }>>;
 }

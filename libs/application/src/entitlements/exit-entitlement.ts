@@ -4,6 +4,7 @@ import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Done, Outcome } from '../execute/outcome';
 import { Loaded, loadStream, loadStreams } from '../execute/stream-loader';
+import { loadPerson } from '../people/load-person';
 import { ServiceDeps } from '../service-deps';
 import { EntitlementRef } from './entitlements-service';
 
@@ -18,6 +19,9 @@ export const loadEntitlement = async (deps: ServiceDeps, entitlementId: string):
     field: 'entitlementId',
   });
 };
+
+/** The same exit of a right as it stands is one command, whoever asks twice. No day is in it: keys are stored in the clear. */
+export const exitKey = (reason: ExitReason, entitlementId: string, version: number): string => `exit/${reason}/${entitlementId}/${version}`;
 
 export const exitEntitlement =
   (deps: ServiceDeps) =>
@@ -35,17 +39,25 @@ export const exitEntitlement =
     });
   };
 
+const nothingEnded: Done<{ readonly exited: readonly string[] }> = { ok: true, value: { exited: [] }, version: 0, duplicate: true };
+
 /** One right per scheme and person, so the streams to look at are known without an index. */
 export const exitAllOnDeath =
   (deps: ServiceDeps) =>
-  async (context: CommandContext, { personKey, diedOn }: { readonly personKey: string; readonly diedOn: string }): Promise<Done<{ readonly exited: readonly string[] }>> => {
+  async (context: CommandContext, { personKey }: { readonly personKey: string }): Promise<Done<{ readonly exited: readonly string[] }>> => {
+    const person = await loadPerson(deps, personKey);
+    if (!person.ok) return person;
+    const { diedOn } = person.value.state;
+    // Taken back before this was worked off: nothing ends.
+    if (diedOn === null) return nothingEnded;
     const ids = deps.policies.schemes.map((scheme) => entitlementIdOf(scheme.id, personKey));
     const found = await loadStreams(deps, entitlementDecider, ids.map(entitlementStream));
     const open = ids.filter((id) => found.get(entitlementStream(id))?.state.status === 'active' || found.get(entitlementStream(id))?.state.status === 'suspended');
     const exited: string[] = [];
     let version = 0;
     for (const entitlementId of open) {
-      const outcome = await exitEntitlement(deps)(keyed(context, `exit/death/${entitlementId}/${diedOn}`), { entitlementId, reason: 'death', happenedOn: diedOn });
+      const key = exitKey('death', entitlementId, found.get(entitlementStream(entitlementId))?.version ?? 0);
+      const outcome = await exitEntitlement(deps)(keyed(context, key), { entitlementId, reason: 'death', happenedOn: diedOn });
       if (!outcome.ok) return outcome;
       exited.push(entitlementId);
       version = outcome.version;

@@ -52,8 +52,8 @@ const rightClosed = (rows: Rows, personKey: string, closedId: string): void => {
   const before = personOf(rows, personKey);
   const person = { ...before, rights: before.rights.filter(({ entitlementId }) => entitlementId !== closedId) };
   keep(rows, person);
-  if (person.rights.length === 0) settle(rows, { work: 'exit-on-death', personKey, diedOn: '' });
-  if (elsewhere(person).length === 0) settle(rows, { work: 'exit-on-move', personKey, movedOn: '' });
+  if (person.rights.length === 0) settle(rows, { work: 'exit-on-death', personKey });
+  if (elsewhere(person).length === 0) settle(rows, { work: 'exit-on-move', personKey });
 };
 
 /** Facts changed: noted only while a case is open, because later cases are checked on all of them anyway. */
@@ -78,7 +78,7 @@ export const personWork: Handlers = {
       const person = { ...before, movedTo: event.data.toArea };
       keep(rows, person);
       const [right] = elsewhere(person);
-      if (right === undefined) settle(rows, { work: 'exit-on-move', personKey: person.personKey, movedOn: '' });
+      if (right === undefined) settle(rows, { work: 'exit-on-move', personKey: person.personKey });
       else owe(rows, event, 'exit-on-move', right.areaCode);
     },
   },
@@ -93,7 +93,7 @@ export const personWork: Handlers = {
     keys: personKeys,
     apply(rows, event) {
       factsChanged(rows, event);
-      settle(rows, { work: 'exit-on-death', personKey: event.data.personKey, diedOn: '' });
+      settle(rows, { work: 'exit-on-death', personKey: event.data.personKey });
     },
   },
   EntitlementCarriedOver: { keys: personKeys, apply: (rows, { data: { personKey, entitlementId, areaCode } }) => rightOpened(rows, personKey, { entitlementId, areaCode }) },

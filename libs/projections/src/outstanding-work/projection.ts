@@ -7,7 +7,7 @@ import { outstandingWork, workBatches, workCases, workChunks, workFunds, workPeo
 /** Everything the automation still owes, so that a lost queue is filled again from here. */
 export const outstandingWorkProjection = defineProjection({
   name: 'outstanding-work',
-  version: 2,
+  version: 3,
   tables: [outstandingWork, workBatches, workCases, workChunks, workFunds, workPeople],
   reads: 'stored',
   on: { ...caseWork, ...personWork, ...paymentWork },

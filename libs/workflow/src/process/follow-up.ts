@@ -1,7 +1,5 @@
-import { LocalDate } from '@zhibu/kernel';
-
 /**
- * What must happen next, as data: plain texts and numbers, no personal data. Handlers switch on `work`,
+ * What must happen next, as data: keys and numbers, no personal data, no day of anybody's life. Handlers switch on `work`,
  * exhaustively. Every one of them may run twice, late or not at all: the events are the truth.
  */
 export type Work =
@@ -10,9 +8,9 @@ export type Work =
   | { readonly work: 'recheck-applications'; readonly personKey: string }
   | { readonly work: 'close-notice'; readonly applicationId: string; readonly stage: string }
   | { readonly work: 'grant-entitlement'; readonly applicationId: string }
-  | { readonly work: 'exit-on-death'; readonly personKey: string; readonly diedOn: LocalDate }
+  | { readonly work: 'exit-on-death'; readonly personKey: string }
   /** The person left the county: rights there end, and the new place opens its own. */
-  | { readonly work: 'exit-on-move'; readonly personKey: string; readonly movedOn: LocalDate }
+  | { readonly work: 'exit-on-move'; readonly personKey: string }
   /** A yearly check said no: the right ends for the reason and on the day that the rules name. */
   | { readonly work: 'exit-after-check'; readonly entitlementId: string; readonly year: number }
   | { readonly work: 'build-chunks'; readonly batchId: string; readonly fromChunk: number; readonly throughChunk: number }

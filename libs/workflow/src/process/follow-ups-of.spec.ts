@@ -72,5 +72,6 @@ describe('what follows from an event', () => {
     const all = [event('NoticePosted', { applicationId: 'a', stage: 's', lastDay: '2016-03-10' }), event('PersonDied', { personKey: 'p', diedOn: '2016-03-01', source: { reference: '张三' } })].flatMap(followUpsOf);
     for (const { job } of all) for (const value of Object.values(job.payload)) expect(['string', 'number']).toContain(typeof value);
     expect(JSON.stringify(all)).not.toContain('张三');
+    expect(JSON.stringify(followUpsOf(event('PersonDied', { personKey: 'p', diedOn: '2016-03-01' })))).not.toContain('2016-03-01');
   });
 });

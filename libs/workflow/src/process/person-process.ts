@@ -12,14 +12,14 @@ export const afterPersonEvent = (event: Caused): readonly FollowUp[] => {
     case 'PersonDeathRetracted':
       return [recheck(event.data.personKey, event.meta.commandKey)];
     case 'PersonMoved': {
-      const { personKey, fromArea, toArea, movedOn } = event.data;
+      const { personKey, fromArea, toArea } = event.data;
       const leftCounty = areaAtLevel(fromArea, 'county') !== areaAtLevel(toArea, 'county');
-      const exit = leftCounty ? [followUp({ work: 'exit-on-move', personKey, movedOn }, cause)] : [];
+      const exit = leftCounty ? [followUp({ work: 'exit-on-move', personKey }, cause)] : [];
       return [recheck(personKey, event.meta.commandKey), ...exit];
     }
     case 'PersonDied': {
-      const { personKey, diedOn } = event.data;
-      return [recheck(personKey, event.meta.commandKey), followUp({ work: 'exit-on-death', personKey, diedOn }, cause)];
+      const { personKey } = event.data;
+      return [recheck(personKey, event.meta.commandKey), followUp({ work: 'exit-on-death', personKey }, cause)];
     }
     case 'EntitlementReverified': {
       const { entitlementId, year, answer } = event.data;
