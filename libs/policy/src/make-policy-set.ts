@@ -1,4 +1,4 @@
-import { LocalDate, Month, Result, accept, firstDay, refuse, yearOf } from '@zhibu/kernel';
+import { Result, accept, firstDay, refuse, yearOf } from '@zhibu/kernel';
 import { amountAnswers } from './amount-answers';
 import { rateNeeds, readRateFacts } from './amounts/rate-facts';
 import { executeDecisionAgain } from './evaluate/apply-rule';
@@ -6,27 +6,28 @@ import { holidayCalendar } from './holiday-calendar';
 import { PolicyModel, Rule } from './model';
 import { paymentPlanOf } from './payment-plan';
 import { PolicyLookup } from './policy-lookup';
-import { PolicySet, RightKey, StartMonth, StartMonthQuestion } from './policy-set';
+import { EndOfPayment, EndQuestion, PolicySet, StartMonth, StartMonthQuestion, StopRule } from './policy-set';
 import { noParameter, noPlan } from './refusals';
 import { evaluateEveryRule, evaluateRule } from './rule-answers';
-import { exitsOf, lastMonthOf, qualifyingDay, startMonthOf } from './start-stop';
+import { endOfPayment, executeEndAgain, executeStartAgain, exitsOf, startMonthOf } from './start-stop';
 
-const startMonthFor = (lookup: PolicyLookup, question: StartMonthQuestion): Result<StartMonth> => {
+const startMonthFor = (lookup: PolicyLookup, question: StartMonthQuestion, hash: string): Result<StartMonth> => {
   const rule = lookup.rule(question, question.confirmedOn);
   if (!rule.ok) return rule;
   const rules = lookup.startStop(question, question.confirmedOn);
   if (!rules.ok) return rules;
-  const day = qualifyingDay(rule.value, lookup.context(question, question.confirmedOn, question.facts));
-  return day.ok ? accept(startMonthOf(question, rules.value, day.value)) : day;
+  return startMonthOf(rule.value, rules.value, question, lookup.context(question, question.confirmedOn, question.facts), hash);
 };
 
-const lastMonthFor = (lookup: PolicyLookup, key: RightKey, happenedOn: LocalDate): Result<Month | null> => {
+const endFor = (lookup: PolicyLookup, { reason, happenedOn, ...key }: EndQuestion, hash: string): Result<EndOfPayment> => {
   const wrong = lookup.checkKey(key);
   if (wrong) return refuse(wrong);
-  const rules = lookup.startStop(key, happenedOn);
-  if (!rules.ok) return rules;
+  const row = lookup.index.parameterFor('stop-rule', key, happenedOn);
+  if (row === undefined) return refuse(noParameter('stop-rule', key, happenedOn));
   const plan = lookup.index.planFor(key.scheme, key.areaCode, happenedOn);
-  return accept(lastMonthOf(rules.value, happenedOn, plan && paymentPlanOf(plan, yearOf(happenedOn))));
+  // The loader has checked the value against the list of rules.
+  const terms = { stopRule: row.value as StopRule, source: row.source, plan: plan === undefined ? null : paymentPlanOf(plan, yearOf(happenedOn)), policyHash: hash };
+  return accept(endOfPayment(reason, happenedOn, terms));
 };
 
 /** Makes the answers from a model that the loader has checked. */
@@ -50,12 +51,15 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
       return accept(readRateFacts(needs, lookup.context(question, question.on, question.facts)));
     },
     startStop: (scheme, areaCode, on, branch = null) => lookup.startStop({ scheme, branch, areaCode }, on),
-    startMonth: (question) => startMonthFor(lookup, question),
-    lastMonth: (question) => lastMonthFor(lookup, question, question.happenedOn),
+    startMonth: (question) => startMonthFor(lookup, question, hash),
+    endOfPayment: (question) => endFor(lookup, question, hash),
+    executeStartAgain: (start) => executeStartAgain(start, rulesByVersion.get(`${start.basis.ruleId}@${start.basis.ruleVersion}`)),
+    executeEndAgain: (end, question) => executeEndAgain(end, question, endFor(lookup, question, hash)),
     exits: (question) => {
-      const rule = lookup.rule(question, question.on);
+      const { scheme, branch, areaCode, on, facts } = question;
+      const rule = lookup.rule(question, on);
       if (!rule.ok) return rule;
-      return exitsOf(rule.value, lookup.context(question, question.on, question.facts), (day) => lastMonthFor(lookup, question, day));
+      return exitsOf(rule.value, lookup.context(question, on, facts), (reason, happenedOn) => endFor(lookup, { scheme, branch, areaCode, reason, happenedOn }, hash));
     },
     exclusiveWith: (scheme) => model.exclusions.flatMap((row) => (row.scheme === scheme ? [row.with] : row.with === scheme ? [row.scheme] : [])),
     paymentPlan: (scheme, areaCode, year) => {

@@ -1,7 +1,7 @@
 import { AreaCode, LocalDate, Month, Result, Text, WorkingCalendar } from '@zhibu/kernel';
 import { AmountStatement } from './amount';
 import { RuleDecision } from './decision';
-import { FactSheet, FactValue } from './facts';
+import { DatedFact, FactSheet, FactValue } from './facts';
 import { Area, Cited, Confidence, SchemeInfo } from './model';
 import { Branch, Scheme } from './schemes';
 
@@ -71,10 +71,52 @@ export interface StartMonth {
   /** True when months before the application are paid. */
   readonly backPaid: boolean;
   readonly reason: Text;
+  /** What the month was worked out from: enough to do it again from here alone. */
+  readonly basis: StartBasis;
 }
 
-export interface LastMonthQuestion extends RightKey {
+export interface StartBasis {
+  readonly rule: StartRule;
+  readonly backPayAllowed: boolean;
+  readonly appliedOn: LocalDate;
+  readonly confirmedOn: LocalDate;
+  readonly areaCode: AreaCode;
+  /** The rule whose days were taken, with the names of those days. */
+  readonly ruleId: string;
+  readonly ruleVersion: string;
+  readonly qualifiesFrom: readonly string[];
+  readonly parameters: Readonly<Record<string, FactValue>>;
+  readonly facts: readonly DatedFact[];
+  /** Of all policy files then. */
+  readonly policyHash: string;
+}
+
+export interface EndQuestion extends RightKey {
+  /** `wrongly-confirmed` and `moved-out` end payment by themselves, any other reason by the area's rule. */
+  readonly reason: string;
   readonly happenedOn: LocalDate;
+}
+
+/** The last month paid, and what it was worked out from. */
+export interface EndOfPayment {
+  /** Null when no month at all is paid. */
+  readonly lastMonth: Month | null;
+  readonly stopRule: StopRule;
+  /** Document that sets the rule. */
+  readonly source: string;
+  /** The period whose last day to pay decides; only under `alive-on-payment-date`, where there is a plan. */
+  readonly period: PaymentPeriod | null;
+  /** Of all policy files then. */
+  readonly policyHash: string;
+}
+
+/** Whether something that was worked out once comes out the same. */
+export interface WorkedAgain {
+  readonly same: boolean;
+  /** As worked out now. */
+  readonly expected: string;
+  /** As it was kept. */
+  readonly actual: string;
 }
 
 export interface ExitDue {
@@ -129,8 +171,12 @@ export interface PolicySet {
   rateFacts(question: RuleQuestion): Result<RateFacts>;
   startStop(scheme: Scheme, areaCode: AreaCode, on: LocalDate, branch?: Branch | null): Result<StartStop>;
   startMonth(question: StartMonthQuestion): Result<StartMonth>;
-  /** Last month paid after an event that ends the right; null when none of its period is. */
-  lastMonth(question: LastMonthQuestion): Result<Month | null>;
+  /** Last month paid after something ends the right: the one place where this is decided. */
+  endOfPayment(question: EndQuestion): Result<EndOfPayment>;
+  /** Works a start out again from what was kept of it, and by the rule version it names. */
+  executeStartAgain(start: StartMonth): WorkedAgain;
+  /** Works an end out again from what was kept of it; under the very same policies also from them. */
+  executeEndAgain(end: EndOfPayment, question: EndQuestion): WorkedAgain;
   /** What, on the day asked, has ended the right, earliest first. */
   exits(question: RuleQuestion): Result<readonly ExitDue[]>;
   exclusiveWith(scheme: Scheme): readonly Scheme[];

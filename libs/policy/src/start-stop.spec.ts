@@ -1,4 +1,4 @@
-import { addWorkingDays, isWorkingDay } from '@zhibu/kernel';
+import { addWorkingDays, isWorkingDay, unwrap } from '@zhibu/kernel';
 import { shippedPolicies } from '../../../test/support/shipped-policies';
 import { DatedFact, FactOwner, FactValue } from './facts';
 import { StartMonthQuestion } from './policy-set';
@@ -25,9 +25,9 @@ describe('first month paid', () => {
 });
 
 describe('last month paid', () => {
-  const last = (scheme: string, branch: string | null, areaCode: string, happenedOn: string): string | null => {
-    const result = policies.lastMonth({ scheme, branch, areaCode, happenedOn });
-    return result.ok ? result.value : result.rejection.code;
+  const last = (scheme: string, branch: string | null, areaCode: string, happenedOn: string, reason = 'death'): string | null => {
+    const result = policies.endOfPayment({ scheme, branch, areaCode, reason, happenedOn });
+    return result.ok ? result.value.lastMonth : result.rejection.code;
   };
 
   it.each([
@@ -36,6 +36,12 @@ describe('last month paid', () => {
     ['dead before the payment date', 'special-hardship', 'child-died', '980000000000', '2016-04-20', '2016-03'],
     ['dead on the payment date', 'special-hardship', 'child-died', '980000000000', '2016-04-30', '2016-03'],
   ])('%s', (_, scheme, branch, area, on, expected) => expect(last(scheme, branch, area, on)).toBe(expected));
+
+  it('is none for a right wrongly confirmed, and the month itself for who moved out, whatever the rule', () => {
+    expect(last('rural-reward', null, '990101000000', '2016-04-20', 'wrongly-confirmed')).toBeNull();
+    expect(last('rural-reward', null, '990101000000', '2016-04-20', 'moved-out')).toBe('2016-04');
+    expect(last('special-hardship', 'child-died', '980000000000', '2016-04-20', 'moved-out')).toBe('2016-04');
+  });
 
   it('finds what ends a right: a death, a second child, a recovery, the end age', () => {
     const exits = (scheme: string, branch: string | null, facts: DatedFact[]): unknown => {
@@ -48,6 +54,34 @@ describe('last month paid', () => {
     expect(exits('special-hardship', 'child-disabled', [dated('recovered', true, 'child:c1', '2016-03-03')])).toEqual([['child-recovered', '2016-03-03', '2016-03']]);
     expect(exits('only-child-bonus', null, [dated('birth-date', '2002-02-20', 'child:c1')])).toEqual([['child-age-reached', '2016-02-20', '2016-02']]);
     expect(exits('only-child-bonus', null, [dated('birth-date', '2003-02-20', 'child:c1')])).toEqual([]);
+  });
+});
+
+describe('worked out again', () => {
+  const kept = unwrap(policies.startMonth({ scheme: 'rural-reward', branch: null, areaCode: '980000000000', facts: [...born('1955-05-10'), dated('sex', 'M')], appliedOn: '2016-02-01', confirmedOn: '2016-03-31' }));
+
+  it('a start comes out of what was kept of it, without the person', () => {
+    expect(kept.basis).toMatchObject({ rule: 'birthday-month', backPayAllowed: true, policyHash: policies.hash });
+    expect(kept.basis.facts.map(({ fact }) => fact)).toEqual(['birth-date']);
+    expect(policies.executeStartAgain(kept)).toMatchObject({ same: true });
+  });
+
+  it.each([
+    ['another month', { ...kept, month: '2014-01' }],
+    ['another day', { ...kept, qualifiedOn: '2014-01-01' }],
+    ['another fact', { ...kept, basis: { ...kept.basis, facts: born('1954-05-10') } }],
+    ['other words', { ...kept, reason: { zh: '其他', en: 'other' } }],
+    ['a rule that nobody knows', { ...kept, basis: { ...kept.basis, ruleVersion: 'x' } }],
+  ])('a start with %s does not', (_, start) => expect(policies.executeStartAgain(start)).toMatchObject({ same: false }));
+
+  it('an end comes out of what was kept of it, also under later policies, and a changed one does not', () => {
+    const question = { scheme: 'special-hardship', branch: 'child-died', areaCode: '980000000000', reason: 'death', happenedOn: '2016-04-20' };
+    const end = unwrap(policies.endOfPayment(question));
+    expect(end).toMatchObject({ lastMonth: '2016-03', stopRule: 'alive-on-payment-date', period: { deadline: '2016-04-30' }, policyHash: policies.hash });
+    expect(policies.executeEndAgain(end, question)).toMatchObject({ same: true });
+    expect(policies.executeEndAgain({ ...end, policyHash: 'an earlier one' }, question)).toMatchObject({ same: true });
+    expect(policies.executeEndAgain({ ...end, policyHash: 'an earlier one', lastMonth: '2016-04' }, question)).toMatchObject({ same: false });
+    expect(policies.executeEndAgain({ ...end, stopRule: 'next-month', lastMonth: '2016-04' }, question)).toMatchObject({ same: false });
   });
 });
 
