@@ -26,8 +26,8 @@ export class AccountItem {
   @Str('账号，已遮盖 / account number, masked', { nullable: true })
   readonly accountMasked!: string | null;
 
-  @Str('开户行 / bank')
-  readonly bank!: string;
+  @Str('开户行 / bank; null once erased', { nullable: true })
+  readonly bank!: string | null;
 
   @Day('启用日期 / holds from')
   readonly validFrom!: string;
@@ -80,8 +80,8 @@ export class FullAccountView {
   @Str('户名 / holder', { nullable: true })
   readonly holderName!: string | null;
 
-  @Str('开户行 / bank')
-  readonly bank!: string;
+  @Str('开户行 / bank; null once erased', { nullable: true })
+  readonly bank!: string | null;
 
   @Day('启用日期 / holds from')
   readonly validFrom!: string;

@@ -86,10 +86,10 @@ async function* rowsOf(deps: ServiceDeps, view: BatchView, fileNo: number): Asyn
 
 const rowOf = (batchId: string, line: LineState, person: PersonState | undefined): PaymentFileRow => {
   const account = person?.accounts.find((candidate) => candidate.accountKey === line.accountKey);
-  const [name, idNumber, accountNumber] = [account?.holderName ?? person?.name ?? null, person?.idNumber ?? null, account?.accountNumber ?? null];
-  if (account === undefined || name === null || idNumber === null || accountNumber === null) throw new RejectionError(dataMissing(line.lineNo));
+  const [name, idNumber, accountNumber, bank] = [account?.holderName ?? person?.name ?? null, person?.idNumber ?? null, account?.accountNumber ?? null, account?.bank ?? null];
+  if (name === null || idNumber === null || accountNumber === null || bank === null) throw new RejectionError(dataMissing(line.lineNo));
   const { lineNo, attempt, amountFen } = line;
-  return { lineNo, attempt, instructionId: instructionIdOf(batchId, lineNo, attempt), name, idNumber, accountNumber, bank: account.bank, amountFen };
+  return { lineNo, attempt, instructionId: instructionIdOf(batchId, lineNo, attempt), name, idNumber, accountNumber, bank, amountFen };
 };
 
 const dataMissing = (lineNo: number) => ({

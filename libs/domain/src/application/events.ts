@@ -1,4 +1,4 @@
-import { AreaCode, DomainEvent, LocalDate, Personal, describeEvents } from '@zhibu/kernel';
+import { AreaCode, DomainEvent, LocalDate, Personal, describeEvents, sealedSince } from '@zhibu/kernel';
 import { Answer, Branch, RuleDecision, Scheme } from '@zhibu/policy';
 
 /**
@@ -34,6 +34,9 @@ export interface EvidenceRef {
   readonly title: string;
 }
 
+/** As kept: titles are free text, and often name the person or a diagnosis. */
+export type KeptEvidence = Omit<EvidenceRef, 'kind' | 'title'> & { readonly kind: Personal<string>; readonly title: Personal<string> };
+
 export interface ProcedureRef {
   readonly id: string;
   readonly version: number;
@@ -49,12 +52,12 @@ export type ApplicationSubmitted = DomainEvent<
     readonly procedure: ProcedureRef;
     readonly appliedOn: LocalDate;
     readonly channel: 'window' | 'import' | 'online';
-    readonly evidence: readonly EvidenceRef[];
+    readonly evidence: readonly KeptEvidence[];
   }
 >;
 export type ApplicationCorrected = DomainEvent<
   'ApplicationCorrected',
-  Case & { readonly branch: Branch | null; readonly evidence: readonly EvidenceRef[]; readonly note: Personal<string> }
+  Case & { readonly branch: Branch | null; readonly evidence: readonly KeptEvidence[]; readonly note: Personal<string> }
 >;
 /** The automatic check. The decision holds health data, so all of it is encrypted; the answer is not. */
 export type EligibilityChecked = DomainEvent<
@@ -109,7 +112,7 @@ export type ApplicationRefused = DomainEvent<
 export type ApplicationWithdrawn = DomainEvent<'ApplicationWithdrawn', Case & { readonly reason: Personal<string>; readonly withdrawnOn: LocalDate }>;
 export type ApplicationReopened = DomainEvent<
   'ApplicationReopened',
-  Case & { readonly stage: string; readonly reason: Personal<string>; readonly basis: 'appeal' | 'new-evidence' | 'error-found'; readonly reopenedOn: LocalDate }
+  Case & { readonly stage: string; readonly reason: Personal<string>; readonly basis: 'appeal' | 'new-evidence' | 'error-found'; readonly reopenedOn: LocalDate; /** Stable ids; they count among those who confirmed. */ readonly reopenedBy?: readonly string[] }
 >;
 export type ApplicationConfirmed = DomainEvent<
   'ApplicationConfirmed',
@@ -136,9 +139,13 @@ const spec = (...fields: string[]) => ({
   personal: fields.length === 0 ? [] : [{ of: 'personKey', fields }],
 });
 
+/** Before, kinds and titles of evidence stood in the clear. */
+const second = { schemaVersion: 2, upcasters: { 1: sealedSince } } as const;
+const evidenceTexts = ['evidence.*.kind', 'evidence.*.title'] as const;
+
 export const applicationEventSpecs = describeEvents<ApplicationEvent>()({
-  ApplicationSubmitted: spec(),
-  ApplicationCorrected: spec('note'),
+  ApplicationSubmitted: { ...spec(...evidenceTexts), ...second },
+  ApplicationCorrected: { ...spec('note', ...evidenceTexts), ...second },
   EligibilityChecked: evidence,
   StageEntered: spec(),
   StageSigned: spec('note'),

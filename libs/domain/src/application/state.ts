@@ -1,6 +1,6 @@
 import { AreaCode, LocalDate } from '@zhibu/kernel';
 import { Answer, Branch, RuleDecision, Scheme } from '@zhibu/policy';
-import { EvidenceRef, ProcedureRef } from './events';
+import { KeptEvidence, ProcedureRef } from './events';
 
 /** Where a case stands. `checking` waits for the automatic check, `returned` for the caseworker. */
 export type CaseStatus = 'none' | 'checking' | 'in-stage' | 'returned' | 'refused' | 'withdrawn' | 'confirmed';
@@ -14,7 +14,7 @@ export interface ApplicationState {
   readonly areaCode: AreaCode;
   readonly procedure: ProcedureRef | null;
   readonly appliedOn: LocalDate | null;
-  readonly evidence: readonly EvidenceRef[];
+  readonly evidence: readonly KeptEvidence[];
   /** The last automatic check. */
   readonly eligibility: Eligibility | null;
   /** The stage the case is in, or was in when it ended or was returned. */
@@ -29,6 +29,8 @@ export interface ApplicationState {
   readonly objections: readonly Objection[];
   /** Everybody who signed or decided, with the stage they did it in; kept over returns and re-openings. */
   readonly duties: readonly Duty[];
+  /** Who let the case go on after a refusal. They took part, though at no level of their own. */
+  readonly reopenedBy: readonly string[];
   readonly reasons: readonly string[];
   readonly samples: readonly string[];
   /** Returns and re-openings so far; bounded, so that a stream cannot grow without end. */
@@ -87,6 +89,7 @@ export const initialApplication: ApplicationState = {
   notice: null,
   objections: [],
   duties: [],
+  reopenedBy: [],
   reasons: [],
   samples: [],
   turns: 0,

@@ -1,4 +1,4 @@
-import { AreaCode, DomainEvent, LocalDate, Personal, describeEvents } from '@zhibu/kernel';
+import { AreaCode, DomainEvent, LocalDate, Personal, describeEvents, sealedSince } from '@zhibu/kernel';
 import { DatedFact, FactSource } from '@zhibu/policy';
 
 /** Stream `person-<personKey>`; the key is a keyed hash of the 18-digit number. */
@@ -12,6 +12,9 @@ export type PersonEvent =
   | FactRetracted
   | AccountRecorded
   | FamilyLinked;
+
+/** A source whose texts are sealed. Its day stands in the clear, because residences begin with it also after erasure. */
+export type SealedSource = Omit<FactSource, 'reference' | 'issuedBy'> & { readonly reference: Personal<string>; readonly issuedBy?: Personal<string> };
 
 export type PersonRegistered = DomainEvent<
   'PersonRegistered',
@@ -27,7 +30,7 @@ export type PersonRegistered = DomainEvent<
     /** Village or community of residence, 12 digits. */
     readonly areaCode: AreaCode;
     readonly registeredOn: LocalDate;
-    readonly source: FactSource;
+    readonly source: SealedSource;
   }
 >;
 export type PersonDetailsCorrected = DomainEvent<
@@ -37,17 +40,17 @@ export type PersonDetailsCorrected = DomainEvent<
     readonly name?: Personal<string>;
     readonly phone?: Personal<string>;
     readonly address?: Personal<string>;
-    readonly source: FactSource;
-    readonly reason: string;
+    readonly source: Personal<FactSource>;
+    readonly reason: Personal<string>;
   }
 >;
 export type PersonMoved = DomainEvent<
   'PersonMoved',
-  { readonly personKey: string; readonly fromArea: AreaCode; readonly toArea: AreaCode; readonly movedOn: LocalDate; readonly source: FactSource }
+  { readonly personKey: string; readonly fromArea: AreaCode; readonly toArea: AreaCode; readonly movedOn: LocalDate; readonly source: SealedSource }
 >;
 export type PersonDied = DomainEvent<
   'PersonDied',
-  { readonly personKey: string; readonly diedOn: LocalDate; readonly source: FactSource }
+  { readonly personKey: string; readonly diedOn: Personal<LocalDate>; readonly source: Personal<FactSource> }
 >;
 /** The death was recorded wrongly; the person counts as living again, and the day is unknown. */
 export type PersonDeathRetracted = DomainEvent<
@@ -72,7 +75,7 @@ export interface IdentifiedFact {
 export type FactsRecorded = DomainEvent<'FactsRecorded', { readonly personKey: string; readonly facts: Personal<readonly IdentifiedFact[]> }>;
 export type FactRetracted = DomainEvent<
   'FactRetracted',
-  { readonly personKey: string; readonly factId: Personal<string>; readonly reason: Personal<string>; readonly source: FactSource }
+  { readonly personKey: string; readonly factId: Personal<string>; readonly reason: Personal<string>; readonly source: Personal<FactSource> }
 >;
 export type AccountRecorded = DomainEvent<
   'AccountRecorded',
@@ -82,9 +85,9 @@ export type AccountRecorded = DomainEvent<
     readonly accountKey: string;
     readonly accountNumber: Personal<string>;
     readonly holderName: Personal<string>;
-    readonly bank: string;
+    readonly bank: Personal<string>;
     readonly validFrom: LocalDate;
-    readonly source: FactSource;
+    readonly source: Personal<FactSource>;
   }
 >;
 export type FamilyLinked = DomainEvent<
@@ -93,15 +96,19 @@ export type FamilyLinked = DomainEvent<
 >;
 
 const self = { schemaVersion: 1, subjects: ['personKey'] } as const;
+/** Before, days of death, banks, reasons and sources stood in the clear. */
+const second = { ...self, schemaVersion: 2, upcasters: { 1: sealedSince } } as const;
+const own = (...fields: string[]) => [{ of: 'personKey', fields }];
+const sourceTexts = ['source.reference', 'source.issuedBy'] as const;
 
 export const personEventSpecs = describeEvents<PersonEvent>()({
-  PersonRegistered: { ...self, personal: [{ of: 'personKey', fields: ['idNumber', 'name', 'sex', 'birthDate', 'phone', 'address'] }] },
-  PersonDetailsCorrected: { ...self, personal: [{ of: 'personKey', fields: ['name', 'phone', 'address'] }] },
-  PersonMoved: { ...self, personal: [] },
-  PersonDied: { ...self, personal: [] },
-  PersonDeathRetracted: { ...self, personal: [{ of: 'personKey', fields: ['diedOn', 'reason', 'source'] }] },
-  FactsRecorded: { ...self, personal: [{ of: 'personKey', fields: ['facts'] }] },
-  FactRetracted: { ...self, personal: [{ of: 'personKey', fields: ['factId', 'reason'] }] },
-  AccountRecorded: { ...self, personal: [{ of: 'personKey', fields: ['accountNumber', 'holderName'] }] },
+  PersonRegistered: { ...second, personal: own('idNumber', 'name', 'sex', 'birthDate', 'phone', 'address', ...sourceTexts) },
+  PersonDetailsCorrected: { ...second, personal: own('name', 'phone', 'address', 'reason', 'source') },
+  PersonMoved: { ...second, personal: own(...sourceTexts) },
+  PersonDied: { ...second, personal: own('diedOn', 'source') },
+  PersonDeathRetracted: { ...self, personal: own('diedOn', 'reason', 'source') },
+  FactsRecorded: { ...self, personal: own('facts') },
+  FactRetracted: { ...second, personal: own('factId', 'reason', 'source') },
+  AccountRecorded: { ...second, personal: own('accountNumber', 'holderName', 'bank', 'source') },
   FamilyLinked: { schemaVersion: 1, subjects: ['personKey', 'otherPersonKey'], personal: [] },
 });

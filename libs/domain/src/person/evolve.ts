@@ -1,6 +1,7 @@
 import { addDays } from '@zhibu/kernel';
+import { FactSource } from '@zhibu/policy';
 import { recordedAtOf } from '../refusals';
-import { PersonEvent } from './events';
+import { PersonEvent, SealedSource } from './events';
 import { FactEntry, PersonState, Residence } from './state';
 
 /** Folds one event. Unknown types leave the state as it is. */
@@ -11,7 +12,7 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
       const { source, registeredOn, ...details } = event.data;
       // Where somebody lived before the document was issued is not known, and is not made up here.
       const validFrom = source.issuedOn ?? registeredOn;
-      return { ...state, ...details, exists: true, registeredOn, source, residences: [{ areaCode: details.areaCode, validFrom, validTo: null, source, recordedAt }] };
+      return { ...state, ...details, exists: true, registeredOn, source: readSource(source), residences: [{ areaCode: details.areaCode, validFrom, validTo: null, source: readSource(source), recordedAt }] };
     }
     case 'PersonDetailsCorrected': {
       const { name, phone, address } = event.data;
@@ -24,7 +25,7 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
     }
     case 'PersonMoved': {
       const { toArea, movedOn, source } = event.data;
-      return { ...state, areaCode: toArea, residences: moved(state.residences, { areaCode: toArea, validFrom: movedOn, validTo: null, source, recordedAt }) };
+      return { ...state, areaCode: toArea, residences: moved(state.residences, { areaCode: toArea, validFrom: movedOn, validTo: null, source: readSource(source), recordedAt }) };
     }
     case 'PersonDied':
       return { ...state, diedOn: event.data.diedOn, deathSource: event.data.source, deathRecordedAt: recordedAt };
@@ -53,6 +54,13 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
       return state;
   }
 };
+
+/** After erasure a statement still says what kind of paper it came from, and when that was issued. */
+const readSource = ({ reference, issuedBy, ...rest }: SealedSource): FactSource => ({
+  ...rest,
+  reference: reference ?? '—',
+  ...(issuedBy === undefined || issuedBy === null ? {} : { issuedBy }),
+});
 
 const moved = (residences: readonly Residence[], next: Residence): readonly Residence[] => [
   ...residences.map((residence) => (residence.validTo === null ? { ...residence, validTo: addDays(next.validFrom, -1) } : residence)),

@@ -51,7 +51,7 @@ export interface PersonAccount {
   readonly accountKey: string;
   readonly accountNumber: string | null;
   readonly holderName: string | null;
-  readonly bank: string;
+  readonly bank: string | null;
   readonly validFrom: LocalDate;
 }
 

@@ -3,7 +3,7 @@ import { DatedFact } from '@zhibu/policy';
 import fc from 'fast-check';
 import { chief, desk, officer, otherVillage, program, village } from '../testing/case-fixture';
 import { PersonCommand } from './commands';
-import { PersonEvent } from './events';
+import { PersonEvent, personEventSpecs } from './events';
 import { factSheetOf, factsInForceOn } from './fact-sheet';
 import { accountOn, personDecider } from './index';
 
@@ -39,8 +39,11 @@ const commandArb: fc.Arbitrary<PersonCommand> = fc
 const form = { personKey: 'p1', idNumber: '990000470615001', name: '欧阳·𠮷', phone: null, address: null, areaCode: village, source: { ...source, issuedOn: '2016-03-01' } };
 const registered = personDecider.decide(personDecider.initialState, { type: 'RegisterPerson', data: form, by: desk, at: '2016-03-01T01:00:00.000Z' });
 
-const personal = ['idNumber', 'name', 'sex', 'birthDate', 'phone', 'address', 'facts', 'factId', 'reason', 'accountNumber', 'holderName'];
-const erase = (event: PersonEvent): PersonEvent => ({ ...event, data: Object.fromEntries(Object.entries(event.data).map(([key, value]) => [key, personal.includes(key) ? null : value])) }) as unknown as PersonEvent;
+const nullAt = (data: Readonly<Record<string, unknown>>, [step = '', ...rest]: readonly string[]): Readonly<Record<string, unknown>> =>
+  data[step] === undefined ? data : { ...data, [step]: rest.length === 0 ? null : nullAt(data[step] as Readonly<Record<string, unknown>>, rest) };
+/** As an event reads once the key is erased: every field that the catalogue seals is null. */
+const erase = (event: PersonEvent): PersonEvent =>
+  ({ ...event, data: personEventSpecs[event.type].personal.flatMap(({ fields }) => fields).reduce((data, field) => nullAt(data, field.split('.')), event.data as unknown as Readonly<Record<string, unknown>>) }) as unknown as PersonEvent;
 
 it('a person answers every command, erased or not, and residences never overlap', () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { defineProjection, want } from '../framework/projection';
-import { RowOf, integer, nullable, oneOf, personal, table, text } from '../framework/table';
+import { RowOf, integer, oneOf, personal, table, text } from '../framework/table';
 
 /** One row for each registered person. What is personal is null once the person's key is erased. */
 export const people = table('people', {
@@ -15,7 +15,7 @@ export const people = table('people', {
     sex: personal(oneOf<'M' | 'F'>()),
     phoneMasked: personal(text),
     registeredOn: text,
-    diedOn: nullable(text),
+    diedOn: personal(text),
     version: integer,
   },
   key: ['personKey'],
@@ -24,7 +24,7 @@ export const people = table('people', {
 
 /** Every account a person ever had; the newest by `validFrom` is the one that is paid. */
 export const accounts = table('accounts', {
-  columns: { personKey: text, accountKey: text, accountMasked: personal(text), holderName: personal(text), bank: text, validFrom: text },
+  columns: { personKey: text, accountKey: text, accountMasked: personal(text), holderName: personal(text), bank: personal(text), validFrom: text },
   key: ['personKey', 'accountKey'],
   indexes: [{ columns: ['accountKey'] }],
 });

@@ -1,33 +1,38 @@
-import { text } from '@zhibu/kernel';
-import { ZhibuEvent } from '@zhibu/domain';
+import { Text, text } from '@zhibu/kernel';
+import { SealedSource, ZhibuEvent } from '@zhibu/domain';
 import { erased, factLine, or } from './in-words';
 import { Words } from './words';
 
 const looks = { details: text('资料', 'details'), history: text('经历', 'history'), number: text('证件号码', 'ID number'), account: text('账号', 'account') };
 const relations = { spouse: text('配偶', 'husband or wife'), child: text('子女', 'child'), parent: text('父母', 'parent') };
 
+const sourceWords = (source: SealedSource | null): Text => {
+  const reference = or(source?.reference);
+  return text(`来源：${reference.zh}`, `Source: ${reference.en}`);
+};
+
 /** Registration, facts, accounts, family, and every look at the person. */
 export const personWords = (event: ZhibuEvent): Words | null => {
   switch (event.type) {
     case 'PersonRegistered': {
       const { name, areaCode, registeredOn, source } = event.data;
-      return { what: text(`登记${or(name).zh}，居住地 ${areaCode}`, `Registered ${or(name).en}, living in ${areaCode}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: registeredOn };
+      return { what: text(`登记${or(name).zh}，居住地 ${areaCode}`, `Registered ${or(name).en}, living in ${areaCode}`), why: [sourceWords(source)], from: registeredOn };
     }
     case 'PersonDetailsCorrected':
-      return { what: text('更正个人资料', 'Corrected the details'), why: [text(event.data.reason, event.data.reason)] };
+      return { what: text('更正个人资料', 'Corrected the details'), why: [or(event.data.reason)] };
     case 'PersonMoved': {
       const { fromArea, toArea, movedOn, source } = event.data;
-      return { what: text(`由 ${fromArea} 迁往 ${toArea}`, `Moved from ${fromArea} to ${toArea}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: movedOn };
+      return { what: text(`由 ${fromArea} 迁往 ${toArea}`, `Moved from ${fromArea} to ${toArea}`), why: [sourceWords(source)], from: movedOn };
     }
     case 'PersonDied': {
       const { diedOn, source } = event.data;
-      return { what: text(`登记死亡，日期 ${diedOn}`, `Recorded the death on ${diedOn}`), why: [text(`来源：${source.reference}`, `Source: ${source.reference}`)], from: diedOn };
+      const day = or(diedOn);
+      return { what: text(`登记死亡，日期 ${day.zh}`, `Recorded the death on ${day.en}`), why: [sourceWords(source)], ...(diedOn === null ? {} : { from: diedOn }) };
     }
     case 'PersonDeathRetracted': {
       const { diedOn, reason, source, retractedOn } = event.data;
       const day = or(diedOn);
-      const from = or(source?.reference);
-      return { what: text(`撤销死亡登记，原登记日期 ${day.zh}`, `Took back the death recorded on ${day.en}`), why: [or(reason), text(`来源：${from.zh}`, `Source: ${from.en}`)], from: retractedOn };
+      return { what: text(`撤销死亡登记，原登记日期 ${day.zh}`, `Took back the death recorded on ${day.en}`), why: [or(reason), sourceWords(source)], from: retractedOn };
     }
     case 'FactsRecorded': {
       const { facts } = event.data;
@@ -43,8 +48,9 @@ export const personWords = (event: ZhibuEvent): Words | null => {
     }
     case 'AccountRecorded': {
       const { accountNumber, bank, validFrom } = event.data;
+      const at = or(bank);
       const end = accountNumber === null ? erased : text(`尾号 ${accountNumber.slice(-4)}`, `ending in ${accountNumber.slice(-4)}`);
-      return { what: text(`登记账户：${bank} ${end.zh}`, `Recorded the account: ${bank}, ${end.en}`), from: validFrom };
+      return { what: text(`登记账户：${at.zh} ${end.zh}`, `Recorded the account: ${at.en}, ${end.en}`), from: validFrom };
     }
     case 'FamilyLinked': {
       const { relation, validFrom, validTo } = event.data;
