@@ -11,9 +11,6 @@ export class SuspensionView {
 
   @Bool('补发 / months in between are paid')
   readonly backPay!: boolean;
-
-  @Str('理由 / reason')
-  readonly reason!: string;
 }
 
 export class EntitlementView {

@@ -9,7 +9,6 @@ export interface Suspension {
   readonly fromMonth: string;
   readonly resumedFrom: string | null;
   readonly backPay: boolean;
-  readonly reason: string;
 }
 
 export const entitlements = table('entitlements', {
@@ -81,15 +80,15 @@ const changing = <Type extends Changing>(patch: (row: EntitlementRow, event: Eve
 
 export const entitlementsProjection = defineProjection({
   name: 'entitlements',
-  version: 2,
+  version: 3,
   tables: [entitlements],
   reads: 'stored',
   on: {
     EntitlementGranted: { keys: ({ data }) => [want(entitlements, [data.entitlementId])], apply: (rows, event) => grant(rows, event, false) },
     EntitlementCarriedOver: { keys: ({ data }) => [want(entitlements, [data.entitlementId])], apply: (rows, event) => grant(rows, event, true) },
     EntitlementBranchChanged: changing<'EntitlementBranchChanged'>((_, { data }) => ({ branch: data.toBranch })),
-    EntitlementSuspended: changing<'EntitlementSuspended'>((row, { data: { fromMonth, reason } }) => ({
-      status: 'suspended', suspensions: [...row.suspensions, { fromMonth, resumedFrom: null, backPay: false, reason }],
+    EntitlementSuspended: changing<'EntitlementSuspended'>((row, { data: { fromMonth } }) => ({
+      status: 'suspended', suspensions: [...row.suspensions, { fromMonth, resumedFrom: null, backPay: false }],
     })),
     EntitlementResumed: changing<'EntitlementResumed'>((row, { data }) => ({
       status: 'active',

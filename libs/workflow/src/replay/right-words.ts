@@ -1,6 +1,6 @@
 import { firstDay, lastDay, text } from '@zhibu/kernel';
 import { ExitReason, ZhibuEvent } from '@zhibu/domain';
-import { answerWords, decisionWords } from './in-words';
+import { answerWords, decisionWords, or } from './in-words';
 import { Words } from './words';
 
 const exits: Readonly<Record<ExitReason, ReturnType<typeof text>>> = {
@@ -35,13 +35,13 @@ export const rightWords = (event: ZhibuEvent): Words | null => {
     }
     case 'EntitlementBranchChanged': {
       const { fromBranch, toBranch, fromMonth, reason } = event.data;
-      return { what: text(`类别由 ${fromBranch} 变为 ${toBranch}，自 ${fromMonth} 起`, `Branch changed from ${fromBranch} to ${toBranch}, from ${fromMonth}`), why: [text(reason, reason)], from: firstDay(fromMonth) };
+      return { what: text(`类别由 ${fromBranch} 变为 ${toBranch}，自 ${fromMonth} 起`, `Branch changed from ${fromBranch} to ${toBranch}, from ${fromMonth}`), why: [or(reason)], from: firstDay(fromMonth) };
     }
     case 'EntitlementSuspended':
-      return { what: text(`自 ${event.data.fromMonth} 起暂停`, `Suspended from ${event.data.fromMonth}`), why: [text(event.data.reason, event.data.reason)], from: firstDay(event.data.fromMonth) };
+      return { what: text(`自 ${event.data.fromMonth} 起暂停`, `Suspended from ${event.data.fromMonth}`), why: [or(event.data.reason)], from: firstDay(event.data.fromMonth) };
     case 'EntitlementResumed': {
       const { fromMonth, backPay, reason } = event.data;
-      return { what: text(`自 ${fromMonth} 起恢复${backPay ? '并补发' : ''}`, `Resumed from ${fromMonth}${backPay ? ', with back pay' : ''}`), why: [text(reason, reason)], from: firstDay(fromMonth) };
+      return { what: text(`自 ${fromMonth} 起恢复${backPay ? '并补发' : ''}`, `Resumed from ${fromMonth}${backPay ? ', with back pay' : ''}`), why: [or(reason)], from: firstDay(fromMonth) };
     }
     case 'EntitlementReverified': {
       const { year, answer, decision } = event.data;
