@@ -152,7 +152,6 @@ export interface AreaRegister {
 
 /** Official holidays and make-up days. A year that is not covered has weekends only, and must be shown as such. */
 export interface HolidayCalendar extends WorkingCalendar {
-  covers(year: number): boolean;
   readonly years: readonly { readonly year: number; readonly source: string; readonly confidence: Confidence }[];
 }
 

@@ -78,12 +78,20 @@ describe('separation of duties', () => {
 });
 
 describe('notice', () => {
+  const provisionally = (event: ApplicationEvent): ApplicationEvent => ({ ...event, data: { ...event.data, provisional: true } }) as ApplicationEvent;
   const close = ask('CloseNotice', { stage: 'village-notice' }, program, '2016-03-10');
   it('is not cut short by a day', () => given(...onVillageNotice).when(close).thenRefused('notice.too-short'));
   it('closes after its last full day', () => given(...onVillageNotice).when(ask('CloseNotice', { stage: 'village-notice' }, program, '2016-03-11')).then(closed('village-notice', '2016-03-11'), entered('township-review', '2016-03-11')));
   it('counts working days with holidays and make-up days', () =>
     given(...upToTownship, signed('township-review', 'ann'), signed('township-review', 'bob')).when(ask('DecideStage', decision('township-review', 'approved'), ann, '2016-06-03')).then(
       approved('township-review', 'ann', [], null, '2016-06-03'), entered('township-notice', '2016-06-03'), posted('township-notice', '2016-06-03', '2016-06-15')));
+  it('hangs longer and says so where the holidays of a year are not known yet: never cut short', () =>
+    given(...upToTownship, signed('township-review', 'ann'), signed('township-review', 'bob')).when(ask('DecideStage', decision('township-review', 'approved'), ann, '2016-12-28')).then(
+      approved('township-review', 'ann', [], null, '2016-12-28'), entered('township-notice', '2016-12-28'), provisionally(posted('township-notice', '2016-12-28', '2017-01-18'))));
+  it('sends back to a review whose last day is provisional where the holidays are not known yet', () =>
+    given(...onVillageNotice, objected).when(ask('ResolveObjection', { objectionId: 'o1', upheld: true, note: '' }, elder, '2016-12-28')).then(
+      { type: 'ObjectionResolved', data: { ...own, stage: 'village-notice', objectionId: 'o1', upheld: true, note: '', resolvedBy: 'elder', onBehalfOf: null } },
+      provisionally(entered('village-review', '2016-12-28', '2017-01-25'))));
   it('is held by an open objection', () => given(...onVillageNotice, objected).when(ask('CloseNotice', { stage: 'village-notice' }, program, '2016-03-11')).thenRefused('notice.objection-open'));
   it('starts again when the objection is not upheld', () =>
     given(...onVillageNotice, objected).when(ask('ResolveObjection', { objectionId: 'o1', upheld: false, note: '' }, elder, '2016-03-08')).then(

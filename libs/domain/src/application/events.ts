@@ -28,6 +28,11 @@ interface Case {
   readonly personKey: string;
 }
 
+/** Present where the day was counted through a year whose holidays were not known yet. */
+interface Provisional {
+  readonly provisional?: true;
+}
+
 export interface EvidenceRef {
   readonly kind: string;
   readonly sha256: string;
@@ -66,7 +71,7 @@ export type EligibilityChecked = DomainEvent<
 >;
 export type StageEntered = DomainEvent<
   'StageEntered',
-  Case & { readonly stage: string; readonly enteredOn: LocalDate; /** Last day in time; null when the stage has none. */ readonly dueOn: LocalDate | null }
+  Case & { readonly stage: string; readonly enteredOn: LocalDate; /** Last day in time; null when the stage has none. */ readonly dueOn: LocalDate | null } & Provisional
 >;
 /** One signature of a stage that needs several, for example two investigators of a home visit. */
 export type StageSigned = DomainEvent<
@@ -90,7 +95,7 @@ export type StageDecided = DomainEvent<
 >;
 export type NoticePosted = DomainEvent<
   'NoticePosted',
-  Case & { readonly stage: string; readonly areaCode: AreaCode; readonly postedOn: LocalDate; /** Last full day of the notice. */ readonly lastDay: LocalDate; readonly restarted: boolean }
+  Case & { readonly stage: string; readonly areaCode: AreaCode; readonly postedOn: LocalDate; /** Last full day of the notice. */ readonly lastDay: LocalDate; readonly restarted: boolean } & Provisional
 >;
 export type ObjectionRaised = DomainEvent<
   'ObjectionRaised',

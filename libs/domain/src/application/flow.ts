@@ -1,4 +1,4 @@
-import { Decided, addDays, addWorkingDays, decided } from '@zhibu/kernel';
+import { CountedDay, Decided, addDays, addWorkingDays, addWorkingDaysInFull, decided } from '@zhibu/kernel';
 import { areaAtLevel } from '../refusals';
 import { CaseContext } from './commands';
 import { ApplicationConfirmed, ApplicationEvent, ApplicationRefused, ApplicationReturned, NoticePosted } from './events';
@@ -7,17 +7,19 @@ import { ApplicationState } from './state';
 
 export const caseOf = (state: ApplicationState): { readonly applicationId: string; readonly personKey: string } => ({ applicationId: state.applicationId, personKey: state.personKey });
 
+const provisionally = (counted: Pick<CountedDay, 'provisional'> | null): { readonly provisional?: true } => (counted?.provisional === true ? { provisional: true } : {});
+
 /** The day of posting is not a full day, so the first day counted is the next one. */
 export const postNotice = (state: ApplicationState, context: CaseContext, stage: NoticeStage, restarted: boolean): NoticePosted => {
   const { today, calendar } = context;
-  const lastDay = stage.dayKind === 'working' ? addWorkingDays(calendar, today, stage.days) : addDays(today, stage.days);
-  return { type: 'NoticePosted', data: { ...caseOf(state), stage: stage.id, areaCode: areaAtLevel(state.areaCode, stage.level), postedOn: today, lastDay, restarted } };
+  const { day: lastDay, ...last } = stage.dayKind === 'working' ? addWorkingDaysInFull(calendar, today, stage.days) : { day: addDays(today, stage.days), provisional: false };
+  return { type: 'NoticePosted', data: { ...caseOf(state), stage: stage.id, areaCode: areaAtLevel(state.areaCode, stage.level), postedOn: today, lastDay, restarted, ...provisionally(last) } };
 };
 
 export const enterStage = (state: ApplicationState, context: CaseContext, stage: Stage): readonly ApplicationEvent[] => {
   const { today, calendar } = context;
-  const dueOn = stage.kind === 'review' && stage.deadlineWorkingDays !== null ? addWorkingDays(calendar, today, stage.deadlineWorkingDays) : null;
-  const entered: ApplicationEvent = { type: 'StageEntered', data: { ...caseOf(state), stage: stage.id, enteredOn: today, dueOn } };
+  const due = stage.kind === 'review' && stage.deadlineWorkingDays !== null ? addWorkingDays(calendar, today, stage.deadlineWorkingDays) : null;
+  const entered: ApplicationEvent = { type: 'StageEntered', data: { ...caseOf(state), stage: stage.id, enteredOn: today, dueOn: due?.day ?? null, ...provisionally(due) } };
   if (stage.kind === 'review') return [entered];
   // A notice that hangs a second time, after a return or an objection, is a restart of the clock.
   const restarted = state.turns > 0;

@@ -48,7 +48,7 @@ export const procedure: Procedure = {
   onUnknown: 'return',
 };
 
-export const calendar: WorkingCalendar = { holidays: new Set(['2016-04-04', '2016-05-02', '2016-06-09', '2016-06-10']), makeUpDays: new Set(['2016-06-12']) };
+export const calendar: WorkingCalendar = { holidays: new Set(['2016-04-04', '2016-05-02', '2016-06-09', '2016-06-10']), makeUpDays: new Set(['2016-06-12']), covers: (year) => year === 2016 };
 
 export const contextOn = (today: string, definition: Procedure = procedure): CaseContext => ({ procedure: definition, calendar, today });
 
