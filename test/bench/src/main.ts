@@ -2,7 +2,6 @@ import { cpus } from 'node:os';
 import { appendCase } from './cases/append';
 import { bulkAppendCase } from './cases/bulk-append';
 import { applicationLifeCase } from './cases/application-life';
-import { batchCurveCase } from './cases/batch-curve';
 import { batchLinesCase } from './cases/batch-lines';
 import { drainProjectionCase } from './cases/drain-projection';
 import { personHistoryCase } from './cases/person-history';
@@ -11,7 +10,7 @@ import { Figure, lineOf, measure } from './harness';
 import { startServer } from './server';
 
 /** One file for each case; `npm run bench -- append` runs the cases whose name is given. */
-const cases = [appendCase, bulkAppendCase, readLogCase, drainProjectionCase, applicationLifeCase, batchLinesCase, batchCurveCase, personHistoryCase];
+const cases = [appendCase, bulkAppendCase, readLogCase, drainProjectionCase, applicationLifeCase, batchLinesCase, personHistoryCase];
 
 const main = async (): Promise<void> => {
   const wanted = process.argv.slice(2);

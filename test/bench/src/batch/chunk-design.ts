@@ -1,14 +1,12 @@
-import { instantOf } from '@zhibu/kernel';
 import { demoCounty, demoTownships } from '@zhibu/demo';
 import { loadStream } from '@zhibu/application';
 import { batchStream, paymentBatchDecider } from '@zhibu/domain';
-import { simulatedClock } from '@zhibu/platform';
 import { County, contextOf, must, officer, value } from '../county/open-county';
 import { scheme } from '../county/seed-people';
+import { clock } from './clock';
 import { Stopwatch } from './stopwatch';
 
 const year = 2016;
-export const clock = simulatedClock(instantOf('2016-07-11', 9));
 
 /** The shipped design by the services of everybody: chunks of lines, each person claimed on a ledger first. */
 export const chunkDesign = async ({ services, deps }: County, township: number, watch: Stopwatch): Promise<number> => {

@@ -1,38 +1,35 @@
-import { Decider, contentHash, lastDay, sha256Hex } from '@zhibu/kernel';
-import { Ask, KeyedStep, executeMany, loadStreams } from '@zhibu/application';
+import { Decider, decided, sha256Hex, sumFen } from '@zhibu/kernel';
+import { KeyedStep, executeMany, loadStreams } from '@zhibu/application';
 import { demoTownships } from '@zhibu/demo';
 import {
-  DuesClaimed, LinesSent, PayeeLedgerCommand, PayeeLedgerState, PaymentLinesCommand, PersonEvent, PersonState, instructionIdOf, linesHashOf, linesStream, payeeLedgerDecider, paymentLinesDecider, personDecider, personStream,
+  LinesBuilt, LinesSent, PayeeLedgerCommand, PayeeLedgerState, PaymentLine, PersonEvent, PersonState, instructionIdOf, linesHashOf, payeeLedgerDecider, personDecider, personStream,
 } from '@zhibu/domain';
-import { loadPayees } from '../../../../libs/application/dist/payments/load-payees';
-import { workOutDues } from '../../../../libs/application/dist/payments/work-out-dues';
 import { County, contextOf, must, officer } from '../county/open-county';
 import { scheme } from '../county/seed-people';
-import { clock } from './chunk-design';
+import { clock } from './clock';
+import { Due, duePages, lineOf, page } from './due-pages';
 import { Stopwatch } from './stopwatch';
 
-const throughMonth = '2016-12';
-const page = 400;
 const context = contextOf(clock, officer('preparer', 'finance-preparer'), 'lines');
 
-/** Who is due and how much, page by page, by the same reads and rules as the shipped design. */
-async function* duePages({ deps }: County, areaCode: string) {
-  for (let after = ''; ; ) {
-    const ids = await deps.due.page({ scheme, areaCode, throughMonth, after, limit: page });
-    const last = ids.at(-1);
-    if (last === undefined) return;
-    const payees = await loadPayees(deps, ids);
-    yield payees.flatMap((payee) => {
-      const { pay } = workOutDues(deps.policies, payee, { throughMonth, today: lastDay('2016-07') });
-      return pay === null ? [] : [{ personKey: payee.personKey, entitlementId: payee.entitlementId, ...pay }];
-    });
-    after = last;
-  }
-}
+type LineEvent = LinesBuilt | LinesSent;
+type LineCommand =
+  | { readonly type: 'Build'; readonly data: { readonly batchId: string; readonly line: PaymentLine }; readonly by: never; readonly at: string }
+  | { readonly type: 'Send'; readonly data: { readonly batchId: string; readonly lineNo: number }; readonly by: never; readonly at: string };
+
+/** One line and what became of it; its events are those of a chunk that holds a single line. */
+const lineDecider: Decider<PaymentLine | null, LineCommand, LineEvent> = {
+  initialState: null,
+  decide: (_, { type, data }) =>
+    type === 'Build'
+      ? decided({ type: 'LinesBuilt', data: { batchId: data.batchId, chunk: data.line.lineNo, lines: [data.line], exceptions: [] } })
+      : decided({ type: 'LinesSent', data: { batchId: data.batchId, chunk: data.lineNo, fileNo: 1, sentOn: '2016-07-15', lines: [{ lineNo: data.lineNo, attempt: 1 }] } }),
+  evolve: (line, event) => (event.type === 'LinesBuilt' ? (event.data.lines[0] ?? line) : line),
+};
 
 /**
- * The other design: every line is a stream, `line-<batchId>.<lineNo>`, and its first event is the very claim that
- * the ledger holds in the shipped one. Its name guards the line; nothing guards a month against another batch.
+ * The other design by hand: every line is a stream, `line-<batchId>.<lineNo>`. It reads the same people, claims the same
+ * months on a ledger of each person (named apart, so that both designs can be paid) and writes the same file.
  */
 export const lineDesign = async (county: County, township: number, watch: Stopwatch): Promise<number> => {
   const { deps } = county;
@@ -42,76 +39,60 @@ export const lineDesign = async (county: County, township: number, watch: Stopwa
   let lines = 0;
   await watch('built', async () => {
     for await (const due of duePages(county, areaCode)) {
-      const steps = due.map((pay, index): KeyedStep<PayeeLedgerState, PayeeLedgerCommand> => {
-        const lineNo = lines + index + 1;
-        return { commandKey: 'built', stream: streamOf(lineNo), ask: { type: 'ClaimDues', data: { ...pay, scheme, exclusiveWith: [], batchId, lineNo } } };
+      const first = lines + 1;
+      const claims = due.map((pay, index) => claimStep(batchId, pay, first + index));
+      const built = due.map((pay, index): KeyedStep<PaymentLine | null, LineCommand> => {
+        const line = lineOf(pay, first + index);
+        return { commandKey: 'built', stream: streamOf(line.lineNo), ask: { type: 'Build', data: { batchId, line } } };
       });
-      (await executeMany(deps, payeeLedgerDecider, context, steps, new Map())).forEach(must);
+      (await executeMany(deps, payeeLedgerDecider, context, claims, new Map())).forEach(must);
+      (await executeMany(deps, lineDecider, context, built, new Map())).forEach(must);
       lines += due.length;
     }
   });
   const pages = Array.from({ length: Math.ceil(lines / page) }, (_, at) => Array.from({ length: Math.min(page, lines - at * page) }, (_, index) => streamOf(at * page + index + 1)));
-  const claimsOf = async (streams: readonly string[]) => {
-    const found = await loadStreams(deps, payeeLedgerDecider, streams);
-    return streams.flatMap((stream) => (found.get(stream)?.events.slice(0, 1) ?? []).map((event) => event.data as DuesClaimed['data']));
+  const linesIn = async (streams: readonly string[]): Promise<readonly PaymentLine[]> => {
+    const found = await loadStreams(deps, lineDecider, streams);
+    return streams.flatMap((stream) => found.get(stream)?.state ?? []);
   };
+  let totalFen = 0;
   await watch('frozen', async () => {
     const hashes: string[] = [];
-    for (const streams of pages) hashes.push(linesHashOf(await claimsOf(streams)));
+    for (const streams of pages) {
+      const list = await linesIn(streams);
+      hashes.push(linesHashOf(list));
+      totalFen += sumFen(list.map(({ amountFen }) => amountFen));
+    }
     return sha256Hex(hashes.join('\n'));
   });
   await watch('file written', async () => {
     async function* rows() {
       for (const streams of pages) {
-        const claims = await claimsOf(streams);
-        const people = await loadStreams<PersonState, PersonEvent>(deps, personDecider, claims.map(({ personKey }) => personStream(personKey)));
-        for (const { personKey, lineNo, accountKey, amountFen } of claims) {
-          const person = people.get(personStream(personKey))?.state;
-          const account = person?.accounts.find((each) => each.accountKey === accountKey);
-          yield { lineNo, attempt: 1, instructionId: instructionIdOf(batchId, lineNo, 1), name: account?.holderName ?? '', idNumber: person?.idNumber ?? '', accountNumber: account?.accountNumber ?? '', bank: account?.bank ?? '', amountFen };
-        }
+        const list = await linesIn(streams);
+        const people = await loadStreams<PersonState, PersonEvent>(deps, personDecider, list.map(({ personKey }) => personStream(personKey)));
+        for (const line of list) yield rowOf(batchId, line, people.get(personStream(line.personKey))?.state);
       }
     }
-    let totalFen = 0;
-    for (const streams of pages) for (const { amountFen } of await claimsOf(streams)) totalFen += amountFen;
     await deps.files.write({ batchId, fileNo: 1, scheme, areaCode, period: '2016', writtenOn: '2016-07-15', lines, totalFen }, rows());
   });
   await watch('sent', async () => {
+    let lineNo = 0;
     for (const streams of pages) {
       const loaded = await loadStreams(deps, lineDecider, streams);
-      (await executeMany(deps, lineDecider, context, streams.map((stream) => ({ commandKey: 'sent', stream, ask: { type: 'MarkSent', data: { batchId } } })), loaded)).forEach(must);
+      const steps = streams.map((stream): KeyedStep<PaymentLine | null, LineCommand> => ({ commandKey: 'sent', stream, ask: { type: 'Send', data: { batchId, lineNo: (lineNo += 1) } } }));
+      (await executeMany(deps, lineDecider, context, steps, loaded)).forEach(must);
     }
   });
   return lines;
 };
 
-type MarkSent = { readonly type: 'MarkSent'; readonly data: { readonly batchId: string }; readonly by: never; readonly at: string };
+const claimStep = (batchId: string, due: Due, lineNo: number): KeyedStep<PayeeLedgerState, PayeeLedgerCommand> => ({
+  commandKey: 'claim',
+  stream: `line-ledger-${due.personKey}`,
+  ask: { type: 'ClaimDues', data: { ...due, scheme, exclusiveWith: [], batchId, lineNo } },
+});
 
-const lineDecider: Decider<null, MarkSent, LinesSent> = {
-  initialState: null,
-  decide: (_, { data: { batchId } }) => ({ ok: true, events: [{ type: 'LinesSent', data: { batchId, chunk: 1, fileNo: 1, sentOn: '2016-07-15', lines: [{ lineNo: 1, attempt: 1 }] } }] }),
-  evolve: () => null,
-};
-
-/** The shipped design without its claims: what is left of building is what the claims do not cost. */
-export const unclaimedDesign = async (county: County, township: number, watch: Stopwatch): Promise<number> => {
-  const { deps } = county;
-  const areaCode = demoTownships[township] ?? '';
-  const batchId = `${scheme}.${areaCode}.2016.unclaimed`;
-  let lines = 0;
-  await watch('built', async () => {
-    let chunk = 0;
-    for await (const due of duePages(county, areaCode)) {
-      chunk += 1;
-      const list = due.map(({ personKey, entitlementId, accountKey, months }, index) => ({ personKey, entitlementId, accountKey, lineNo: lines + index + 1, amountFen: months.reduce((sum, month) => sum + month.amountFen, 0) }));
-      const asks = (): readonly Ask<PaymentLinesCommand>[] => [
-        { type: 'PlanLines', data: { batchId, chunk, entitlementIds: due.map(({ entitlementId }) => entitlementId) } },
-        { type: 'BuildLines', data: { batchId, chunk, lines: list, exceptions: [] } },
-      ];
-      const step = { commandKey: `lines-${chunk}`, stream: linesStream(batchId, chunk), asks, content: contentHash({ batchId, chunk }) };
-      (await executeMany(deps, paymentLinesDecider, context, [step], new Map())).forEach(must);
-      lines += due.length;
-    }
-  });
-  return lines;
+const rowOf = (batchId: string, { lineNo, accountKey, amountFen }: PaymentLine, person: PersonState | undefined) => {
+  const account = person?.accounts.find((each) => each.accountKey === accountKey);
+  return { lineNo, attempt: 1, instructionId: instructionIdOf(batchId, lineNo, 1), name: account?.holderName ?? '', idNumber: person?.idNumber ?? '', accountNumber: account?.accountNumber ?? '', bank: account?.bank ?? '', amountFen };
 };

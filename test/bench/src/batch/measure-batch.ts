@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCounty } from '../county/open-county';
 import { chunkDesign } from './chunk-design';
-import { lineDesign, unclaimedDesign } from './line-design';
+import { lineDesign } from './line-design';
 import { createStopwatch } from './stopwatch';
+import { unclaimedDesign } from './unclaimed-design';
 
 const designs = { chunks: chunkDesign, 'a stream a line': lineDesign, 'chunks without claims': unclaimedDesign };
 

@@ -24,7 +24,7 @@ export const drainByHand = async (pool: Pool, expected: number): Promise<number>
       name: 'drain-by-hand',
       text: `select transaction_id::text, position::text, type, version, data from events.events e
               where (transaction_id, position) > ($1::xid8, $2) and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-                and type in ('EntitlementCarriedOver', 'DuesClaimed') order by e.transaction_id, e.position limit 500`,
+                and type in ('EntitlementGranted', 'DuesClaimed') order by e.transaction_id, e.position limit 500`,
       values: after,
     });
     const last = rows.at(-1);
@@ -49,15 +49,14 @@ interface Right {
   readonly areaCode: string;
   readonly startMonth: string;
   readonly confirmedBy: readonly string[];
-  readonly answer: string;
   readonly months: readonly { readonly month: string }[];
 }
 
 const writePage = async (client: { query(text: string, values: unknown[]): Promise<unknown> }, rows: readonly Row[]): Promise<void> => {
   const parsed = rows.map(({ type, version, data }) => ({ type, version, data: JSON.parse(data) as Right }));
-  const granted = parsed.filter(({ type }) => type === 'EntitlementCarriedOver').map(({ data: d, version }) => ({
+  const granted = parsed.filter(({ type }) => type === 'EntitlementGranted').map(({ data: d, version }) => ({
     entitlement_id: d.entitlementId, person_key: d.personKey, scheme: d.scheme, branch: d.branch, area_code: d.areaCode, start_month: d.startMonth, status: 'active',
-    suspensions: [], confirmed_by: d.confirmedBy, carried_over: true, verified_answer: d.answer, may_be_due: true, version,
+    suspensions: [], confirmed_by: d.confirmedBy, carried_over: false, verified_answer: null, may_be_due: true, version,
   }));
   const claimed = parsed.filter(({ type }) => type === 'DuesClaimed').map(({ data }) => ({ id: data.entitlementId, month: data.months.at(-1)?.month }));
   if (granted.length > 0) {
