@@ -1,6 +1,6 @@
 import { SharePart, refuse, text } from '@zhibu/kernel';
 import {
-  LinesSettled, ReturnFileEvent, ReturnRowsRead, ledgerStream, noReturnTotals, paymentLinesDecider, returnFileComplete, returnFileDecider, returnFileStream, returnFileTotalsOf,
+  LinesSettled, ReturnFileEvent, ReturnRowsRead, noReturnTotals, paymentLinesDecider, returnFileComplete, returnFileDecider, returnFileStream, returnFileTotalsOf,
 } from '@zhibu/domain';
 import { FundingLevel } from '@zhibu/policy';
 import { CommandContext, keyed } from '../execute/context';
@@ -12,12 +12,13 @@ import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
 import { useFunds } from './batch-funds';
 import { LoadedLines, linesInOrder, loadBatch, onBatch } from './batch-view';
-import { addLevels, byLevelOf, claimIn } from './claimed-lines';
-import { loadLedgers } from './load-payees';
+import { addLevels } from './claimed-lines';
+import { fundersOf } from './funders-of';
+import { holdAgain } from './hold-again';
 import { ReturnTotals } from './payments-service';
 import { chunksToSettle, rowsByChunk, settleStep } from './settle-step';
 
-/** Lines, then funds, then the batch, then the file itself: whatever was done before a crash is found done. */
+/** Lines, then ledgers, then funds, then the batch, then the file itself: whatever was done before a crash is found done. */
 export const applyReturns =
   (deps: ServiceDeps) =>
   async (context: CommandContext, { returnFileId }: { readonly returnFileId: string }): Promise<Done<ReturnTotals>> => {
@@ -35,8 +36,11 @@ export const applyReturns =
       const refused = outcomes.find((outcome): outcome is Refused => !outcome.ok);
       if (refused !== undefined) return refused;
     }
+    // After a closing the months of a returned line were free; a late word takes them back before anybody else does.
+    const held = await holdAgain(deps, context, batchId, chunks, returnFileId);
+    if (held !== null) return held;
     const { totals, usedByLevel } = await settledBy(deps, batchId, chunks, returnFileId);
-    const unused = await useFunds(deps, context, view.value, returnFileId, usedByLevel);
+    const unused = await useFunds(deps, context, view.value, { returnFileId }, usedByLevel, settledOn);
     if (unused !== null) return unused;
     const { creditedFen, returnedFen, unknownFen, ...counts } = totals;
     const today = settledOn;
@@ -79,16 +83,6 @@ const creditedIn = (group: readonly LoadedLines[], returnFileId: string): readon
     .flatMap(({ events }) => events.flatMap((event) => (event.type === 'LinesSettled' ? [event.data as LinesSettled['data']] : [])))
     .filter((settled) => settled.returnFileId === returnFileId)
     .flatMap(({ outcomes }) => outcomes.flatMap((outcome) => (outcome.status === 'credited' ? [outcome.personKey] : [])));
-
-/** Who funds what these people were paid, from the claims on their ledgers. */
-const fundersOf = async (deps: StreamDeps, batchId: string, personKeys: readonly string[]): Promise<readonly SharePart<FundingLevel>[]> => {
-  const ledgers = await loadLedgers(deps, personKeys);
-  return personKeys.flatMap((personKey) => {
-    const ledger = ledgers.get(ledgerStream(personKey));
-    const claim = ledger === undefined ? null : claimIn(ledger, batchId);
-    return claim === null ? [] : byLevelOf(claim.components);
-  });
-};
 
 const incomplete = (returnFileId: string, read: number, stated: number) =>
   refuse({

@@ -1,4 +1,4 @@
-import { SharePart } from '@zhibu/kernel';
+import { LocalDate, SharePart } from '@zhibu/kernel';
 import { FundEvent, FundState, PaymentBatchEvent, areaAtLevel, fundDecider, fundIdOf, fundShortage, fundStream, outstandingOf } from '@zhibu/domain';
 import { FundingLevel, fundingLevels } from '@zhibu/policy';
 import { CommandContext, keyed } from '../execute/context';
@@ -71,19 +71,32 @@ export const reserveWaiting = (deps: ServiceDeps) => async (context: CommandCont
   return refused;
 };
 
-/** Money that reached people. One return file uses once. */
-export const useFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView, returnFileId: string, byLevel: readonly SharePart<FundingLevel>[]): Promise<Refused | null> => {
+/** What says that money reached people; each uses once. */
+export type UseCause = { readonly returnFileId: string } | { readonly reconciliation: string };
+
+/** Money that reached people. A closed batch has given its reservation back: then it is booked beyond it. */
+export const useFunds = async (deps: StreamDeps, context: CommandContext, { opened }: BatchView, cause: UseCause, byLevel: readonly SharePart<FundingLevel>[], usedOn: LocalDate): Promise<Refused | null> => {
   if (byLevel.length === 0) return null;
-  const account = fundAccountOf(view);
-  const outcome = await execute(deps, fundDecider, keyed(context, `use/${view.opened.batchId}/${returnFileId}`), {
-    stream: fundStream(account.fundId),
-    ask: { type: 'UseFunds', data: { ...account, batchId: view.opened.batchId, byLevel } },
-  });
-  return outcome.ok ? null : outcome;
+  const { batchId } = opened;
+  const key = 'returnFileId' in cause ? cause.returnFileId : `reconciled/${cause.reconciliation}`;
+  for (let attempt = 0; ; attempt += 1) {
+    const view = await loadBatch(deps, batchId);
+    if (!view.ok) return view;
+    const account = fundAccountOf(view.value);
+    const afterRelease = view.value.state.status === 'closed';
+    const outcome = await execute(deps, fundDecider, keyed(context, `use/${batchId}/${key}`), {
+      stream: fundStream(account.fundId),
+      ask: { type: 'UseFunds', data: { ...account, batchId, byLevel, ...cause, usedOn, afterRelease } },
+      content: { type: 'UseFunds', data: { ...account, batchId, byLevel } },
+    });
+    if (outcome.ok) return null;
+    // The batch may have been closed, and its reservation given back, between the look at it and the booking.
+    if (afterRelease || attempt > 0 || outcome.rejection.code !== 'fund.more-than-reserved') return outcome;
+  }
 };
 
 /** What a closed or cancelled batch had reserved and did not use goes back to the account. */
-export const releaseFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView): Promise<Refused | null> => {
+export const releaseFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView, key = `release/${view.opened.batchId}`): Promise<Refused | null> => {
   const { batchId } = view.opened;
   const account = fundAccountOf(view);
   const fund = await loadStream<FundState, FundEvent>(deps, fundDecider, fundStream(account.fundId));
@@ -92,7 +105,7 @@ export const releaseFunds = async (deps: StreamDeps, context: CommandContext, vi
   const left = outstandingOf(reservation);
   const byLevel = fundingLevels.map((level) => ({ level, amountFen: left[level] })).filter((part) => part.amountFen > 0);
   if (byLevel.length === 0) return null;
-  const outcome = await execute(deps, fundDecider, keyed(context, `release/${batchId}`), {
+  const outcome = await execute(deps, fundDecider, keyed(context, key), {
     stream: fund.stream,
     ask: { type: 'ReleaseFunds', data: { ...account, batchId, byLevel, reason: `batch-${view.state.status}` } },
     content: { type: 'ReleaseFunds', data: { batchId } },

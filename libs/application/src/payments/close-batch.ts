@@ -5,6 +5,7 @@ import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
 import { releaseFunds } from './batch-funds';
 import { BatchView, linesInOrder, loadBatch, onBatch } from './batch-view';
+import { holdAgain } from './hold-again';
 import { BatchRef } from './payments-service';
 import { releaseChunk, releaseDues } from './release-chunk';
 
@@ -68,8 +69,12 @@ const releaseReturned = async (deps: ServiceDeps, context: CommandContext, view:
   const { batchId } = view.opened;
   for await (const group of linesInOrder(deps, batchId, view.plan.map(({ chunk }) => chunk))) {
     const returned = group.flatMap(({ state }) => linesOf(state).filter((line) => line.status === 'returned').map((line) => line.personKey));
-    const problem = returned.length === 0 ? null : await releaseDues(deps, context, batchId, returned, 'returned');
+    if (returned.length === 0) continue;
+    const problem = await releaseDues(deps, context, batchId, returned, 'returned');
     if (problem !== null) return problem;
+    // A late answer may have come while the months were given back.
+    const held = await holdAgain(deps, context, batchId, group.map(({ state }) => state.chunk), 'closing');
+    if (held !== null) return held;
   }
   return null;
 };

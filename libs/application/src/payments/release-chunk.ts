@@ -9,14 +9,14 @@ import { BatchView, ChunkPlan } from './batch-view';
 import { loadLedgers } from './load-payees';
 
 /** Gives the months of some people back, so that another batch can pay them. Repeating it changes nothing. */
-export const releaseDues = async (deps: StreamDeps, context: CommandContext, batchId: string, personKeys: readonly string[], reason: string): Promise<Refused | null> => {
+export const releaseDues = async (deps: StreamDeps, context: CommandContext, batchId: string, personKeys: readonly string[], reason: string, commandKey = `release/${batchId}`): Promise<Refused | null> => {
   const ledgers = await loadLedgers(deps, personKeys);
   const held = [...ledgers.values()].filter(({ state }) => [...state.claims, ...state.suppressions].some((entry) => entry.batchId === batchId && !entry.released));
   const steps = held.flatMap(({ state }) =>
     state.personKey === null
       ? []
       : [{
-          commandKey: `release/${batchId}`,
+          commandKey,
           stream: ledgerStream(state.personKey),
           ask: { type: 'ReleaseDues' as const, data: { personKey: state.personKey, batchId, reason } },
           content: { type: 'ReleaseDues', data: { batchId } },

@@ -12,5 +12,7 @@ export type FundCommand =
   | DomainCommand<'RecordFundReceipt', Account & { readonly receiptNo: string; readonly level: FundingLevel; readonly amountFen: Fen; readonly receivedOn: LocalDate; readonly document: string }>
   | DomainCommand<'ReserveFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
   | DomainCommand<'ReleaseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reason: string }>
-  | DomainCommand<'UseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
+  /** `afterRelease`: the batch has ended, so what its reservation no longer holds is booked beyond it. */
+  | DomainCommand<'UseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly usedOn: LocalDate; readonly returnFileId?: string; readonly reconciliation?: string; readonly afterRelease?: boolean }>
+  | DomainCommand<'TakeBackFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reconciliation: string; readonly today: LocalDate }>
   | DomainCommand<'AllowOverdraft', Account & { readonly level: FundingLevel; readonly limitFen: Fen; readonly document: string }>;

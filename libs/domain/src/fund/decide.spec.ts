@@ -1,7 +1,7 @@
-import { Actor, RoleGrant, scenario } from '@zhibu/kernel';
+import { Actor, RoleGrant, scenario, upcast } from '@zhibu/kernel';
 import { FundCommand } from './commands';
 import { fundDecider } from './decide';
-import { FundEvent } from './events';
+import { FundEvent, fundEventSpecs } from './events';
 import { availableOf, fundShortage, heldOf, noFund } from './state';
 
 const county = '990101000000';
@@ -15,9 +15,12 @@ const receiptData = { ...account, receiptNo: 'R1', level: 'central' as const, am
 const received: FundEvent = { type: 'FundReceived', data: receiptData };
 const receive = (change: Partial<typeof receiptData> = {}, by = preparer): FundCommand => ({ type: 'RecordFundReceipt', by, at, data: { ...receiptData, ...change } });
 const central = (amountFen: number) => [{ level: 'central' as const, amountFen }];
-const command = (type: 'ReserveFunds' | 'UseFunds', batchId: string, amountFen: number): FundCommand => ({ type, by: machine, at, data: { ...account, batchId, byLevel: central(amountFen) } });
+const command = (type: 'ReserveFunds' | 'UseFunds', batchId: string, amountFen: number): FundCommand => ({ type, by: machine, at, data: { ...account, batchId, byLevel: central(amountFen), ...(type === 'UseFunds' ? { usedOn: '2016-06-01' } : {}) } }) as FundCommand;
 const reserved = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsReserved', data: { ...account, batchId, byLevel: central(amountFen) } });
-const used = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsUsed', data: { ...account, batchId, byLevel: central(amountFen) } });
+const used = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsUsed', data: { ...account, batchId, byLevel: central(amountFen), usedOn: '2016-06-01' } });
+const released = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsReleased', data: { ...account, batchId, byLevel: central(amountFen), reason: 'batch-closed' } });
+const useLate = (batchId: string, amountFen: number): FundCommand => ({ type: 'UseFunds', by: machine, at, data: { ...account, batchId, byLevel: central(amountFen), usedOn: '2016-06-01', reconciliation: '1/1', afterRelease: true } });
+const takeBack = (batchId: string, amountFen: number): FundCommand => ({ type: 'TakeBackFunds', by: machine, at, data: { ...account, batchId, byLevel: central(amountFen), reconciliation: '1/1', today: '2016-06-01' } });
 const overdraft = (by: Actor): FundCommand => ({ type: 'AllowOverdraft', by, at, data: { ...account, level: 'central', limitFen: 50_00, document: '县府〔2016〕1号' } });
 const fund = scenario(fundDecider);
 
@@ -49,7 +52,7 @@ describe('fund', () => {
     fund.given().when(overdraft(machine)).thenRefused('authority.automation');
     fund.given().when(overdraft(officer('finance-approver', 'administrator'))).thenRefused('authority.administrator');
     fund.given().when(overdraft(preparer)).thenRefused('authority.role');
-    const allowed: FundEvent = { type: 'OverdraftAllowed', data: { ...account, level: 'central', limitFen: 50_00, document: '县府〔2016〕1号', decidedBy: 'fin-1' } };
+    const allowed: FundEvent = { type: 'OverdraftAllowed', data: { ...account, level: 'central', limitFen: 50_00, document: '县府〔2016〕1号', decidedBy: ['fin-1'] } };
     fund.given().when(overdraft(officer('finance-approver'))).then(allowed);
     fund.given(received, allowed).when(command('ReserveFunds', 'b1', 150_00)).then(reserved('b1', 150_00));
     fund.given(received, allowed).when(command('ReserveFunds', 'b1', 150_01)).thenRefused('fund.short');
@@ -61,5 +64,35 @@ describe('fund', () => {
     fund.given(received, reserved('b1', 60_00), used('b1', 20_00)).when(command('UseFunds', 'b1', 40_01)).thenRefused('fund.more-than-reserved');
     const state = [received, reserved('b1', 60_00), used('b1', 20_00)].reduce(fundDecider.evolve, noFund);
     expect([heldOf(state).central, availableOf(state).central]).toEqual([80_00, 40_00]);
+  });
+
+  it('books what reached people after the reservation was given back, beyond it, and other batches keep what is theirs', () => {
+    const past = [received, reserved('b1', 60_00), used('b1', 50_00), released('b1', 10_00), reserved('b2', 50_00)];
+    fund.given(...past).when(command('UseFunds', 'b1', 10_00)).thenRefused('fund.more-than-reserved');
+    const outcome = fundDecider.decide(past.reduce(fundDecider.evolve, noFund), useLate('b1', 10_00));
+    if (!outcome.ok) throw new Error(outcome.rejection.code);
+    expect(outcome.events).toMatchObject([{ type: 'FundsUsedAfterRelease', data: { byLevel: central(10_00), reconciliation: '1/1', usedOn: '2016-06-01' } }]);
+    const state = [...past, ...outcome.events].reduce(fundDecider.evolve, noFund);
+    // Held 100 - 60; 50 of it set aside for b2: the account is 10 short, and shows it.
+    expect([heldOf(state).central, availableOf(state).central]).toEqual([40_00, -10_00]);
+    const open = [received, reserved('b1', 60_00), used('b1', 50_00)];
+    const split = fundDecider.decide(open.reduce(fundDecider.evolve, noFund), useLate('b1', 15_00));
+    expect(split.ok && split.events.map((event) => event.type)).toEqual(['FundsUsed', 'FundsUsedAfterRelease']);
+  });
+
+  it('takes back what came back from people, and no more than was used', () => {
+    const past = [received, reserved('b1', 60_00), used('b1', 60_00)];
+    fund.given(...past).when(takeBack('b1', 60_01)).thenRefused('fund.more-than-used');
+    fund.given(received).when(takeBack('b1', 1)).thenRefused('fund.more-than-used');
+    const outcome = fundDecider.decide(past.reduce(fundDecider.evolve, noFund), takeBack('b1', 20_00));
+    if (!outcome.ok) throw new Error(outcome.rejection.code);
+    const state = [...past, ...outcome.events].reduce(fundDecider.evolve, noFund);
+    expect([heldOf(state).central, availableOf(state).central]).toEqual([60_00, 40_00]);
+    fund.given(...past, ...outcome.events).when(command('UseFunds', 'b1', 20_00)).then({ type: 'FundsUsed', data: { ...account, batchId: 'b1', byLevel: central(20_00), usedOn: '2016-06-01' } });
+  });
+
+  it('reads an overdraft of the first version, decided by one or for another', () => {
+    const old = (decidedBy: string) => upcast(fundEventSpecs.OverdraftAllowed, 1, { ...account, level: 'central', limitFen: 1, document: 'd', decidedBy });
+    expect([old('a'), old('a b')]).toMatchObject([{ decidedBy: ['a'] }, { decidedBy: ['a', 'b'] }]);
   });
 });

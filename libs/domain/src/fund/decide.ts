@@ -53,7 +53,7 @@ const reserve = (state: FundState, data: Data<'ReserveFunds'>, by: Actor): Outco
 };
 
 /** Use and release both draw on what the batch still has reserved. */
-const drawProblem = (state: FundState, data: Data<'UseFunds'>, by: Actor): Rejection | null => {
+const drawProblem = (state: FundState, data: Data<'ReleaseFunds'> | Data<'UseFunds'>, by: Actor): Rejection | null => {
   const problem = accountProblem(state, data) ?? financeProblem(by, data.areaCode) ?? partsProblem(data.byLevel);
   if (problem !== null) return problem;
   const known = state.reservations[data.batchId];
@@ -62,12 +62,41 @@ const drawProblem = (state: FundState, data: Data<'UseFunds'>, by: Actor): Rejec
   return fundingLevels.every((level) => wanted[level] <= outstanding[level]) ? null : rejections.moreThanReserved(data.batchId, outstanding, wanted);
 };
 
+/** What reached people is gone, also when the reservation was given back before anybody knew. */
+const use = (state: FundState, { afterRelease, ...data }: Data<'UseFunds'>, by: Actor): Outcome => {
+  const { byLevel, ...rest } = data;
+  if (afterRelease !== true) {
+    const problem = drawProblem(state, data, by);
+    return problem !== null ? refuse(problem) : decided({ type: 'FundsUsed', data: { ...rest, byLevel } });
+  }
+  const problem = accountProblem(state, data) ?? financeProblem(by, data.areaCode) ?? partsProblem(byLevel);
+  if (problem !== null) return refuse(problem);
+  const known = state.reservations[data.batchId];
+  const [outstanding, wanted] = [known === undefined ? noMoney : outstandingOf(known), plus(noMoney, byLevel)];
+  const within = (level: FundingLevel): Fen => Math.max(0, Math.min(wanted[level], outstanding[level]));
+  const parts = (amountOf: (level: FundingLevel) => Fen): Parts => fundingLevels.map((level) => ({ level, amountFen: amountOf(level) })).filter((part) => part.amountFen > 0);
+  const [reserved, beyond] = [parts(within), parts((level) => wanted[level] - within(level))];
+  return decided<FundEvent>(
+    ...(reserved.length > 0 ? [{ type: 'FundsUsed' as const, data: { ...rest, byLevel: reserved } }] : []),
+    ...(beyond.length > 0 ? [{ type: 'FundsUsedAfterRelease' as const, data: { ...rest, byLevel: beyond } }] : []),
+  );
+};
+
+/** Money that came back from people. It was used before, or nobody can have given it back. */
+const takeBack = (state: FundState, { today, ...data }: Data<'TakeBackFunds'>, by: Actor): Outcome => {
+  const problem = accountProblem(state, data) ?? financeProblem(by, data.areaCode) ?? partsProblem(data.byLevel);
+  if (problem !== null) return refuse(problem);
+  const [used, wanted] = [state.reservations[data.batchId]?.used ?? noMoney, plus(noMoney, data.byLevel)];
+  if (fundingLevels.some((level) => wanted[level] > used[level])) return refuse(rejections.moreThanUsed(data.batchId, used, wanted));
+  return decided({ type: 'FundsTakenBack', data: { ...data, takenBackOn: today } });
+};
+
 /** A recorded decision by finance; the limit replaces an earlier one of the same level. */
 const allowOverdraft = (state: FundState, data: Data<'AllowOverdraft'>, by: Actor): Outcome => {
   const problem = accountProblem(state, data) ?? refuseUnlessOfficer(by, ['finance-approver'], data.areaCode);
   if (problem !== null) return refuse(problem);
   if (!whole(data.limitFen) || !fundingLevels.includes(data.level)) return refuse(rejections.notAnAmount('limitFen', data.limitFen));
-  return decided({ type: 'OverdraftAllowed', data: { ...data, decidedBy: actingIds(by).join(' ') } });
+  return decided({ type: 'OverdraftAllowed', data: { ...data, decidedBy: actingIds(by) } });
 };
 
 export const fundDecider: Decider<FundState, FundCommand, FundEvent> = {
@@ -82,10 +111,10 @@ export const fundDecider: Decider<FundState, FundCommand, FundEvent> = {
         const problem = drawProblem(state, command.data, command.by);
         return problem !== null ? refuse(problem) : decided({ type: 'FundsReleased', data: command.data });
       }
-      case 'UseFunds': {
-        const problem = drawProblem(state, command.data, command.by);
-        return problem !== null ? refuse(problem) : decided({ type: 'FundsUsed', data: command.data });
-      }
+      case 'UseFunds':
+        return use(state, command.data, command.by);
+      case 'TakeBackFunds':
+        return takeBack(state, command.data, command.by);
       case 'AllowOverdraft':
         return allowOverdraft(state, command.data, command.by);
       default:

@@ -1,8 +1,8 @@
 import { FundEvent } from './events';
-import { FundReservation, FundState, noMoney, plus } from './state';
+import { FundReservation, FundState, minus, noMoney, plus } from './state';
 
 const change = (state: FundState, batchId: string, update: (reservation: FundReservation) => FundReservation): FundState => {
-  const before = state.reservations[batchId] ?? { batchId, reserved: noMoney, used: noMoney, released: noMoney };
+  const before = state.reservations[batchId] ?? { batchId, reserved: noMoney, used: noMoney, released: noMoney, beyond: noMoney };
   return { ...state, reservations: { ...state.reservations, [batchId]: update(before) } };
 };
 
@@ -18,6 +18,10 @@ export const evolve = (state: FundState, event: FundEvent): FundState => {
       return change(state, event.data.batchId, (r) => ({ ...r, released: plus(r.released, event.data.byLevel) }));
     case 'FundsUsed':
       return change(state, event.data.batchId, (r) => ({ ...r, used: plus(r.used, event.data.byLevel) }));
+    case 'FundsUsedAfterRelease':
+      return change(state, event.data.batchId, (r) => ({ ...r, used: plus(r.used, event.data.byLevel), beyond: plus(r.beyond, event.data.byLevel) }));
+    case 'FundsTakenBack':
+      return change(state, event.data.batchId, (r) => ({ ...r, used: minus(r.used, event.data.byLevel) }));
     case 'OverdraftAllowed':
       return { ...state, fundId: event.data.fundId, overdraft: { ...state.overdraft, [event.data.level]: event.data.limitFen } };
     default:

@@ -53,3 +53,10 @@ export const moreThanReserved = (batchId: string, outstanding: ByLevel, wanted: 
   expected: text(`不超过 ${zhOf(outstanding)}`, `at most ${enOf(outstanding)}`),
   actual: text(zhOf(wanted), enOf(wanted)),
 });
+
+export const moreThanUsed = (batchId: string, used: ByLevel, wanted: ByLevel): Rejection => ({
+  code: 'fund.more-than-used',
+  message: text(`批次 ${batchId} 没有支出这么多，不能冲回`, `Batch ${batchId} has not used that much, so it cannot come back`),
+  expected: text(`不超过 ${zhOf(used)}`, `at most ${enOf(used)}`),
+  actual: text(zhOf(wanted), enOf(wanted)),
+});

@@ -9,6 +9,8 @@ export interface FundReservation {
   readonly reserved: ByLevel;
   readonly used: ByLevel;
   readonly released: ByLevel;
+  /** Used beyond the reservation, after it was given back. */
+  readonly beyond: ByLevel;
 }
 export interface FundState {
   readonly fundId: string | null;
@@ -29,11 +31,13 @@ const each = (amountOf: (level: FundingLevel) => Fen): ByLevel => ({
 export const plus = (money: ByLevel, parts: readonly SharePart<FundingLevel>[]): ByLevel =>
   each((level) => parts.reduce((sum, part) => (part.level === level ? sum + part.amountFen : sum), money[level]));
 
+export const minus = (money: ByLevel, parts: readonly SharePart<FundingLevel>[]): ByLevel => plus(money, parts.map(({ level, amountFen }) => ({ level, amountFen: -amountFen })));
+
 /** Reserved for a batch and neither used nor released. */
 export const outstandingOf = (reservation: FundReservation): ByLevel =>
-  each((level) => reservation.reserved[level] - reservation.used[level] - reservation.released[level]);
+  each((level) => reservation.reserved[level] + reservation.beyond[level] - reservation.used[level] - reservation.released[level]);
 
-/** Money in the account: received and not used. Below zero only under a recorded overdraft. */
+/** Money in the account: received and not used. Below zero under a recorded overdraft, or by what was used after a release. */
 export const heldOf = (state: FundState): ByLevel =>
   each((level) => Object.values(state.reservations).reduce((left, reservation) => left - reservation.used[level], state.received[level]));
 

@@ -36,4 +36,8 @@ export type PayeeLedgerCommand =
         readonly higherBasis: readonly DuesRun[];
       }
     >
-  | DomainCommand<'ReleaseDues', { readonly personKey: string; readonly batchId: string; readonly reason: string }>;
+  | DomainCommand<'ReleaseDues', { readonly personKey: string; readonly batchId: string; readonly reason: string }>
+  | DomainCommand<
+      'HoldDuesAgain',
+      { readonly personKey: string; readonly batchId: string; readonly scheme: Scheme; /** Schemes of which only one may pay a month. */ readonly exclusiveWith: readonly Scheme[]; readonly reason: string }
+    >;

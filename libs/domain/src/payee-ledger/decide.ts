@@ -5,6 +5,7 @@ import { entitlementIdOf } from '../streams';
 import { PayeeLedgerCommand } from './commands';
 import { DuesRun, PayeeLedgerEvent } from './events';
 import { evolve } from './evolve';
+import { holdDuesAgain } from './hold-again';
 import * as rejections from './rejections';
 import { PayeeLedgerState, duesClaimOf, emptyLedger } from './state';
 
@@ -111,6 +112,8 @@ export const payeeLedgerDecider: Decider<PayeeLedgerState, PayeeLedgerCommand, P
         return suppressDues(state, command.data, dateOf(command.at));
       case 'ReleaseDues':
         return releaseDues(state, command.data.personKey, command.data.batchId, command.data.reason, dateOf(command.at));
+      case 'HoldDuesAgain':
+        return holdDuesAgain(state, command.data, dateOf(command.at));
       default:
         return unknownCommand(command satisfies never);
     }

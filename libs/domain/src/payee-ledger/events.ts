@@ -5,7 +5,7 @@ import { Branch, DueComponent, RateFacts, Scheme } from '@zhibu/policy';
  * Stream `ledger-<personKey>`: every month ever claimed for a person, over all schemes. One stream guards
  * "paid once" and "never both" with one expected version, on every engine.
  */
-export type PayeeLedgerEvent = DuesClaimed | DuesSuppressed | DuesReleased;
+export type PayeeLedgerEvent = DuesClaimed | DuesSuppressed | DuesReleased | DuesHeldAgain;
 
 /**
  * Consecutive months that were worked out together, with everything their amount follows from. Kept with the amount,
@@ -63,6 +63,24 @@ export type DuesReleased = DomainEvent<
   { readonly personKey: string; readonly batchId: string; readonly reason: string; readonly scheme?: Scheme; readonly entitlementId?: string; readonly releasedOn?: LocalDate }
 >;
 
+/**
+ * A closed batch had given these months back when the bank said that they were paid after all: nobody pays them
+ * again before it is known. `contested`: months that other batches had claimed meanwhile, and which.
+ */
+export type DuesHeldAgain = DomainEvent<
+  'DuesHeldAgain',
+  {
+    readonly personKey: string;
+    readonly entitlementId: string;
+    readonly batchId: string;
+    readonly scheme: Scheme;
+    readonly months: readonly Month[];
+    readonly contested: readonly { readonly batchId: string; readonly months: readonly Month[] }[];
+    readonly reason: string;
+    readonly heldOn: LocalDate;
+  }
+>;
+
 // No fold needs the basis, so ledgers are read without opening it.
 const spec = (...fields: string[]) => ({ schemaVersion: 1, subjects: ['personKey'], personal: fields.length === 0 ? [] : [{ of: 'personKey', fields, evidence: true as const }] });
 
@@ -70,4 +88,5 @@ export const payeeLedgerEventSpecs = describeEvents<PayeeLedgerEvent>()({
   DuesClaimed: spec('basis.*.rateFacts'),
   DuesSuppressed: spec('basis.*.rateFacts', 'higherBasis.*.rateFacts'),
   DuesReleased: spec(),
+  DuesHeldAgain: spec(),
 });

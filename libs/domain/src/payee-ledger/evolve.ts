@@ -9,11 +9,16 @@ export const evolve = (state: PayeeLedgerState, event: PayeeLedgerEvent): PayeeL
     case 'DuesClaimed': {
       const { personKey, scheme, batchId, lineNo, amountFen } = event.data;
       const months = event.data.months.map(({ month }) => month);
-      return { ...state, personKey, claims: [...state.claims, { scheme, batchId, lineNo, months, amountFen, released: false }] };
+      return { ...state, personKey, claims: [...state.claims, { scheme, batchId, lineNo, months, amountFen, released: false, contested: [] }] };
     }
     case 'DuesSuppressed': {
       const { personKey, scheme, batchId, months, higherScheme } = event.data;
       return { ...state, personKey, suppressions: [...state.suppressions, { scheme, batchId, months, higherScheme, released: false }] };
+    }
+    case 'DuesHeldAgain': {
+      const { batchId, scheme, months, contested } = event.data;
+      const held = { released: false, months, contested: contested.flatMap((entry) => entry.months) };
+      return { ...state, claims: state.claims.map((claim) => (claim.batchId === batchId && claim.scheme === scheme ? { ...claim, ...held } : claim)) };
     }
     case 'DuesReleased':
       return {

@@ -9,6 +9,8 @@ export interface DuesClaim {
   readonly months: readonly Month[];
   readonly amountFen: Fen;
   readonly released: boolean;
+  /** Months of it that another batch had claimed when it was held again: paid by that one, and free for nobody else. */
+  readonly contested: readonly Month[];
 }
 export interface DuesSuppression {
   readonly scheme: Scheme;
@@ -27,7 +29,9 @@ export const emptyLedger: PayeeLedgerState = { personKey: null, claims: [], supp
 
 /** The batch that holds a month for a scheme, or null when nobody does. */
 export const duesClaimOf = (state: PayeeLedgerState, scheme: Scheme, month: Month): DuesClaim | null =>
-  state.claims.find((claim) => !claim.released && claim.scheme === scheme && claim.months.includes(month)) ?? null;
+  state.claims.find((claim) => !claim.released && claim.scheme === scheme && claim.months.includes(month)) ??
+  state.claims.find((claim) => !claim.released && claim.scheme === scheme && claim.contested.includes(month)) ??
+  null;
 
 /** A month is settled for the lower scheme only while the higher one really holds it. */
 const suppressedFor = (state: PayeeLedgerState, scheme: Scheme, month: Month): boolean =>

@@ -4,9 +4,10 @@ import { unknownCommand } from '../refusals';
 import { PaymentLinesCommand } from './commands';
 import { PaymentLine, PaymentLinesEvent, ReturnReason } from './events';
 import { evolve } from './evolve';
+import { approveReconciliation, declineReconciliation, proposeReconciliation } from './reconcile';
 import * as rejections from './rejections';
 import { judgeReturnFile } from './settle';
-import { PaymentLinesState, instructionsOfFile, linesOf, noLines } from './state';
+import { PaymentLinesState, carriedBy, instructionNameOf, instructionsOfFile, linesOf, noLines } from './state';
 
 type Data<Type extends PaymentLinesCommand['type']> = Extract<PaymentLinesCommand, { type: Type }>['data'];
 type Outcome = Decided<PaymentLinesEvent>;
@@ -66,9 +67,23 @@ const markSent = (state: PaymentLinesState, data: Data<'MarkSent'>): Outcome => 
   if (state.status !== 'built') return refuse(rejections.wrongState(state, '已生成', 'built'));
   const day = parseDate(data.sentOn);
   if (!day.ok) return refuse(day.rejection);
+  const carried = carriedBy(state, data.fileNo).map(instructionNameOf);
+  if (carried.join() !== data.instructions.join()) return refuse(rejections.fileStale(data.fileNo, carried, data.instructions));
   const lines = instructionsOfFile(state, data.fileNo).map(({ lineNo, attempt }) => ({ lineNo, attempt }));
   if (lines.length === 0) return decided();
   return decided({ type: 'LinesSent', data: { batchId: state.batchId, chunk: state.chunk, fileNo: data.fileNo, sentOn: data.sentOn, lines } });
+};
+
+/** A credit happens from the day its instruction was sent until today. */
+const impossibleCredit = (state: PaymentLinesState, { rows, settledOn }: Data<'SettleLines'>): Rejection | null => {
+  for (const { lineNo, attempt, creditedOn } of rows) {
+    const sentOn = state.lines[lineNo]?.sentOn[attempt];
+    if (creditedOn === undefined || sentOn === undefined) continue;
+    const day = parseDate(creditedOn);
+    if (!day.ok) return { ...day.rejection, field: 'creditedOn' };
+    if (creditedOn < sentOn || creditedOn > settledOn) return rejections.creditedBeforeSent(lineNo, attempt, sentOn, settledOn, creditedOn);
+  }
+  return null;
 };
 
 const settleLines = (state: PaymentLinesState, data: Data<'SettleLines'>): Outcome => {
@@ -78,6 +93,8 @@ const settleLines = (state: PaymentLinesState, data: Data<'SettleLines'>): Outco
   if (!day.ok) return refuse(day.rejection);
   const waiting = instructionsOfFile(state, data.fileNo);
   if (waiting.length > 0) return refuse(rejections.fileNotSent(data.fileNo, waiting.length));
+  const impossible = impossibleCredit(state, data);
+  if (impossible !== null) return refuse(impossible);
   const verdicts = judgeReturnFile(state, data.fileNo, data.rows);
   const strangers = verdicts.filter((verdict) => verdict.exception?.personKey === null).length;
   if (strangers > strangersMax) return refuse(rejections.tooManyUnknownLines(strangers, strangersMax));
@@ -115,6 +132,16 @@ const reissueLine = (state: PaymentLinesState, data: Data<'ReissueLine'>, by: Ac
   });
 };
 
+/** Once for as long as it is open: whoever repeats the work finds it said. */
+const notePaidTwice = (state: PaymentLinesState, { lineNo, returnFileId }: Data<'NotePaidTwice'>): Outcome => {
+  const line = state.lines[lineNo];
+  if (line === undefined) return refuse(rejections.noSuchLine(lineNo));
+  if (line.openExceptions.includes('paid-twice')) return decided();
+  const { batchId, chunk } = state;
+  const { personKey, amountFen } = line;
+  return decided({ type: 'LineExceptionRaised', data: { batchId, chunk, lineNo, personKey, kind: 'paid-twice', expectedFen: 0, actualFen: amountFen, returnFileId } });
+};
+
 const cancelLines = (state: PaymentLinesState, reason: string): Outcome => {
   if (state.status === 'cancelled') return decided();
   if (state.status !== 'built') return refuse(rejections.wrongState(state, '已生成', 'built'));
@@ -137,6 +164,14 @@ export const paymentLinesDecider: Decider<PaymentLinesState, PaymentLinesCommand
         return settleLines(state, command.data);
       case 'ReissueLine':
         return reissueLine(state, command.data, command.by);
+      case 'NotePaidTwice':
+        return notePaidTwice(state, command.data);
+      case 'ProposeReconciliation':
+        return proposeReconciliation(state, command.data, command.by);
+      case 'ApproveReconciliation':
+        return approveReconciliation(state, command.data, command.by);
+      case 'DeclineReconciliation':
+        return declineReconciliation(state, command.data, command.by);
       case 'CancelLines':
         return cancelLines(state, command.data.reason);
       default:

@@ -1,17 +1,41 @@
 import { contentHash } from '@zhibu/kernel';
-import { LineOutcome, PaymentLinesEvent } from './events';
+import { LineExceptionKind, LineOutcome, LineReconciled, PaymentLinesEvent } from './events';
 import { LineState, PaymentLinesState, ReturnFileTotals, noReturnTotals } from './state';
+
+const newLine = {
+  attempt: 1, status: 'pending' as const, fileNo: 1, failures: [], lateCredit: false, sentOn: {}, returnedAttempt: 0, openExceptions: [], reconciliations: 0, proposal: null,
+};
 
 const withLine = (state: PaymentLinesState, lineNo: number, change: Partial<LineState>): PaymentLinesState => {
   const line = state.lines[lineNo];
   return line === undefined ? state : { ...state, lines: { ...state.lines, [lineNo]: { ...line, ...change } } };
 };
 
+const settledByAnswer: readonly LineExceptionKind[] = ['missing', 'short', 'duplicated'];
+
 const settled = (line: LineState, outcome: LineOutcome): LineState => {
   const failed = outcome.status === 'returned' ? [{ attempt: outcome.attempt, reason: outcome.reason ?? ('other' as const) }] : [];
   // A return that was taken back for unknown and then confirmed is one failure, not two.
   const failures = [...line.failures.filter((failure) => failure.attempt !== outcome.attempt), ...failed];
-  return { ...line, status: outcome.status, failures };
+  const returnedAttempt = outcome.status === 'returned' ? outcome.attempt : line.returnedAttempt;
+  // A final answer settles what had made the line unknown. That money moved twice is for people to say.
+  const openExceptions = outcome.status === 'unknown' ? line.openExceptions : line.openExceptions.filter((kind) => !settledByAnswer.includes(kind));
+  return { ...line, status: outcome.status, failures, returnedAttempt, openExceptions, proposal: null };
+};
+
+/** Two officers agreed. Money that was paid twice stays an open matter until it has come back. */
+const reconciled = (line: LineState, { attempt, outcome }: LineReconciled['data']): LineState => {
+  const others = line.failures.filter((failure) => failure.attempt !== attempt);
+  const credited = outcome === 'credited';
+  return {
+    ...line,
+    status: outcome,
+    failures: credited ? others : [...others, { attempt, reason: line.failures.find((failure) => failure.attempt === attempt)?.reason ?? 'other' }],
+    lateCredit: false,
+    returnedAttempt: credited ? 0 : attempt,
+    openExceptions: line.openExceptions.filter((kind) => credited && kind === 'paid-twice'),
+    proposal: null,
+  };
 };
 
 const added = (totals: ReturnFileTotals, outcomes: readonly LineOutcome[]): ReturnFileTotals => {
@@ -31,14 +55,14 @@ export const evolve = (state: PaymentLinesState, event: PaymentLinesEvent): Paym
     }
     case 'LinesBuilt': {
       const { batchId, chunk, lines, exceptions } = event.data;
-      const byNo = Object.fromEntries(lines.map((line) => [line.lineNo, { ...line, attempt: 1, status: 'pending' as const, fileNo: 1, failures: [], lateCredit: false }]));
+      const byNo = Object.fromEntries(lines.map((line) => [line.lineNo, { ...line, ...newLine }]));
       return { ...state, status: 'built', batchId, chunk, builtHash: contentHash({ lines, exceptions }), lines: byNo };
     }
     case 'LinesSent': {
       const lines = { ...state.lines };
-      for (const { lineNo } of event.data.lines) {
+      for (const { lineNo, attempt } of event.data.lines) {
         const line = lines[lineNo];
-        if (line !== undefined) lines[lineNo] = { ...line, status: 'sent' };
+        if (line !== undefined) lines[lineNo] = { ...line, status: 'sent', sentOn: { ...line.sentOn, [attempt]: event.data.sentOn } };
       }
       return { ...state, lines, filesSent: [...state.filesSent, event.data.fileNo] };
     }
@@ -57,9 +81,24 @@ export const evolve = (state: PaymentLinesState, event: PaymentLinesEvent): Paym
       return withLine(state, lineNo, { attempt, accountKey, fileNo, status: 'pending' });
     }
     case 'LineExceptionRaised': {
-      const before = state.returnFiles[event.data.returnFileId] ?? noReturnTotals;
-      const marked = event.data.kind === 'late' ? withLine(state, event.data.lineNo, { lateCredit: true }) : state;
-      return { ...marked, returnFiles: { ...state.returnFiles, [event.data.returnFileId]: { ...before, exceptions: before.exceptions + 1 } } };
+      const { lineNo, kind, returnFileId } = event.data;
+      const line = state.lines[lineNo];
+      const openExceptions = line === undefined || line.openExceptions.includes(kind) ? (line?.openExceptions ?? []) : [...line.openExceptions, kind];
+      const marked = withLine(state, lineNo, { openExceptions, proposal: null, ...(kind === 'late' ? { lateCredit: true } : {}) });
+      // What the ledgers found out after the file was posted is not what the file said.
+      if (kind === 'paid-twice') return marked;
+      const before = state.returnFiles[returnFileId] ?? noReturnTotals;
+      return { ...marked, returnFiles: { ...state.returnFiles, [returnFileId]: { ...before, exceptions: before.exceptions + 1 } } };
+    }
+    case 'LineReconciliationProposed': {
+      const { lineNo, reconciliation, outcome, creditedOn, decidedBy } = event.data;
+      return withLine(state, lineNo, { reconciliations: reconciliation, proposal: { reconciliation, outcome, creditedOn, decidedBy } });
+    }
+    case 'LineReconciliationDeclined':
+      return withLine(state, event.data.lineNo, { proposal: null });
+    case 'LineReconciled': {
+      const line = state.lines[event.data.lineNo];
+      return line === undefined ? state : withLine(state, line.lineNo, reconciled(line, event.data));
     }
     case 'LinesCancelled':
       return { ...state, status: 'cancelled' };

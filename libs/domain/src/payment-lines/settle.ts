@@ -1,4 +1,4 @@
-import { Fen } from '@zhibu/kernel';
+import { Fen, LocalDate } from '@zhibu/kernel';
 import { ReturnRow } from './commands';
 import { LineExceptionKind, LineOutcome, ReturnReason, SettledStatus } from './events';
 import { LineState, PaymentLinesState, linesOf } from './state';
@@ -8,13 +8,14 @@ export interface LineVerdict {
   readonly exception: { readonly lineNo: number; readonly personKey: string | null; readonly kind: LineExceptionKind; readonly expectedFen: Fen; readonly actualFen: Fen | null } | null;
 }
 
-const outcome = (line: LineState, status: SettledStatus, reason: ReturnReason | null = null): LineOutcome => ({
+const outcome = (line: LineState, status: SettledStatus, reason: ReturnReason | null = null, creditedOn?: LocalDate): LineOutcome => ({
   lineNo: line.lineNo,
   attempt: line.attempt,
   personKey: line.personKey,
   status,
   reason: status === 'returned' ? (reason ?? 'other') : null,
   amountFen: line.amountFen,
+  ...(status === 'credited' && creditedOn !== undefined ? { creditedOn } : {}),
 });
 
 const exception = (line: LineState, kind: LineExceptionKind, actualFen: Fen | null): LineVerdict['exception'] => ({
@@ -24,6 +25,9 @@ const exception = (line: LineState, kind: LineExceptionKind, actualFen: Fen | nu
   expectedFen: line.amountFen,
   actualFen,
 });
+
+/** Rows that agree but for the day: the later one, so that nothing counts as timely that may not have been. */
+const lastDay = (rows: readonly ReturnRow[]): LocalDate | undefined => rows.flatMap(({ creditedOn }) => creditedOn ?? []).sort().at(-1);
 
 const nothing: LineVerdict = { outcome: null, exception: null };
 
@@ -38,7 +42,7 @@ const firstAnswer = (line: LineState, rows: readonly ReturnRow[], lateCredit: bo
   const status = certain ? row.status : 'unknown';
   const kind = rows.length > 1 ? 'duplicated' : row.amountFen === line.amountFen ? null : 'short';
   return {
-    outcome: line.status === 'unknown' && status === 'unknown' ? null : outcome(line, status, row.reason),
+    outcome: line.status === 'unknown' && status === 'unknown' ? null : outcome(line, status, row.reason, lastDay(rows)),
     exception: kind === null ? null : exception(line, kind, row.amountFen),
   };
 };

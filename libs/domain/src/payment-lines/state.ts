@@ -1,7 +1,15 @@
-import { Fen } from '@zhibu/kernel';
-import { PaymentLine, ReturnReason } from './events';
+import { Fen, LocalDate } from '@zhibu/kernel';
+import { LineExceptionKind, PaymentLine, ReconciledOutcome, ReturnReason } from './events';
 
 export type LineStatus = 'pending' | 'sent' | 'credited' | 'returned' | 'unknown';
+
+/** What one officer proposed and nobody has approved or declined; a later word of the bank makes it void. */
+export interface OpenReconciliation {
+  readonly reconciliation: number;
+  readonly outcome: ReconciledOutcome;
+  readonly creditedOn: LocalDate | null;
+  readonly decidedBy: readonly string[];
+}
 
 /** A line by its latest instruction. Earlier attempts were all returned; they stay in `failures`. */
 export interface LineState extends PaymentLine {
@@ -12,6 +20,15 @@ export interface LineState extends PaymentLine {
   readonly failures: readonly { readonly attempt: number; readonly reason: ReturnReason }[];
   /** The bank once said that an instruction it had returned was credited: nothing of this line goes out again. */
   readonly lateCredit: boolean;
+  /** Day on which each instruction was sent. */
+  readonly sentOn: Readonly<Record<number, LocalDate>>;
+  /** The latest instruction whose return was counted, so that it is counted once. */
+  readonly returnedAttempt: number;
+  /** What the bank's answers left for people to look at. */
+  readonly openExceptions: readonly LineExceptionKind[];
+  /** Proposals so far. */
+  readonly reconciliations: number;
+  readonly proposal: OpenReconciliation | null;
 }
 
 /** What one return file changed in this chunk: amounts in fen and numbers of lines. */
@@ -40,6 +57,10 @@ export interface PaymentLinesState {
 }
 
 export const noLines: PaymentLinesState = { status: 'none', batchId: '', chunk: 0, entitlementIds: [], builtHash: null, lines: {}, filesSent: [], returnFiles: {} };
+
+/** A line of which the bank's answers say nothing certain, or something that people have not looked at. */
+export const needsReconciliation = (line: LineState): boolean =>
+  line.status === 'unknown' || ((line.status === 'credited' || line.status === 'returned') && line.openExceptions.length > 0);
 
 /** Lines in order of their number. */
 export const linesOf = (state: PaymentLinesState): LineState[] => Object.values(state.lines).sort((a, b) => a.lineNo - b.lineNo);
@@ -75,6 +96,16 @@ export const returnFileTotalsOf = (state: PaymentLinesState, returnFileId: strin
 /** The instructions that a file carries, in order: pending ones that belong to it. A held or sent line is not among them. */
 export const instructionsOfFile = (state: PaymentLinesState, fileNo: number): LineState[] =>
   linesOf(state).filter((line) => line.status === 'pending' && line.fileNo === fileNo);
+
+/**
+ * What a file that was not sent yet carries, in order: also lines that an interrupted sending has marked already. A line
+ * that the bank has called credited under an earlier instruction is held, whatever it was marked.
+ */
+export const carriedBy = (state: PaymentLinesState, fileNo: number): LineState[] =>
+  linesOf(state).filter((line) => line.fileNo === fileNo && (line.status === 'pending' || line.status === 'sent') && !line.lateCredit);
+
+/** `<lineNo>/<attempt>`: an instruction within its batch. */
+export const instructionNameOf = ({ lineNo, attempt }: Pick<LineState, 'lineNo' | 'attempt'>): string => `${lineNo}/${attempt}`;
 
 /** Printed on each line of a bank file so that the answer can be matched: `<batchId>/<lineNo>/<attempt>`. */
 export const instructionIdOf = (batchId: string, lineNo: number, attempt: number): string => `${batchId}/${lineNo}/${attempt}`;
