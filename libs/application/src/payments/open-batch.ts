@@ -42,8 +42,11 @@ export const planBatch =
   async (context: CommandContext, { batchId }: BatchRef): Promise<Opened> => {
     const view = await loadBatch(deps, batchId);
     if (!view.ok) return view;
-    if (view.value.plan.length > 0) {
-      return { ok: true, value: { batchId, chunks: view.value.plan.length }, version: view.value.loaded.version, duplicate: true };
+    const { plan, loaded } = view.value;
+    if (plan.length > 0) {
+      // The answer of the first time, however far the batch has come since.
+      const version = loaded.events.find(({ type }) => type === 'BatchPlanned')?.meta.version ?? loaded.version;
+      return { ok: true, value: { batchId, chunks: plan.length }, version, duplicate: true };
     }
     const { scheme, areaCode, throughMonth } = view.value.opened;
     const chunks: ChunkPlan[] = [];
