@@ -1,3 +1,4 @@
+import { LocalDate, WorkingCalendar, yearOf } from '@zhibu/kernel';
 import { CalendarYear } from './model';
 import { HolidayCalendar } from './policy-set';
 
@@ -10,3 +11,7 @@ export const holidayCalendar = (years: readonly CalendarYear[]): HolidayCalendar
     years: years.map(({ year, source, confidence }) => ({ year, source, confidence })),
   };
 };
+
+/** This year and the next, where their holidays are not on record: what is counted through them is provisional. */
+export const yearsWithoutHolidays = (calendar: WorkingCalendar, today: LocalDate): readonly number[] =>
+  [yearOf(today), yearOf(today) + 1].filter((year) => !calendar.covers(year));

@@ -1,6 +1,7 @@
 import { addWorkingDays, isWorkingDay, unwrap } from '@zhibu/kernel';
 import { shippedPolicies } from '../../../test/support/shipped-policies';
 import { DatedFact, FactOwner, FactValue } from './facts';
+import { yearsWithoutHolidays } from './holiday-calendar';
 import { StartMonthQuestion } from './policy-set';
 
 const policies = shippedPolicies();
@@ -110,5 +111,8 @@ describe('payment plans, areas and the calendar', () => {
     expect(['2016-02-06', '2016-02-08', '2016-02-14', '2016-02-15'].map((day) => isWorkingDay(calendar, day))).toEqual([true, false, true, true]);
     expect(addWorkingDays(calendar, '2016-02-05', 3)).toEqual({ day: '2016-02-15', provisional: false });
     expect([calendar.covers(2016), calendar.covers(2018)]).toEqual([true, false]);
+    expect(yearsWithoutHolidays(calendar, '2016-11-22')).toEqual([]);
+    expect(yearsWithoutHolidays(calendar, '2017-11-22')).toEqual([2018]);
+    expect(yearsWithoutHolidays(calendar, '2018-01-02')).toEqual([2018, 2019]);
   });
 });

@@ -74,6 +74,9 @@ export class CaseItem {
   @Day('应办结日期 / due on', { nullable: true })
   readonly dueOn!: string | null;
 
+  @Bool('期限为暂定：该年度节假日安排未录入 / the last day is provisional: the holidays of that year were not on record')
+  readonly dueProvisional!: boolean;
+
   @Strs('可办理的角色 / roles that can move it on')
   readonly waitingRoles!: readonly string[];
 

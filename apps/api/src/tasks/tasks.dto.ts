@@ -45,6 +45,9 @@ export class TimerItem {
   @Day('触发日 / first day on which it fires')
   readonly dueOn!: string;
 
+  @Bool('暂定：该年度节假日安排未录入 / provisional: the holidays of that year were not on record')
+  readonly provisional!: boolean;
+
   @Bool('因异议暂停 / held by an objection')
   readonly held!: boolean;
 }

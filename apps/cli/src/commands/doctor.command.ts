@@ -11,13 +11,13 @@ export const doctor: CliCommand = {
   text: text('检查本机、数据目录、数据库、查询表、队列和政策', 'Look at this computer, the data folder, the database, the read models, the queues and the policies'),
   run: async (context) => {
     const config = await configOf(context);
-    const checks: Check[] = [checkNode(), ...(await checkFolder(config)), await checkPolicies(config)];
+    const checks: Check[] = [checkNode(), ...(await checkFolder(config)), ...(await checkPolicies(config))];
     const opened = await insideRuntime(context, checks);
     const ok = opened === exitCodes.ok && checks.every((check) => check.ok);
     const { output } = context;
     output.result({ ok, checks }, () => {
       const header = context.language === 'zh' ? ['', '项目', '实际', '应为'] : ['', 'what', 'found', 'expected'];
-      return formatTable(header, checks.map((check) => [check.ok ? 'ok' : '!!', output.say(check.title), check.found, check.ok ? '' : output.say(check.expected)]));
+      return formatTable(header, checks.map((check) => [check.ok ? (check.warning === true ? '! ' : 'ok') : '!!', output.say(check.title), check.found, check.ok && check.warning !== true ? '' : output.say(check.expected)]));
     });
     return opened === exitCodes.interrupted ? opened : ok ? exitCodes.ok : exitCodes.refused;
   },

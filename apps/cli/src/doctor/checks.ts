@@ -1,7 +1,8 @@
 import { constants, existsSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
-import { Text, text } from '@zhibu/kernel';
+import { LocalDate, Text, dateOf, text } from '@zhibu/kernel';
 import type { Config } from '@zhibu/platform';
+import type { PolicySet } from '@zhibu/policy';
 import type { Runtime } from '@zhibu/runtime';
 
 /** One thing that was looked at. `found` is for people and programs alike; it holds no secret. */
@@ -9,6 +10,8 @@ export interface Check {
   readonly check: string;
   readonly title: Text;
   readonly ok: boolean;
+  /** Nothing is wrong yet, but somebody should see to it. */
+  readonly warning?: true;
   readonly found: string;
   readonly expected: Text;
 }
@@ -34,17 +37,32 @@ export const checkFolder = async ({ dataFolder }: Config): Promise<readonly Chec
   return [folder, { check: 'disk', title: text('磁盘剩余', 'free disk'), ok: free >= freeBytesMin, found: `${Math.floor(free / 1024 / 1024)} MB`, expected: text('至少 512 MB', '512 MB at least') }];
 };
 
-export const checkPolicies = async ({ policiesFolder }: Config): Promise<Check> => {
-  const { readPolicyFiles } = await import('@zhibu/platform');
+export const checkPolicies = async ({ policiesFolder }: Config): Promise<readonly Check[]> => {
+  const { readPolicyFiles, systemClock } = await import('@zhibu/platform');
   const { loadRules } = await import('@zhibu/runtime');
   const base = { check: 'policies', title: text('政策和流程', 'policies and procedures'), expected: text('全部可用', 'all usable') };
   try {
     const files = await readPolicyFiles(policiesFolder);
     const { policies } = loadRules(files);
-    return { ...base, ok: true, found: `${files.length} files, ${policies.schemes.map(({ id }) => id).join(', ')}` };
+    const usable: Check = { ...base, ok: true, found: `${files.length} files, ${policies.schemes.map(({ id }) => id).join(', ')}` };
+    return [usable, await checkCalendar(policies, dateOf(systemClock.now()))];
   } catch (error) {
-    return { ...base, ok: false, found: error instanceof Error ? error.message : String(error) };
+    return [{ ...base, ok: false, found: error instanceof Error ? error.message : String(error) }];
   }
+};
+
+/** The holidays of the next year are announced late in this one: until they are on record, deadlines in it are provisional. */
+export const checkCalendar = async (policies: PolicySet, today: LocalDate): Promise<Check> => {
+  const { yearsWithoutHolidays } = await import('@zhibu/policy');
+  const years = yearsWithoutHolidays(policies.calendar, today);
+  return {
+    check: 'calendar',
+    title: text('节假日安排', 'holiday calendar'),
+    ok: true,
+    ...(years.length === 0 ? {} : { warning: true as const }),
+    found: years.length === 0 ? `${policies.calendar.years.map(({ year }) => year).join(', ')}` : `no ${years.join(', ')}`,
+    expected: text('今明两年的安排均在 calendar/ 目录；缺少的年度，工作日期限只是暂定', 'this year and the next in the folder calendar/; deadlines in working days are provisional in a year that is missing'),
+  };
 };
 
 export const checkPostgres = async ({ pool, clock }: Runtime): Promise<readonly Check[]> => {

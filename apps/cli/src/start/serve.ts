@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from '@zhibu/kernel';
+import { dateOf, text } from '@zhibu/kernel';
 import type { Config, RunningChildren } from '@zhibu/platform';
 import type { OpenDatabase, Runtime } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
+import { checkCalendar } from '../doctor/checks';
 import { exitCodes } from '../exit-codes';
 import { configOf, createCliRuntime } from '../runtime/open-runtime';
 import { createChildLog } from './child-log';
@@ -42,6 +43,8 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   const database = await openDatabase(config, 'refuse');
   try {
     const { runtime, children, closeLogs } = await runtimeAndChildren(context, config, database, port);
+    const calendar = await checkCalendar(runtime.policies, dateOf(runtime.clock.now()));
+    if (calendar.warning === true) context.output.note(text(`${calendar.title.zh}：${calendar.found}；应为 ${calendar.expected.zh}`, `${calendar.title.en}: ${calendar.found}; expected ${calendar.expected.en}`));
     const stop = async (): Promise<void> => {
       await children.stop();
       closeLogs();

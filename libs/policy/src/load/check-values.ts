@@ -46,7 +46,7 @@ const checkPlan = (plan: PaymentPlanRow, problems: ProblemList): void => {
 const checkCalendar = (year: CalendarYear, problems: ProblemList): void => {
   const note = (zh: string, en: string): void => problems.add(year.at, 'policy.calendar.wrong-day', text(zh, en));
   const holidays = new Set(year.holidays);
-  const weekend = { holidays: new Set<string>(), makeUpDays: new Set<string>() };
+  const weekend = { holidays: new Set<string>(), makeUpDays: new Set<string>(), covers: () => true };
   for (const day of [...year.holidays, ...year.makeUpDays]) {
     if (yearOf(day) !== year.year) note(`${day} 不在 ${year.year} 年`, `${day} is not in ${year.year}`);
   }

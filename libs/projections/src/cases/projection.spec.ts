@@ -66,4 +66,11 @@ describe('cases', () => {
     expect(await caseAfter(submitted, entered('village-review', '2016-05-18'), { type: 'ApplicationReturned', data: { ...base, stage: 'village-review', reasons: ['evidence-missing'], note: null } }))
       .toMatchObject({ status: 'returned', waitingRoles: ['caseworker'], reasons: ['evidence-missing'], stage: null });
   });
+
+  it('says that a last day is provisional, until nothing is due', async () => {
+    const later = { ...entered('village-review', '2017-01-25'), data: { ...base, stage: 'village-review', enteredOn: '2016-12-28', dueOn: '2017-01-25', provisional: true } } as ZhibuEvent;
+    expect(await caseAfter(submitted, entered('village-review', '2016-05-18'))).toMatchObject({ dueProvisional: false });
+    expect(await caseAfter(submitted, later)).toMatchObject({ dueOn: '2017-01-25', dueProvisional: true });
+    expect(await caseAfter(submitted, later, { type: 'ApplicationReturned', data: { ...base, stage: 'village-review', reasons: ['evidence-missing'], note: null } })).toMatchObject({ dueProvisional: false });
+  });
 });

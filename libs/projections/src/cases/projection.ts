@@ -22,14 +22,15 @@ const change = <Type extends Exclude<CaseEventType, 'EntitlementGranted'>>(patch
 
 const at = (stage: string, found: Stage | undefined): Partial<CaseRow> => ({ stage, stageLevel: found?.level ?? null });
 
-const ended: Partial<CaseRow> = { stage: null, stageLevel: null, dueOn: null, dueOrder: noDay, waitingRoles: [], noticeLastDay: null };
+const notDue = { dueOn: null, dueProvisional: false, dueOrder: noDay } as const;
+const ended: Partial<CaseRow> = { ...notDue, stage: null, stageLevel: null, waitingRoles: [], noticeLastDay: null };
 
 const submit = (rows: Rows, { data, meta }: EventOf<'ApplicationSubmitted'>): void => {
   const { applicationId, personKey, scheme, branch, areaCode, procedure, appliedOn, channel, evidence } = data;
   rows.put(cases, {
     applicationId, personKey, scheme, branch, areaCode, appliedOn, channel,
     procedureId: procedure.id, procedureVersion: procedure.version,
-    status: 'checking', stage: null, stageLevel: null, enteredOn: null, dueOn: null, dueOrder: noDay, waitingRoles: [],
+    status: 'checking', stage: null, stageLevel: null, enteredOn: null, ...notDue, waitingRoles: [],
     answer: null, ruleId: null, ruleVersion: null, signatures: [], decisions: [], actedBy: [], reasons: [],
     noticeLastDay: null, objections: 0, openObjections: 0, confirmedOn: null, confirmedBy: [],
     evidence: evidence.length, ...changed(meta), simulated: meta.simulated,
@@ -43,7 +44,7 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
 
   return defineProjection({
     name: 'cases',
-    version: 1,
+    version: 2,
     tables: [cases],
     reads: 'stored',
     on: {
@@ -58,7 +59,7 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
         return {
           ...at(data.stage, stage),
           status: stage?.kind === 'notice' ? 'in-notice' : 'in-review',
-          enteredOn: data.enteredOn, dueOn: data.dueOn, dueOrder: data.dueOn ?? noDay, noticeLastDay: null,
+          enteredOn: data.enteredOn, dueOn: data.dueOn, dueProvisional: data.provisional === true, dueOrder: data.dueOn ?? noDay, noticeLastDay: null,
           waitingRoles: stage?.kind === 'review' ? [...stage.roles] : [],
         };
       }),
@@ -71,11 +72,11 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
         const level = stageOf(row, stage)?.level ?? null;
         return {
           decisions: [...row.decisions, { stage, level, outcome, reasons, decidedBy, onBehalfOf, decidedOn }],
-          actedBy: union(row.actedBy, decidedBy, onBehalfOf), waitingRoles: [], dueOn: null, dueOrder: noDay,
+          actedBy: union(row.actedBy, decidedBy, onBehalfOf), waitingRoles: [], ...notDue,
         };
       }),
       NoticePosted: change<'NoticePosted'>((row, { data }) => ({
-        ...at(data.stage, stageOf(row, data.stage)), status: 'in-notice', noticeLastDay: data.lastDay, dueOn: data.lastDay, dueOrder: data.lastDay,
+        ...at(data.stage, stageOf(row, data.stage)), status: 'in-notice', noticeLastDay: data.lastDay, dueOn: data.lastDay, dueProvisional: data.provisional === true, dueOrder: data.lastDay,
       })),
       ObjectionRaised: change<'ObjectionRaised'>((row, { data }) => ({
         objections: row.objections + 1, openObjections: row.openObjections + 1, waitingRoles: [...(stageOf(row, data.stage)?.roles ?? [])],
@@ -84,7 +85,7 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
         const openObjections = Math.max(0, row.openObjections - 1);
         return { openObjections, waitingRoles: openObjections === 0 ? [] : row.waitingRoles };
       }),
-      NoticeClosed: change<'NoticeClosed'>(() => ({ noticeLastDay: null, waitingRoles: [], dueOn: null, dueOrder: noDay })),
+      NoticeClosed: change<'NoticeClosed'>(() => ({ ...notDue, noticeLastDay: null, waitingRoles: [] })),
       ApplicationReturned: change<'ApplicationReturned'>((_, { data }) => ({ ...ended, status: 'returned', reasons: data.reasons, waitingRoles: ['caseworker'] })),
       ApplicationRefused: change<'ApplicationRefused'>((_, { data }) => ({ ...ended, status: 'refused', reasons: data.reasons, openObjections: 0 })),
       ApplicationWithdrawn: change<'ApplicationWithdrawn'>(() => ({ ...ended, status: 'withdrawn', openObjections: 0 })),

@@ -37,6 +37,8 @@ export const cases = table('cases', {
     stageLevel: nullable(oneOf<'village' | 'township' | 'county'>()),
     enteredOn: nullable(text),
     dueOn: nullable(text),
+    /** True when the day was counted through a year whose holidays were not known: it may turn out wrong. */
+    dueProvisional: boolean,
     /** `dueOn`, or 9999-12-31 without one: the order of task lists. */
     dueOrder: text,
     /** Roles that can move the case on now; empty while it waits for a day or for the automation. */

@@ -17,6 +17,8 @@ export const timers = table('timers', {
     areaCode: text,
     /** First day on which it fires: the day after the last day in time. */
     dueOn: text,
+    /** True when it was counted through a year whose holidays were not known: it may turn out wrong. */
+    provisional: boolean,
     /** True while an open objection stops the clock. */
     held: boolean,
     doneOn: nullable(text),
@@ -66,23 +68,23 @@ const caseHandlers: Handlers = {
   ApplicationSubmitted: { apply: (rows, { data: { applicationId, areaCode } }) => rows.put(timerCases, { applicationId, areaCode, stage: null }) },
   StageEntered: {
     keys: caseAndTimers,
-    apply(rows, { data: { applicationId, stage, dueOn }, meta }) {
+    apply(rows, { data: { applicationId, stage, dueOn, provisional = false }, meta }) {
       rows.change(timerCases, [applicationId], () => ({ stage }));
       if (dueOn === null) return;
       const scheme = schemeOf(applicationId);
       rows.put(timers, {
         timerId: stageId(applicationId, stage), kind: 'stage-deadline', subject: applicationId, stage, scheme, areaCode: areaOf(rows, applicationId),
-        dueOn: addDays(dueOn, 1), held: false, doneOn: null, simulated: meta.simulated,
+        dueOn: addDays(dueOn, 1), provisional, held: false, doneOn: null, simulated: meta.simulated,
       });
     },
   },
   StageDecided: { keys: caseAndTimers, apply: (rows, { data }) => done(rows, stageId(data.applicationId, data.stage), data.decidedOn) },
   NoticePosted: {
     keys: caseAndTimers,
-    apply(rows, { data: { applicationId, stage, areaCode, lastDay }, meta }) {
+    apply(rows, { data: { applicationId, stage, areaCode, lastDay, provisional = false }, meta }) {
       const timerId = noticeId(applicationId, stage);
       const held = rows.get(timers, [timerId])?.held ?? false;
-      rows.put(timers, { timerId, kind: 'notice-end', subject: applicationId, stage, scheme: schemeOf(applicationId), areaCode, dueOn: addDays(lastDay, 1), held, doneOn: null, simulated: meta.simulated });
+      rows.put(timers, { timerId, kind: 'notice-end', subject: applicationId, stage, scheme: schemeOf(applicationId), areaCode, dueOn: addDays(lastDay, 1), provisional, held, doneOn: null, simulated: meta.simulated });
     },
   },
   ObjectionRaised: { keys: caseAndTimers, apply: (rows, { data }) => rows.change(timers, [noticeId(data.applicationId, data.stage)], () => ({ held: true })) },
@@ -102,21 +104,21 @@ const caseHandlers: Handlers = {
 
 export const timersProjection = defineProjection({
   name: 'timers',
-  version: 1,
+  version: 2,
   tables: [timers, timerCases],
   reads: 'stored',
   on: {
     ...caseHandlers,
     BatchOpened: {
       apply(rows, { data: { batchId, scheme, areaCode, deadline }, meta }) {
-        rows.put(timers, { timerId: batchTimerId(batchId), kind: 'batch-deadline', subject: batchId, stage: null, scheme, areaCode, dueOn: addDays(deadline, 1), held: false, doneOn: null, simulated: meta.simulated });
+        rows.put(timers, { timerId: batchTimerId(batchId), kind: 'batch-deadline', subject: batchId, stage: null, scheme, areaCode, dueOn: addDays(deadline, 1), provisional: false, held: false, doneOn: null, simulated: meta.simulated });
       },
     },
     BatchClosed: { keys: ({ data }) => [want(timers, [batchTimerId(data.batchId)])], apply: (rows, { data }) => done(rows, batchTimerId(data.batchId), data.closedOn) },
     BatchCancelled: { keys: ({ data }) => [want(timers, [batchTimerId(data.batchId)])], apply: (rows, { data, meta }) => done(rows, batchTimerId(data.batchId), dateOf(meta.recordedAt)) },
     DelegationGranted: {
       apply(rows, { data: { userId, toUserId, untilDay }, meta }) {
-        rows.put(timers, { timerId: delegationId(userId, toUserId), kind: 'delegation-end', subject: userId, stage: null, scheme: null, areaCode: nation, dueOn: addDays(untilDay, 1), held: false, doneOn: null, simulated: meta.simulated });
+        rows.put(timers, { timerId: delegationId(userId, toUserId), kind: 'delegation-end', subject: userId, stage: null, scheme: null, areaCode: nation, dueOn: addDays(untilDay, 1), provisional: false, held: false, doneOn: null, simulated: meta.simulated });
       },
     },
     DelegationEnded: {

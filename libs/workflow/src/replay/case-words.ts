@@ -10,6 +10,8 @@ const findings = { correct: text('正确', 'correct'), 'wrongly-in': text('误�
 const list = (reasons: readonly string[]): readonly Text[] => (reasons.length === 0 ? [] : [text(`理由：${reasons.join('、')}`, `Reasons: ${reasons.join(', ')}`)]);
 const note = (words: string | null): readonly Text[] => (words === '' ? [] : [or(words)]);
 
+const provisionalDay = text('暂定日期：该年度节假日安排当时未录入', 'A provisional day: the holidays of that year were not on record');
+
 /** One application from submission to confirmation or refusal. */
 export const caseWords = (event: ZhibuEvent): Words | null => {
   switch (event.type) {
@@ -29,8 +31,8 @@ export const caseWords = (event: ZhibuEvent): Words | null => {
       return { what: text(`自动核查：${words.zh}`, `Automatic check: ${words.en}`), why: decisionWords(decision), from: on };
     }
     case 'StageEntered': {
-      const { stage, enteredOn, dueOn } = event.data;
-      return { what: text(`进入环节 ${stage}`, `Entered the stage ${stage}`), why: dueOn === null ? [] : [text(`期限 ${dueOn}`, `Due by ${dueOn}`)], from: enteredOn };
+      const { stage, enteredOn, dueOn, provisional } = event.data;
+      return { what: text(`进入环节 ${stage}`, `Entered the stage ${stage}`), why: dueOn === null ? [] : [text(`期限 ${dueOn}`, `Due by ${dueOn}`), ...(provisional === true ? [provisionalDay] : [])], from: enteredOn };
     }
     case 'StageSigned': {
       const agree = event.data.opinion === 'agree';
@@ -41,8 +43,8 @@ export const caseWords = (event: ZhibuEvent): Words | null => {
       return { what: text(`${stage} 审核：${outcomes[outcome].zh}`, `Decided ${stage}: ${outcomes[outcome].en}`), why: [...list(reasons), ...note(words)], from: decidedOn };
     }
     case 'NoticePosted': {
-      const { stage, postedOn, lastDay, restarted } = event.data;
-      return { what: text(`${restarted ? '重新公示' : '公示'} ${stage}，至 ${lastDay}`, `${restarted ? 'Posted again' : 'Posted'} the notice ${stage}, through ${lastDay}`), from: postedOn, to: lastDay };
+      const { stage, postedOn, lastDay, restarted, provisional } = event.data;
+      return { what: text(`${restarted ? '重新公示' : '公示'} ${stage}，至 ${lastDay}`, `${restarted ? 'Posted again' : 'Posted'} the notice ${stage}, through ${lastDay}`), ...(provisional === true ? { why: [provisionalDay] } : {}), from: postedOn, to: lastDay };
     }
     case 'ObjectionRaised':
       return { what: text('有人提出异议', 'An objection was raised'), why: note(event.data.statement), from: event.data.raisedOn };
