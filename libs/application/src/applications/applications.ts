@@ -2,6 +2,7 @@ import { ApplicationCommand, ApplicationEvent, applicationDecider } from '@zhibu
 import { CommandContext } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
 import { Outcome } from '../execute/outcome';
+import { readBefore } from '../execute/stream-loader';
 import { ServiceDeps } from '../service-deps';
 import { ApplicationsService } from './applications-service';
 import { caseContextOf, loadApplication } from './case-context';
@@ -21,7 +22,7 @@ const caseStep =
     const caseContext = caseContextOf(deps, context, application.value.state);
     if (!caseContext.ok) return caseContext;
     const ask = { type, data: { ...data, context: caseContext.value } } as unknown as Ask<ApplicationCommand>;
-    return execute(deps, applicationDecider, context, { stream: application.value.stream, ask });
+    return execute(deps, applicationDecider, context, { stream: application.value.stream, ask }, readBefore(deps, applicationDecider, application.value));
   };
 
 export const closeNoticeOf = caseStep('CloseNotice');

@@ -2,6 +2,7 @@ import { ApplicationEvent, applicationDecider, factSheetOf } from '@zhibu/domain
 import { CommandContext } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Outcome } from '../execute/outcome';
+import { readBefore } from '../execute/stream-loader';
 import { loadPerson } from '../people/load-person';
 import { ServiceDeps } from '../service-deps';
 import { ApplicationRef } from './applications-service';
@@ -25,5 +26,5 @@ export const checkEligibility =
       stream,
       ask: { type: 'RecordEligibility', data: { decision: decision.value, personVersion: person.value.version, context: caseContext.value } },
       content: { type: 'RecordEligibility', data: { applicationId } },
-    });
+    }, readBefore(deps, applicationDecider, application.value));
   };

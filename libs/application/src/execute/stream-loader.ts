@@ -51,6 +51,16 @@ export const loadStream = async <State, Event extends DomainEvent>(
   return loaded(folding, stream, stored.length === 0 ? [] : await deps.codec.open(stored, { evidence: false }), before);
 };
 
+/** For `execute`: a stream that the caller has read already is taken as it was first, and read anew only after a conflict. */
+export const readBefore = <State, Event extends DomainEvent>(deps: ReadDeps, folding: Folding<State, Event>, first: Loaded<State, Event>): ((stream: string) => Promise<Loaded<State, Event>>) => {
+  let next: Promise<Loaded<State, Event>> | null = Promise.resolve(first);
+  return (stream) => {
+    const loaded = stream === first.stream && next !== null ? next : loadStream(deps, folding, stream);
+    next = null;
+    return loaded;
+  };
+};
+
 /** Many streams with few round trips; a missing stream comes back in its initial state at version 0. */
 export const loadStreams = async <State, Event extends DomainEvent>(
   deps: ReadDeps,

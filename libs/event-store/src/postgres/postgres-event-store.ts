@@ -67,7 +67,7 @@ class PostgresEventStore implements EventStore {
 
   readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent> {
     const statement = options.direction === 'backwards' ? this.statements.streamBackwards : this.statements.streamForwards;
-    const isWhole = options.direction !== 'backwards' && options.from === undefined && options.limit === undefined;
+    const isWhole = options.direction !== 'backwards' && (options.from ?? 1) <= 1 && options.limit === undefined;
     return isWhole ? this.readWholeStream(stream, statement) : readStreamPages(this.connections, statement, stream, options);
   }
 
