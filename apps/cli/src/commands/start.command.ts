@@ -5,6 +5,7 @@ import { demoIsLoaded, demoPassword, demoYear, giveDemoPasswords, loadDemoCounty
 import { failureOf } from '../failures';
 import { ratesToJson } from '../rates/rates-view';
 import { figuresText } from '../start/compare-figures';
+import { whenNpmIsGone } from '../start/npm-gone';
 import { Serving, serve } from '../start/serve';
 
 const settledWithinMs = 60_000;
@@ -16,6 +17,7 @@ export const start: CliCommand = {
   run: async (context) => {
     const startedMs = Date.now();
     const { output } = context;
+    whenNpmIsGone(context.env, () => process.kill(process.pid, 'SIGTERM'));
     const serving = await serve(context);
     const { untilSignalled } = await import('@zhibu/platform');
     const stopping = new AbortController();

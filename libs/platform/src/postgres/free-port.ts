@@ -18,12 +18,27 @@ export const portTaken = (port: number, cause?: unknown): Error => failure('port
   `端口 ${port} 已被其他程序占用，请停止该程序或用 PORT 指定另一个端口。`,
   `Port ${port} is taken by another program; stop it or name another port with PORT.`, cause);
 
-/** Refuses with one sentence when the port is taken, before anything heavy is started. */
+/** What the system says about listening there, as a sentence; anything else as it is. */
+const listenFailure = (port: number, host: string, error: unknown): unknown => {
+  switch (errnoOf(error)) {
+    case 'EADDRINUSE':
+      return portTaken(port, error);
+    case 'EACCES':
+      return failure('settings-wrong', `当前用户无权使用端口 ${port}，请用 PORT 指定 1024 以上的端口。`, `This user may not listen on port ${port}; name one above 1024 with PORT.`, error);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return failure('settings-wrong', `HOST 指定的 ${host} 不是本机地址。`, `HOST names ${host}, which is no address of this computer.`, error);
+    default:
+      return error;
+  }
+};
+
+/** Refuses with one sentence when nobody can listen there, before anything heavy is started. */
 export const requirePort = async (port: number, host = '127.0.0.1'): Promise<void> => {
   try {
     await tryListen(port, host);
   } catch (error) {
-    if (errnoOf(error) === 'EADDRINUSE') throw portTaken(port, error);
-    throw error;
+    throw listenFailure(port, host, error);
   }
 };
