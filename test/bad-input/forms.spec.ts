@@ -9,7 +9,7 @@ const form: PersonForm = { idNumber: '990000194706150017', name: '阿依·𠮷�
 
 describe('forms of one person', () => {
   const county = new County({ people: 3, chunkSize: 10 });
-  const { people, applications, entitlements, payments, funds } = county.runtime.services;
+  const { people, applications, registers, payments, funds } = county.runtime.services;
   let keys = 0;
   const desk = (key = `k${(keys += 1)}`) => county.as(officers.caseworker, key);
   const register = (more: Partial<PersonForm>) => people.register(desk(), { ...form, ...more });
@@ -52,8 +52,9 @@ describe('forms of one person', () => {
 
   it('a month of 13 is refused for a right and for a batch', async () => {
     await county.settleIn();
-    const right = { personKey: county.personKey(0), scheme: 'special-hardship', branch: 'child-died', startMonth: '2016-13', register: 'r', confirmedBy: ['county'] };
-    await expectRefused(county, /^date\.not-a-month$/, () => entitlements.carryOver(county.as(officers.county, 'month-13'), right));
+    const { registerId } = value(await registers.open(county.as(officers.county, 'register'), { scheme: 'special-hardship', areaCode: demoCounty, title: 'r', statedRows: 1 }));
+    const rows = [{ personKey: county.personKey(0), branch: 'child-died', paidThrough: '2016-13' }];
+    await expectRefused(county, /^date\.not-a-month$/, () => registers.addRows(county.as(officers.county, 'month-13'), { registerId, part: 1, rows }));
     await expectRefused(county, /period|month/, () => payments.open(county.as(officers.preparer, 'batch-13'), { scheme: 'rural-reward', areaCode: demoCounty, period: '2016-13' }));
     await expectRefused(county, /area|batch/, () => payments.open(county.as(officers.preparer, 'batch-area'), { scheme: 'rural-reward', areaCode: '99x', period: '2016' }));
   });

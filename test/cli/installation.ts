@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { CommandContext } from '@zhibu/application';
+import type { CommandContext, RegisterRowInput } from '@zhibu/application';
 import { DemoPerson, demoCounty, demoPlan, scaledNumbers } from '@zhibu/demo';
 import { Role, unwrap } from '@zhibu/kernel';
 import { migrateIdentity, openSecrets } from '@zhibu/platform';
@@ -10,6 +10,7 @@ import { commands } from '../../apps/cli/src/commands';
 import { languageOf } from '../../apps/cli/src/language';
 import { runProgram } from '../../apps/cli/src/program';
 import { TestDatabase, createTestDatabase } from '../support/database';
+import { takeOver } from '../support/take-over';
 
 export interface Ran {
   readonly code: number;
@@ -49,13 +50,15 @@ export class Installation {
   async settle(count: number): Promise<readonly DemoPerson[]> {
     const people = demoPlan(scaledNumbers(40), 7).filter((person) => person.scheme === 'rural-reward' && person.story === 'carried-over').slice(0, count);
     const actor = async (userId: string) => unwrap(await this.runtime.services.users.resolveActor(userId, '2016-01-04'));
-    const [clerk, reviewer] = [await actor('clerk'), await actor('county')];
+    const clerk = await actor('clerk');
+    const { services, automation } = this.runtime;
+    const rows: RegisterRowInput[] = [];
     for (const [index, person] of people.entries()) {
-      const { personKey } = taken(await this.runtime.services.people.register(this.as(clerk, `register/${index}`), person.form)).value;
-      taken(await this.runtime.services.entitlements.carryOver(this.as(reviewer, `carry/${index}`), {
-        personKey, scheme: 'rural-reward', branch: null, startMonth: '2016-01', register: '2015 年度名册', confirmedBy: ['county'], on: '2016-01-01',
-      }));
+      const { personKey } = taken(await services.people.register(this.as(clerk, `register/${index}`), person.form)).value;
+      rows.push({ personKey, branch: null, paidThrough: '2015-12' });
     }
+    const head = { scheme: 'rural-reward', areaCode: county, title: '2015 年度名册', conditionsOn: '2016-01-01' };
+    await takeOver({ services, automation, as: (by, key) => this.as(by, key) }, head, rows, 'carry');
     return people;
   }
 

@@ -1,9 +1,10 @@
-import { addDays, instantOf } from '@zhibu/kernel';
+import { Actor, addDays, instantOf } from '@zhibu/kernel';
 import { loadStream } from '@zhibu/application';
 import { ApplicationState, applicationDecider, applicationStream, entitlementIdOf, stageOf } from '@zhibu/domain';
 import { demoCounty } from '@zhibu/demo';
 import { officer, Village } from './village';
 import { must, value } from '../simulation/county';
+import { takeOver } from '../support/take-over';
 
 export interface Story {
   /** What it shows, in one sentence. */
@@ -53,10 +54,12 @@ const untilConfirmed = async (village: Village, applicationId: string): Promise<
 };
 
 const carryOver = async (village: Village): Promise<void> => {
-  const { people, entitlements } = village.runtime.services;
-  for (const [index, person] of village.carriedOver.entries()) {
-    const { personKey } = value(await people.register(village.as('desk', `register-${index}`), person.form));
-    must(await entitlements.carryOver(village.as('county', `carry-${index}`), { personKey, scheme: person.scheme, branch: person.branch, startMonth: '2016-01', register: '2015 年度名册', confirmedBy: ['county'] }));
+  const { services, automation } = village.runtime;
+  for (const [index, person] of village.carriedOver.entries()) value(await services.people.register(village.as('desk', `register-${index}`), person.form));
+  const as = (actor: Actor, key: string) => ({ ...village.automatic(key), actor });
+  for (const scheme of new Set(village.carriedOver.map((person) => person.scheme))) {
+    const rows = village.carriedOver.filter((person) => person.scheme === scheme).map((person) => ({ personKey: village.keyOf(person), branch: person.branch, paidThrough: '2015-12' }));
+    await takeOver({ services, automation, as }, { scheme, areaCode: demoCounty, title: '2015 年度名册' }, rows, scheme);
   }
 };
 
@@ -155,7 +158,9 @@ export const stories: Readonly<Record<string, Story>> = {
       const personKey = village.keyOf(person);
       const died = { fact: { fact: 'death-date', of: 'child:c1', value: '2016-03-14', validFrom: '2016-03-14', validTo: null, source } } as const;
       must(await village.runtime.services.people.recordFacts(village.as('desk', 'child-died'), { personKey, facts: [died] }));
-      must(await village.runtime.services.entitlements.changeBranch(village.as('county', 'branch'), { entitlementId: entitlementIdOf('special-hardship', personKey), toBranch: 'child-died', fromMonth: '2016-04', reason: '子女死亡' }));
+      const entitlementId = entitlementIdOf('special-hardship', personKey);
+      const { changeId } = value(await village.runtime.services.entitlements.propose(village.as('desk', 'branch'), { entitlementId, change: { kind: 'branch', toBranch: 'child-died', fromMonth: '2016-04' }, reason: '子女死亡' }));
+      must(await village.runtime.services.entitlements.approve(village.as('county', 'branch-approved'), { entitlementId, changeId }));
       await village.runtime.settle();
       await village.pay('special-hardship', '2016-06', () => 'credited');
     },

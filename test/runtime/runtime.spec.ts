@@ -7,6 +7,7 @@ import { DemoPerson, demoCounty, demoPlan, scaledNumbers } from '@zhibu/demo';
 import { Runtime, createRuntime } from '@zhibu/runtime';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { must, value } from '../simulation/county';
+import { takeOver } from '../support/take-over';
 
 const officer = (userId: string, role: Role): Actor => ({ userId, kind: 'officer', roles: [{ role, areaCode: demoCounty }] });
 const preparer = officer('preparer', 'finance-preparer');
@@ -67,13 +68,12 @@ describe('the runtime on PostgreSQL', () => {
   });
 
   it('builds a batch by jobs, reserves its funds and writes its file', async () => {
-    const { people, entitlements, payments, funds } = runtime.services;
+    const { people, payments, funds } = runtime.services;
     const carried = demoPlan(scaledNumbers(100), 7).filter((person) => person.scheme === 'rural-reward' && person.story === 'carried-over').slice(0, 25);
-    for (const [index, person] of carried.entries()) {
-      const { personKey } = value(await people.register(as(officer('caseworker', 'caseworker'), `register-${index}`), person.form));
-      const right = { personKey, scheme: 'rural-reward', branch: null, startMonth: `${year}-01`, register: '名册', confirmedBy: ['county'] };
-      must(await entitlements.carryOver(as(officer('county', 'county-reviewer'), `carry-${index}`), right));
-    }
+    const keys: string[] = [];
+    for (const [index, person] of carried.entries()) keys.push(value(await people.register(as(officer('caseworker', 'caseworker'), `register-${index}`), person.form)).personKey);
+    const rows = keys.map((personKey) => ({ personKey, branch: null, paidThrough: `${year - 1}-12` }));
+    await takeOver({ services: runtime.services, automation: runtime.automation, as }, { scheme: 'rural-reward', areaCode: demoCounty, title: '名册' }, rows, 'carry');
     expect(await runtime.caughtUp(20_000)).toBe(true);
     const { batchId } = value(await payments.open(as(preparer, 'open'), { scheme: 'rural-reward', areaCode: demoCounty, period: String(year) }));
     const frozen = await until('every chunk', async () => {

@@ -1,10 +1,11 @@
-import { Actor, Fen, Rejection, Role, contentHash, instantOf, sumFen } from '@zhibu/kernel';
+import { Actor, Fen, Rejection, Role, addMonths, contentHash, instantOf, sumFen } from '@zhibu/kernel';
 import { CommandContext, ReturnFileInput, loadStream } from '@zhibu/application';
 import { ReturnFileRow, batchStream, ledgerStream, linesStream, payeeLedgerDecider, paymentBatchDecider, paymentLinesDecider, paymentLinesTotals } from '@zhibu/domain';
 import { EventStore, StoredEvent } from '@zhibu/event-store';
 import { DemoPerson, demoCounty, demoPlan, scaledNumbers } from '@zhibu/demo';
 import { simulatedClock } from '@zhibu/platform';
 import { MemoryRuntime, Rules, createMemoryRuntime, loadRules } from '@zhibu/runtime';
+import { takeOver } from '../support/take-over';
 import { shippedFiles } from '../support/shipped-policies';
 
 let loaded: Rules | null = null;
@@ -51,14 +52,12 @@ export class County {
 
   /** Registers everybody and takes them over from the register of the year before. */
   async settleIn(startMonth = '2016-01', who: (index: number) => boolean = () => true): Promise<void> {
-    const { people, entitlements } = this.runtime.services;
-    for (const [index, person] of this.people.entries()) {
-      if (!who(index)) continue;
-      must(await people.register(this.as(officers.caseworker, `register-${index}`), person.form));
-      must(await entitlements.carryOver(this.as(officers.county, `carry-${index}`), {
-        personKey: this.personKey(index), scheme, branch: null, startMonth, register: '2015 年度名册', confirmedBy: ['county'],
-      }));
-    }
+    const { services, automation } = this.runtime;
+    const indices = [...this.people.keys()].filter(who);
+    for (const index of indices) must(await services.people.register(this.as(officers.caseworker, `register-${index}`), this.people[index]?.form as DemoPerson['form']));
+    const rows = indices.map((index) => ({ personKey: this.personKey(index), branch: null, paidThrough: addMonths(startMonth, -1) }));
+    const title = `2015 年度名册 ${indices.join(' ')}`;
+    await takeOver({ services, automation, as: (actor, key) => this.as(actor, key) }, { scheme, areaCode: demoCounty, title }, rows, title);
   }
 
   /** From the list to the file that was sent. Every step may be repeated as a whole after a crash. */

@@ -7,6 +7,7 @@ import { DemoPerson, createDemoBank, demoCounty, demoPlan, scaledNumbers } from 
 import { createOutstandingWork } from '@zhibu/projections';
 import { Runtime } from '@zhibu/runtime';
 import { must, value } from '../simulation/county';
+import { takeOver } from './take-over';
 import { TestClock } from './test-clock';
 
 const officer = (userId: string, role: Role): Actor => ({ userId, kind: 'officer', roles: [{ role, areaCode: demoCounty }] });
@@ -89,11 +90,11 @@ export class MiniCounty {
   }
 
   async settleIn(): Promise<void> {
-    const { people, entitlements } = this.runtime.services;
-    for (const [index, person] of this.carriedOver.entries()) {
-      const { personKey } = value(await people.register(this.as(desk, `register-${index}`), person.form));
-      const right = { personKey, scheme: person.scheme, branch: person.branch, startMonth: '2016-01', register: '2015 年度名册', confirmedBy: ['county'] };
-      must(await entitlements.carryOver(this.as(deciders['county'] as Actor, `carry-${index}`), right));
+    const { services, automation } = this.runtime;
+    for (const [index, person] of this.carriedOver.entries()) value(await services.people.register(this.as(desk, `register-${index}`), person.form));
+    for (const scheme of new Set(this.carriedOver.map((person) => person.scheme))) {
+      const rows = this.carriedOver.filter((person) => person.scheme === scheme).map((person) => ({ personKey: this.keyOf(person), branch: person.branch, paidThrough: '2015-12' }));
+      await takeOver({ services, automation, as: (actor, key) => this.as(actor, key) }, { scheme, areaCode: demoCounty, title: '2015 年度名册' }, rows, `carry-${scheme}`);
     }
     await this.quiet();
   }

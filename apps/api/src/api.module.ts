@@ -15,6 +15,7 @@ import { BatchStepsController } from './batches/batch-steps.controller';
 import { BatchesController } from './batches/batches.controller';
 import { ProblemFilter } from './common/problem.filter';
 import { RouteTable } from './common/routes';
+import { EntitlementChangesController } from './entitlements/changes.controller';
 import { EntitlementsController } from './entitlements/entitlements.controller';
 import { FundsController } from './funds/funds.controller';
 import { HealthController } from './health/health.controller';
@@ -27,6 +28,7 @@ import { PeopleController } from './people/people.controller';
 import { PoliciesController } from './policies/policies.controller';
 import { ProceduresController } from './procedures/procedures.controller';
 import { RatesController } from './rates/rates.controller';
+import { RegistersController } from './registers/registers.controller';
 import { ReplayController } from './replay/replay.controller';
 import { ReturnsController } from './returns/returns.controller';
 import { TasksController } from './tasks/tasks.controller';
@@ -49,7 +51,7 @@ const msPerMinute = 60_000;
 const controllers: Type[] = [
   AuthController, PeopleController, PeopleCommandsController, ApplicationsController, CaseStepsController, TasksController, NoticesController, EntitlementsController,
   BatchesController, BatchStepsController, ReturnsController, FundsController, RatesController, ReplayController, ImportsController, UsersController, PoliciesController,
-  ProceduresController, JobsController, AccessLogController, HealthController, HomeController,
+  EntitlementChangesController, RegistersController, ProceduresController, JobsController, AccessLogController, HealthController, HomeController,
 ];
 
 /** A malformed address is logged as it came; numbers of people in it are masked either way. */

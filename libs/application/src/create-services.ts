@@ -4,6 +4,7 @@ import { createFunds } from './funds/funds';
 import { createImports } from './imports/import-applications';
 import { createPayments } from './payments/payments';
 import { createPeople } from './people/people';
+import { createRegisters } from './registers/registers';
 import { createReplay } from './replay/replay';
 import { ServiceDeps } from './service-deps';
 import { Services } from './services';
@@ -17,6 +18,7 @@ export const createServices = (deps: ServiceDeps): Services => {
     people: createPeople(deps),
     applications: createApplications(deps),
     entitlements: createEntitlements(deps),
+    registers: createRegisters(deps),
     payments: createPayments(deps),
     funds: createFunds(deps),
     users: createUsers(deps),

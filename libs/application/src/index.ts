@@ -8,6 +8,7 @@ export * from './imports/imports-service';
 export * from './payments/payments-service';
 export * from './people/people-service';
 export * from './ports';
+export * from './registers/registers-service';
 export * from './replay/replay-service';
 export * from './service-deps';
 export * from './services';

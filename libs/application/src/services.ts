@@ -4,6 +4,7 @@ import { FundsService } from './funds/funds-service';
 import { ImportsService } from './imports/imports-service';
 import { PaymentsService } from './payments/payments-service';
 import { PeopleService } from './people/people-service';
+import { RegistersService } from './registers/registers-service';
 import { ReplayService } from './replay/replay-service';
 import { AccessLogService, UsersService } from './users/users-service';
 import { VerifyService } from './verify/verify-service';
@@ -13,6 +14,7 @@ export interface Services {
   readonly people: PeopleService;
   readonly applications: ApplicationsService;
   readonly entitlements: EntitlementsService;
+  readonly registers: RegistersService;
   readonly payments: PaymentsService;
   readonly funds: FundsService;
   readonly users: UsersService;

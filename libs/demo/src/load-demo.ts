@@ -1,5 +1,5 @@
 import { LocalDate, Text, instantOf, text } from '@zhibu/kernel';
-import { CarryOverInput } from '@zhibu/application';
+import { RegisterRowInput } from '@zhibu/application';
 import { batchLife, demoBatches } from './batch-life';
 import { caseLife } from './case-life';
 import { DemoDesk, DemoProgress, DemoSetting, done, eachLimited, must } from './demo-context';
@@ -14,8 +14,6 @@ export interface DemoOptions {
   readonly year: number;
   readonly onProgress?: DemoProgress;
 }
-
-const carryOverPage = 500;
 
 /** Loads the county through the services that everybody uses. A load that was cut off may simply be repeated. */
 export const loadDemo = async (setting: DemoSetting, options: DemoOptions): Promise<void> => {
@@ -59,21 +57,19 @@ const registerCarriedOver = (setting: DemoSetting, desk: DemoDesk, people: reado
     report(1);
   });
 
+/** One register for each scheme: loaded by one officer of the county, approved by another, carried over as workers do. */
 const carryOver = async (setting: DemoSetting, desk: DemoDesk, people: readonly DemoPerson[], year: number, report: (count: number) => void): Promise<void> => {
-  for (let start = 0; start < people.length; start += carryOverPage) {
+  const { people: registry, registers } = setting.services;
+  for (const scheme of new Set(people.map((person) => person.scheme))) {
     setting.signal?.throwIfAborted();
-    const page = people.slice(start, start + carryOverPage);
-    const inputs = page.map((person): CarryOverInput => ({
-      personKey: must(setting.services.people.keyOf(person.form.idNumber)),
-      scheme: person.scheme,
-      branch: person.branch,
-      startMonth: person.startMonth > `${year}-01` ? person.startMonth : `${year}-01`,
-      register: `${year - 1} 年度名册`,
-      confirmedBy: [officersOf(townshipOf(person.form.areaCode)).countyReviewer],
+    const rows = people.filter((person) => person.scheme === scheme).map(({ form, branch, startMonth }): RegisterRowInput => ({
+      personKey: must(registry.keyOf(form.idNumber)), branch, paidThrough: `${year - 1}-12`, entitledFrom: startMonth < `${year}-01` ? startMonth : null,
     }));
-    const outcomes = await setting.services.entitlements.carryOverMany(await desk.as('county-1', `carry-over/${start}`), inputs);
-    outcomes.forEach((outcome) => done(outcome));
-    report(page.length);
+    const head = { scheme, areaCode: demoCounty, title: `${year - 1} 年度名册` };
+    const { registerId, listHash } = must(await registers.load(await desk.as('county-1', `register-${scheme}`), { ...head, rows }));
+    done(await registers.approve(await desk.as('county-2', `register-${scheme}/approve`), { registerId, listHash }));
+    const carried = must(await registers.carryOverAll(desk.automatic(`carry-over/${scheme}`), { registerId }, report));
+    if (carried.refused > 0) throw new Error(`expected everybody of ${registerId} carried over, found ${carried.refused} refused`);
   }
 };
 

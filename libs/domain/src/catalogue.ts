@@ -1,6 +1,7 @@
 import { EventCatalogue } from '@zhibu/kernel';
 import { AccessLogEvent, accessLogEventSpecs } from './access-log/events';
 import { ApplicationEvent, applicationEventSpecs } from './application/events';
+import { CarryOverRegisterEvent, carryOverRegisterEventSpecs } from './carry-over-register/events';
 import { EntitlementEvent, entitlementEventSpecs } from './entitlement/events';
 import { FundEvent, fundEventSpecs } from './fund/events';
 import { PayeeLedgerEvent, payeeLedgerEventSpecs } from './payee-ledger/events';
@@ -14,6 +15,7 @@ import { UserEvent, userEventSpecs } from './user/events';
 export type ZhibuEvent =
   | PersonEvent
   | ApplicationEvent
+  | CarryOverRegisterEvent
   | EntitlementEvent
   | PayeeLedgerEvent
   | PaymentBatchEvent
@@ -26,6 +28,7 @@ export type ZhibuEvent =
 export const eventCatalogue = {
   ...personEventSpecs,
   ...applicationEventSpecs,
+  ...carryOverRegisterEventSpecs,
   ...entitlementEventSpecs,
   ...payeeLedgerEventSpecs,
   ...paymentBatchEventSpecs,

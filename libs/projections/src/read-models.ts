@@ -16,6 +16,8 @@ import { peopleQueries } from './people/queries';
 import { personIndexProjection } from './person-index/projection';
 import { ratesProjection } from './rates/projection';
 import { rateQueries } from './rates/queries';
+import { registersProjection } from './registers/projection';
+import { registerQueries } from './registers/queries';
 import { ReadModels } from './shared/page';
 import { timersProjection } from './timers/projection';
 import { timerQueries } from './timers/queries';
@@ -27,6 +29,7 @@ export const createProjections = (findProcedure: FindProcedure): readonly Projec
   peopleProjection,
   createCasesProjection(findProcedure),
   entitlementsProjection,
+  registersProjection,
   paymentsProjection,
   fundsProjection,
   ratesProjection,
@@ -42,6 +45,7 @@ export const createQueries = (models: ReadModels) => ({
   people: peopleQueries(models),
   cases: caseQueries(models),
   entitlements: entitlementQueries(models),
+  registers: registerQueries(models),
   payments: paymentQueries(models),
   funds: fundQueries(models),
   rates: rateQueries(models),

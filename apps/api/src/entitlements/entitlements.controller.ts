@@ -14,7 +14,7 @@ import { scopeFor } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { CarryOverDto, ChangeBranchDto, ExitDto, ListEntitlementsQuery, ResumeDto, ReverifyDto, SuspendDto } from './entitlements.dto';
+import { ExitDto, ListEntitlementsQuery, ReverifyDto, SuspendDto } from './entitlements.dto';
 import { EntitlementView } from './entitlements.view';
 
 @ApiTags('entitlements')
@@ -28,8 +28,8 @@ export class EntitlementsController {
 
   @Get()
   @AnswersPage(EntitlementView, { summary: '资格列表 / entitlements of the area' })
-  async list(@Me() me: Actor, @Query() query: ListEntitlementsQuery): Promise<ShownPage<EntitlementView>> {
-    return showPage(EntitlementView, await this.runtime.queries.entitlements.list({ ...query, scope: scopeFor(me, 'entitlements') }));
+  async list(@Me() me: Actor, @Query() { pending, ...query }: ListEntitlementsQuery): Promise<ShownPage<EntitlementView>> {
+    return showPage(EntitlementView, await this.runtime.queries.entitlements.list({ ...query, pending: pending === 'true', scope: scopeFor(me, 'entitlements') }));
   }
 
   @Get(':entitlementId')
@@ -40,12 +40,6 @@ export class EntitlementsController {
     return show(EntitlementView, row);
   }
 
-  @Post()
-  @Changes({ summary: '由旧名册转入 / take over from an older register' })
-  async carryOver(@Command() command: ContextMaker, @Body() body: CarryOverDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
-    return settled(response, await this.rights.carryOver(command(this.runtime.clock), body));
-  }
-
   @Post(':entitlementId/suspension')
   @Changes({ summary: '停发 / suspend' })
   async suspend(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: SuspendDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
@@ -53,15 +47,9 @@ export class EntitlementsController {
   }
 
   @Post(':entitlementId/resumption')
-  @Changes({ summary: '恢复发放 / resume' })
-  async resume(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: ResumeDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  @Changes({ summary: '自本月或之后恢复发放，不补发 / resume from this month or later, without back pay' })
+  async resume(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: SuspendDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.rights.resume(command(this.runtime.clock), { entitlementId, ...body }));
-  }
-
-  @Post(':entitlementId/branch')
-  @Changes({ summary: '变更类别 / change the branch' })
-  async changeBranch(@Command() command: ContextMaker, @Param('entitlementId', IdPipe) entitlementId: string, @Body() body: ChangeBranchDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
-    return settled(response, await this.rights.changeBranch(command(this.runtime.clock), { entitlementId, ...body }));
   }
 
   @Post(':entitlementId/verifications')

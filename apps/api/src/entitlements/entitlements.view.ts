@@ -1,6 +1,6 @@
 import type { EntitlementRow } from '@zhibu/projections';
 import { Bool, Choice, Day, Int, Many, Str, Strs } from '../common/shown';
-import { entitlementStatuses, exitReasons } from './entitlements.dto';
+import { changeKinds, entitlementStatuses, exitReasons } from './entitlements.dto';
 
 export class SuspensionView {
   @Str('停发起始月 / first month without payment')
@@ -11,6 +11,30 @@ export class SuspensionView {
 
   @Bool('补发 / months in between are paid')
   readonly backPay!: boolean;
+}
+
+/** Waits for somebody who took no part in proposing it. The reason is told by the history of the person. */
+export class PendingChangeView {
+  @Str('变更编号 / change id')
+  readonly changeId!: string;
+
+  @Choice('种类：变更类别、恢复发放、撤销退出 / kind', changeKinds)
+  readonly kind!: (typeof changeKinds)[number];
+
+  @Str('新类别 / new branch', { nullable: true })
+  readonly toBranch!: string | null;
+
+  @Str('起始月 / from month', { nullable: true })
+  readonly fromMonth!: string | null;
+
+  @Bool('补发 / with back pay')
+  readonly backPay!: boolean;
+
+  @Strs('提出人，不得审批 / who proposed it; they may not approve')
+  readonly proposedBy!: readonly string[];
+
+  @Day('提出日期 / proposed on')
+  readonly proposedOn!: string;
 }
 
 export class EntitlementView {
@@ -44,7 +68,10 @@ export class EntitlementView {
   @Many('停发 / suspensions', () => SuspensionView)
   readonly suspensions!: readonly SuspensionView[];
 
-  @Strs('确认人 / confirmed by')
+  @Many('待他人审批的变更 / changes that wait for approval', () => PendingChangeView)
+  readonly pending!: readonly PendingChangeView[];
+
+  @Strs('参与决定的人，不得经办发放 / who decided on it; they may not pay it')
   readonly confirmedBy!: readonly string[];
 
   @Str('来自申请 / from application', { nullable: true })
@@ -67,4 +94,18 @@ export class EntitlementView {
 
   @Int('版本 / version')
   readonly version!: number;
+}
+
+export class ChangeProposedView {
+  @Str('资格编号 / entitlement id')
+  readonly entitlementId!: string;
+
+  @Str('变更编号 / change id')
+  readonly changeId!: string;
+
+  @Int('写入后的版本 / version after it')
+  readonly version!: number;
+
+  @Bool('同一请求先前已办理 / the same request was done before')
+  readonly duplicate!: boolean;
 }

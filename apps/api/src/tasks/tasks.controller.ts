@@ -7,6 +7,7 @@ import { CaseItem } from '../applications/applications.view';
 import { AnswersPage } from '../common/answers';
 import { PageQuery } from '../common/asked';
 import { Me } from '../common/command-context';
+import { EntitlementView } from '../entitlements/entitlements.view';
 import { scopeFor } from '../common/scope';
 import { showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
@@ -24,6 +25,12 @@ export class TasksController {
   async mine(@Me() me: Actor, @Query() { withoutActed, ...query }: ListTasksQuery): Promise<ShownPage<CaseItem>> {
     const acted = withoutActed === 'true' ? { exceptActedBy: actingIds(me) } : {};
     return showPage(CaseItem, await this.runtime.queries.cases.tasks({ ...query, ...acted, scope: scopeFor(me, 'cases'), grants: me.roles }));
+  }
+
+  @Get('changes')
+  @AnswersPage(EntitlementView, { summary: '待他人审批的资格变更 / rights with a change that waits for approval' })
+  async changes(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<EntitlementView>> {
+    return showPage(EntitlementView, await this.runtime.queries.entitlements.list({ ...query, pending: true, scope: scopeFor(me, 'entitlements') }));
   }
 
   @Get('late')

@@ -1,10 +1,11 @@
 import { LocalDate, Month, Result, accept } from '@zhibu/kernel';
-import { EntitlementEvent, EntitlementState, ExitReason, PersonState, entitlementDecider, entitlementStream, factSheetOf } from '@zhibu/domain';
+import { EntitlementEvent, EntitlementState, ExitReason, PersonState, entitlementDecider, factSheetOf } from '@zhibu/domain';
 import { ExitDue, PolicySet } from '@zhibu/policy';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Outcome } from '../execute/outcome';
 import { ServiceDeps } from '../service-deps';
+import { endOf } from './end-of-right';
 import { exitKey, loadEntitlement } from './exit-entitlement';
 
 const exitReasons: readonly ExitReason[] = ['death', 'moved-out', 'child-added', 'child-recovered', 'wrongly-confirmed', 'child-age-reached', 'withdrawn'];
@@ -14,7 +15,15 @@ const isExitReason = (reason: string): reason is ExitReason => exitReasons.some(
 export const exitsDue = (policies: PolicySet, entitlement: EntitlementState, person: PersonState, on: LocalDate): Result<readonly ExitDue[]> => {
   if (entitlement.status !== 'active' && entitlement.status !== 'suspended') return accept([]);
   const { scheme, areaCode, branches } = entitlement;
-  return policies.exits({ scheme, areaCode, branch: branches.at(-1)?.branch ?? null, on, facts: factSheetOf(person) });
+  const found = policies.exits({ scheme, areaCode, branch: branches.at(-1)?.branch ?? null, on, facts: factSheetOf(person) });
+  if (!found.ok) return found;
+  const exits: ExitDue[] = [];
+  for (const { reason, happenedOn } of found.value) {
+    const end = endOf(policies, entitlement, reason, happenedOn);
+    if (!end.ok) return end;
+    exits.push({ reason, happenedOn, lastMonth: end.value.lastMonth });
+  }
+  return accept(exits);
 };
 
 /** Last month paid when these exits are recorded, or `undefined` when nothing ends it. */
@@ -25,16 +34,16 @@ export const lastMonthOf = (exits: readonly ExitDue[]): Month | null | undefined
 
 /** Records that a right ended by the rules, such as a child that reached the age. Repeating it changes nothing. */
 export const recordDueExit = async (deps: ServiceDeps, context: CommandContext, entitlement: EntitlementState, due: ExitDue): Promise<Outcome<EntitlementEvent> | null> => {
-  if (!isExitReason(due.reason)) return null;
-  const { entitlementId, scheme, areaCode, branches } = entitlement;
-  const rules = deps.policies.startStop(scheme, areaCode, due.happenedOn, branches.at(-1)?.branch ?? null);
-  if (!rules.ok) return rules;
+  const { reason, happenedOn } = due;
+  if (!isExitReason(reason)) return null;
+  const { entitlementId } = entitlement;
   const loaded = await loadEntitlement(deps, entitlementId);
   if (!loaded.ok) return loaded;
-  const key = exitKey(due.reason, entitlementId, loaded.value.version);
-  return execute(deps, entitlementDecider, { ...keyed(context, key), actor: deps.automation }, {
-    stream: entitlementStream(entitlementId),
-    ask: { type: 'ExitEntitlement', data: { reason: due.reason, happenedOn: due.happenedOn, rules: rules.value } },
-    content: { type: 'ExitEntitlement', data: { reason: due.reason, happenedOn: due.happenedOn } },
+  const end = endOf(deps.policies, loaded.value.state, reason, happenedOn);
+  if (!end.ok) return end;
+  return execute(deps, entitlementDecider, { ...keyed(context, exitKey(reason, entitlementId, loaded.value.version)), actor: deps.automation }, {
+    stream: loaded.value.stream,
+    ask: { type: 'ExitEntitlement', data: { reason, happenedOn, end: end.value } },
+    content: { type: 'ExitEntitlement', data: { reason, happenedOn } },
   });
 };

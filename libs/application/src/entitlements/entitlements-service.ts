@@ -1,6 +1,5 @@
 import { LocalDate, Month } from '@zhibu/kernel';
-import { EntitlementEvent, ExitReason } from '@zhibu/domain';
-import { Branch, Scheme } from '@zhibu/policy';
+import { EntitlementChange, EntitlementEvent, ExitReason } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
 
@@ -8,18 +7,8 @@ export interface EntitlementRef {
   readonly entitlementId: string;
 }
 
-/** One person of the register kept before this system. The person is registered, with facts. */
-export interface CarryOverInput {
-  readonly personKey: string;
-  readonly scheme: Scheme;
-  readonly branch: Branch | null;
-  readonly startMonth: Month;
-  /** Name and year of the register, for example `2015 年度名册`. */
-  readonly register: string;
-  /** Stable ids of those who confirmed then; they may not pay. */
-  readonly confirmedBy: readonly string[];
-  /** Day for which the conditions are checked. Default: today. */
-  readonly on?: LocalDate;
+export interface ChangeRef extends EntitlementRef {
+  readonly changeId: string;
 }
 
 type Written = Promise<Outcome<EntitlementEvent>>;
@@ -27,12 +16,13 @@ type Written = Promise<Outcome<EntitlementEvent>>;
 export interface EntitlementsService {
   /** After `ApplicationConfirmed`: start month and rate facts by the area's policy. Safe to repeat. */
   grantFor(context: CommandContext, input: { readonly applicationId: string }): Promise<Done<EntitlementRef>>;
-  carryOver(context: CommandContext, input: CarryOverInput): Written;
-  /** Many at once with few round trips; one outcome for each, in the order given. At most 1,000. */
-  carryOverMany(context: CommandContext, inputs: readonly CarryOverInput[]): Promise<readonly Outcome<EntitlementEvent>[]>;
   suspend(context: CommandContext, input: EntitlementRef & { readonly fromMonth: Month; readonly reason: string }): Written;
-  resume(context: CommandContext, input: EntitlementRef & { readonly fromMonth: Month; readonly backPay: boolean; readonly reason: string }): Written;
-  changeBranch(context: CommandContext, input: EntitlementRef & { readonly toBranch: Branch; readonly fromMonth: Month; readonly reason: string }): Written;
+  /** From this month or a later one; refuses `entitlement.needs-approval` for months that have passed. */
+  resume(context: CommandContext, input: EntitlementRef & { readonly fromMonth: Month; readonly reason: string }): Written;
+  /** What pays months that have passed, changes the branch or takes back an end; somebody else approves it. */
+  propose(context: CommandContext, input: EntitlementRef & { readonly change: EntitlementChange; readonly reason: string }): Promise<Done<ChangeRef>>;
+  approve(context: CommandContext, input: ChangeRef): Written;
+  decline(context: CommandContext, input: ChangeRef & { readonly reason: string }): Written;
   /** Yearly check: executes the rule on the facts known now. */
   reverify(context: CommandContext, input: EntitlementRef & { readonly year: number }): Written;
   exit(context: CommandContext, input: EntitlementRef & { readonly reason: ExitReason; readonly happenedOn: LocalDate }): Written;

@@ -2,7 +2,7 @@ import { EntitlementCommand, entitlementDecider, entitlementStream } from '@zhib
 import { CommandContext } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
 import { ServiceDeps } from '../service-deps';
-import { carryOverMany } from './carry-over';
+import { approveChange, declineChange, proposeChange } from './changes';
 import { EntitlementsService } from './entitlements-service';
 import { exitAllOnDeath, exitEntitlement } from './exit-entitlement';
 import { grantFor } from './grant-entitlement';
@@ -11,18 +11,13 @@ import { reverifyEntitlement } from './reverify-entitlement';
 export const createEntitlements = (deps: ServiceDeps): EntitlementsService => {
   const on = (context: CommandContext, entitlementId: string, ask: Ask<EntitlementCommand>) =>
     execute(deps, entitlementDecider, context, { stream: entitlementStream(entitlementId), ask });
-  const many = carryOverMany(deps);
   return {
     grantFor: grantFor(deps),
-    carryOver: async (context, input) => {
-      const [outcome] = await many(context, [input]);
-      if (outcome === undefined) throw new Error('carryOverMany gave no outcome for one input');
-      return outcome;
-    },
-    carryOverMany: many,
     suspend: (context, { entitlementId, ...data }) => on(context, entitlementId, { type: 'SuspendEntitlement', data }),
     resume: (context, { entitlementId, ...data }) => on(context, entitlementId, { type: 'ResumeEntitlement', data }),
-    changeBranch: (context, { entitlementId, ...data }) => on(context, entitlementId, { type: 'ChangeBranch', data }),
+    propose: proposeChange(deps),
+    approve: approveChange(deps),
+    decline: declineChange(deps),
     reverify: reverifyEntitlement(deps),
     exit: exitEntitlement(deps),
     exitAllOnDeath: exitAllOnDeath(deps),

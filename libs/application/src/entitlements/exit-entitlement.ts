@@ -6,7 +6,9 @@ import { Done, Outcome } from '../execute/outcome';
 import { Loaded, loadStream, loadStreams } from '../execute/stream-loader';
 import { loadPerson } from '../people/load-person';
 import { ServiceDeps } from '../service-deps';
+import { endOf } from './end-of-right';
 import { EntitlementRef } from './entitlements-service';
+import { proposeReversals } from './propose-reversals';
 
 export const loadEntitlement = async (deps: ServiceDeps, entitlementId: string): Promise<Result<Loaded<EntitlementState, EntitlementEvent>>> => {
   const loaded = await loadStream(deps, entitlementDecider, entitlementStream(entitlementId));
@@ -28,13 +30,12 @@ export const exitEntitlement =
   async (context: CommandContext, input: EntitlementRef & { readonly reason: ExitReason; readonly happenedOn: string }): Promise<Outcome<EntitlementEvent>> => {
     const loaded = await loadEntitlement(deps, input.entitlementId);
     if (!loaded.ok) return loaded;
-    const { scheme, areaCode, branches } = loaded.value.state;
-    const rules = deps.policies.startStop(scheme, areaCode, input.happenedOn, branches.at(-1)?.branch ?? null);
-    if (!rules.ok) return rules;
     const { reason, happenedOn } = input;
+    const end = endOf(deps.policies, loaded.value.state, reason, happenedOn);
+    if (!end.ok) return end;
     return execute(deps, entitlementDecider, context, {
       stream: loaded.value.stream,
-      ask: { type: 'ExitEntitlement', data: { reason, happenedOn, rules: rules.value } },
+      ask: { type: 'ExitEntitlement', data: { reason, happenedOn, end: end.value } },
       content: { type: 'ExitEntitlement', data: { reason, happenedOn } },
     });
   };
@@ -62,5 +63,7 @@ export const exitAllOnDeath =
       exited.push(entitlementId);
       version = outcome.version;
     }
-    return { ok: true, value: { exited }, version, duplicate: exited.length === 0 };
+    // Taken back while it was worked off: then nobody else would propose to go on.
+    const late = exited.length === 0 ? null : await proposeReversals(deps, context, personKey);
+    return late?.ok === false ? late : { ok: true, value: { exited }, version, duplicate: exited.length === 0 };
   };

@@ -1,5 +1,5 @@
 import { refuse, text } from '@zhibu/kernel';
-import { ApplicationConfirmed, entitlementDecider, entitlementIdOf, entitlementStream, factSheetOf } from '@zhibu/domain';
+import { ApplicationConfirmed, entitlementDecider, entitlementIdOf, entitlementStream, factSheetOf, firstMonthPaid } from '@zhibu/domain';
 import { loadApplication } from '../applications/case-context';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
@@ -7,6 +7,7 @@ import { Done } from '../execute/outcome';
 import { loadPerson } from '../people/load-person';
 import { ServiceDeps } from '../service-deps';
 import { EntitlementRef } from './entitlements-service';
+import { movesToFollow } from './follow-moves';
 
 const notConfirmed = (applicationId: string) =>
   refuse({
@@ -34,13 +35,18 @@ export const grantFor =
     const rateFacts = deps.policies.rateFacts({ scheme, branch, areaCode, on: confirmedOn, facts });
     if (!rateFacts.ok) return rateFacts;
     const entitlementId = entitlementIdOf(scheme, personKey);
+    const right = { entitlementId, personKey, scheme, branch, areaCode, confirmedBy, rateFacts: rateFacts.value };
     const outcome = await execute(deps, entitlementDecider, keyed(context, `grant/${applicationId}/${confirmed.meta.id}`), {
       stream: entitlementStream(entitlementId),
-      ask: {
-        type: 'GrantEntitlement',
-        data: { entitlementId, personKey, scheme, branch, areaCode, startMonth: start.value.month, confirmedBy, rateFacts: rateFacts.value, applicationId, grantedOn: confirmedOn },
-      },
       content: { type: 'GrantEntitlement', data: { applicationId } },
+      asks: (before) => {
+        if (before.applicationId === applicationId) return [];
+        const startMonth = firstMonthPaid(before, start.value.month);
+        const areas = [...before.areas, { areaCode, fromMonth: startMonth }];
+        // The person may have moved within the county while the case was reviewed.
+        const moves = movesToFollow({ areas, areaCode, startMonth }, person.value.state);
+        return [{ type: 'GrantEntitlement' as const, data: { ...right, start: start.value, applicationId, grantedOn: confirmedOn } }, ...moves];
+      },
     });
     if (!outcome.ok) return outcome;
     return { ok: true, value: { entitlementId }, version: outcome.version, duplicate: outcome.duplicate };

@@ -4,7 +4,7 @@ import { Job, JobQueue } from '../ports/job-queue';
 import { CheckpointStore } from '../ports/read-ports';
 
 /** Streams whose events lead to work. */
-const streamPrefixes = ['application-', 'entitlement-', 'person-', 'batch-', 'returnfile-', 'fund-'];
+const streamPrefixes = ['application-', 'entitlement-', 'person-', 'batch-', 'returnfile-', 'fund-', 'register-'];
 const checkpointName = 'follow-ups';
 
 /** Jobs that follow from events. Simulated events are left to whoever simulates them. */

@@ -2,16 +2,19 @@ import { Rejection, RejectionError } from '@zhibu/kernel';
 import { Work } from '@zhibu/workflow';
 import { exitAllOnDeath } from '../entitlements/exit-entitlement';
 import { grantFor } from '../entitlements/grant-entitlement';
+import { proposeReversals } from '../entitlements/propose-reversals';
 import { CommandContext } from '../execute/context';
+import { applyReconciliation } from '../payments/apply-reconciliation';
 import { applyReturns } from '../payments/apply-returns';
 import { reserveUnlessCancelled, reserveWaiting } from '../payments/batch-funds';
 import { loadBatch } from '../payments/batch-view';
 import { buildChunk } from '../payments/build-chunk';
 import { releaseBatch } from '../payments/close-batch';
 import { writeFile } from '../payments/write-file';
+import { carryOverPart } from '../registers/carry-over';
 import { ServiceDeps } from '../service-deps';
 import { Worked, checkIfWaiting, closeNoticeIfOver, recheckOpenCases } from './case-work';
-import { exitAfterCheck, exitOnMove } from './right-work';
+import { exitAfterCheck, exitOnMove, followMove } from './right-work';
 
 /** Refusals that a later event resolves: the work stays outstanding and visible, and no job is spent on it. */
 const waitsForPeople = new Set(['fund.short', 'file.nothing-to-write', 'return-file.incomplete', 'batch.not-building']);
@@ -40,6 +43,12 @@ const perform = (deps: ServiceDeps, context: CommandContext, work: Work): Promis
       return exitAllOnDeath(deps)(context, work);
     case 'exit-on-move':
       return exitOnMove(deps, context, work);
+    case 'follow-move':
+      return followMove(deps, context, work);
+    case 'propose-reversal':
+      return proposeReversals(deps, context, work.personKey);
+    case 'carry-over-part':
+      return carryOverPart(deps)(context, work);
     case 'exit-after-check':
       return exitAfterCheck(deps, context, work.entitlementId);
     case 'build-chunks':
@@ -54,6 +63,8 @@ const perform = (deps: ServiceDeps, context: CommandContext, work: Work): Promis
       return releaseBatch(deps)(context, work);
     case 'apply-returns':
       return applyReturns(deps)(context, work);
+    case 'apply-reconciliation':
+      return applyReconciliation(deps)(context, work);
   }
 };
 

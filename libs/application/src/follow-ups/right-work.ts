@@ -1,31 +1,56 @@
-import { PersonState, areaAtLevel, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
+import { Result, accept } from '@zhibu/kernel';
+import { EntitlementEvent, EntitlementState, PersonState, areaAtLevel, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
 import { exitsDue, recordDueExit } from '../entitlements/due-exits';
 import { exitEntitlement, exitKey, loadEntitlement } from '../entitlements/exit-entitlement';
+import { movesToFollow } from '../entitlements/follow-moves';
 import { CommandContext, keyed } from '../execute/context';
-import { loadStreams } from '../execute/stream-loader';
+import { execute } from '../execute/execute';
+import { Loaded, loadStreams } from '../execute/stream-loader';
 import { todayOf } from '../execute/today';
 import { loadPerson } from '../people/load-person';
 import { ServiceDeps } from '../service-deps';
 import { Worked } from './case-work';
 
-/** Rights in the county that was left end there; the new place opens its own. */
-export const exitOnMove = async (deps: ServiceDeps, context: CommandContext, { personKey }: { readonly personKey: string }): Promise<Worked> => {
+interface OpenRight extends Loaded<EntitlementState, EntitlementEvent> {
+  readonly person: PersonState;
+}
+
+/** Rights of a person that have not ended. */
+const openRights = async (deps: ServiceDeps, personKey: string): Promise<Result<readonly OpenRight[]>> => {
   const person = await loadPerson(deps, personKey);
   if (!person.ok) return person;
-  const { state } = person.value;
-  const county = areaAtLevel(state.areaCode, 'county');
-  const ids = deps.policies.schemes.map(({ id }) => entitlementIdOf(id, personKey));
-  const rights = await loadStreams(deps, entitlementDecider, ids.map(entitlementStream));
+  const streams = deps.policies.schemes.map(({ id }) => entitlementStream(entitlementIdOf(id, personKey)));
+  const rights = await loadStreams<EntitlementState, EntitlementEvent>(deps, entitlementDecider, streams);
+  return accept([...rights.values()].filter(({ state }) => state.status === 'active' || state.status === 'suspended').map((right) => ({ ...right, person: person.value.state })));
+};
+
+/** Rights in the county that was left end there; the new place opens its own. Whoever came back keeps theirs. */
+export const exitOnMove = async (deps: ServiceDeps, context: CommandContext, { personKey }: { readonly personKey: string }): Promise<Worked> => {
+  const rights = await openRights(deps, personKey);
+  if (!rights.ok) return rights;
   let worked: Worked = null;
-  for (const entitlementId of ids) {
-    const loaded = rights.get(entitlementStream(entitlementId));
-    const right = loaded?.state;
-    if (right === undefined || (right.status !== 'active' && right.status !== 'suspended')) continue;
-    // Somebody who moved back before this was worked off keeps the right.
-    if (areaAtLevel(right.areaCode, 'county') === county) continue;
-    const happenedOn = leftOn(state, areaAtLevel(right.areaCode, 'county'));
+  for (const { state, version, person } of rights.value) {
+    const { entitlementId } = state;
+    const county = areaAtLevel(state.areaCode, 'county');
+    const happenedOn = areaAtLevel(person.areaCode, 'county') === county ? null : leftOn(person, county);
     if (happenedOn === null) continue;
-    worked = await exitEntitlement(deps)(keyed(context, exitKey('moved-out', entitlementId, loaded?.version ?? 0)), { entitlementId, reason: 'moved-out', happenedOn });
+    worked = await exitEntitlement(deps)(keyed(context, exitKey('moved-out', entitlementId, version)), { entitlementId, reason: 'moved-out', happenedOn });
+    if (!worked.ok) return worked;
+  }
+  return worked;
+};
+
+/** Rights go with a person who moved within the county: rates and keepers of the new area, from the month after. */
+export const followMove = async (deps: ServiceDeps, context: CommandContext, { personKey }: { readonly personKey: string }): Promise<Worked> => {
+  const rights = await openRights(deps, personKey);
+  if (!rights.ok) return rights;
+  let worked: Worked = null;
+  for (const { stream, version, person } of rights.value) {
+    worked = await execute(deps, entitlementDecider, { ...keyed(context, `follow-move/${version}`), actor: deps.automation }, {
+      stream,
+      content: { type: 'MoveEntitlementArea', data: { personKey } },
+      asks: (state) => (state.status === 'exited' ? [] : movesToFollow(state, person)),
+    });
     if (!worked.ok) return worked;
   }
   return worked;

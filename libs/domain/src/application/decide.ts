@@ -1,4 +1,4 @@
-import { Decided, Role } from '@zhibu/kernel';
+import { Decided, Role, actingIds } from '@zhibu/kernel';
 import { checkOfficer, checkRole, firstRefusal } from '../authority';
 import { applicationIdOf } from '../streams';
 import { checkDay, checkText, checkVillage, refused, unknownCommand } from '../refusals';
@@ -113,7 +113,7 @@ const reopen = (state: ApplicationState, command: Command<'ReopenApplication'>):
     checkTurns(state),
   );
   if (problem !== null) return problem;
-  return decidedAll({ type: 'ApplicationReopened', data: { ...caseOf(state), stage: stage.id, reason, basis, reopenedOn: context.today } });
+  return decidedAll({ type: 'ApplicationReopened', data: { ...caseOf(state), stage: stage.id, reason, basis, reopenedOn: context.today, reopenedBy: actingIds(command.by) } });
 };
 
 /** Supervision looks at what others decided; whoever took part cannot inspect it. */

@@ -51,7 +51,7 @@ export const evolveApplication = (state: ApplicationState, event: ApplicationEve
     case 'ApplicationWithdrawn':
       return { ...state, status: 'withdrawn', signatures: [], notice: null, dueOn: null };
     case 'ApplicationReopened':
-      return { ...state, status: 'checking', resumeAt: event.data.stage, eligibility: null, turns: state.turns + 1 };
+      return { ...state, status: 'checking', resumeAt: event.data.stage, eligibility: null, turns: state.turns + 1, reopenedBy: [...new Set([...state.reopenedBy, ...(event.data.reopenedBy ?? [])])] };
     case 'ApplicationConfirmed':
       return { ...state, status: 'confirmed', dueOn: null };
     case 'AuditSampleChecked':

@@ -53,7 +53,7 @@ const confirmed = (state: ApplicationState, context: CaseContext, officers: read
     branch: state.branch,
     areaCode: state.areaCode,
     confirmedOn: context.today,
-    confirmedBy: [...new Set([...state.duties.map((duty) => duty.userId), ...officers])],
+    confirmedBy: [...new Set([...state.duties.map((duty) => duty.userId), ...state.reopenedBy, ...officers])],
   },
 });
 

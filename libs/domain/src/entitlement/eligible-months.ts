@@ -1,4 +1,4 @@
-import { Month, addMonths, monthsFromTo, parseMonth } from '@zhibu/kernel';
+import { AreaCode, Month, addMonths, monthsFromTo, parseMonth } from '@zhibu/kernel';
 import { Branch } from '@zhibu/policy';
 import { EntitlementState, Suspension } from './state';
 
@@ -47,6 +47,10 @@ const isSuspended = (suspensions: readonly Suspension[], month: Month): boolean 
 /** The branch of a month: the last one that began by then. */
 export const branchIn = (state: EntitlementState, month: Month): Branch | null =>
   state.branches.reduce<Branch | null>((branch, period) => (period.fromMonth <= month ? period.branch : branch), null);
+
+/** The area of a month: where the person lived when it began, as far as the right was in this county. */
+export const areaIn = (state: Pick<EntitlementState, 'areas' | 'areaCode'>, month: Month): AreaCode =>
+  state.areas.reduce((area, period) => (period.fromMonth <= month ? period.areaCode : area), state.areas[0]?.areaCode ?? state.areaCode);
 
 /** Facts that choose the rate of a month, as decided for the right of that time; `null` after erasure. */
 export const rateFactsIn = (state: EntitlementState, month: Month): EntitlementState['rateFacts'] => {

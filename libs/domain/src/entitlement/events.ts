@@ -1,19 +1,26 @@
-import { AreaCode, DomainEvent, LocalDate, Month, Personal, describeEvents } from '@zhibu/kernel';
-import { Answer, Branch, RuleDecision, Scheme } from '@zhibu/policy';
+import { AreaCode, DomainEvent, LocalDate, Month, Personal, addMonths, describeEvents, sealedSince } from '@zhibu/kernel';
+import { Answer, Branch, EndOfPayment, RuleDecision, Scheme, StartMonth } from '@zhibu/policy';
 
 /** Stream `entitlement-<scheme>.<personKey>`: one right per scheme and person, for ever. */
 export type EntitlementEvent =
   | EntitlementGranted
   | EntitlementCarriedOver
+  | EntitlementChangeProposed
+  | EntitlementChangeDeclined
   | EntitlementBranchChanged
   | EntitlementSuspended
   | EntitlementResumed
+  | EntitlementAreaMoved
   | EntitlementReverified
-  | EntitlementExited;
+  | EntitlementExited
+  | EntitlementExitReversed;
 
-interface Right {
+interface OfRight {
   readonly entitlementId: string;
   readonly personKey: string;
+}
+
+interface Right extends OfRight {
   readonly scheme: Scheme;
   readonly branch: Branch | null;
   readonly areaCode: AreaCode;
@@ -25,32 +32,84 @@ interface Right {
   readonly rateFacts: Personal<Readonly<Record<string, string | number | boolean>>>;
 }
 
-export type EntitlementGranted = DomainEvent<'EntitlementGranted', Right & { readonly applicationId: string; readonly grantedOn: LocalDate }>;
+/** Stable ids of all who took part, also those behind a delegation. Absent in events from before they were kept. */
+interface Decided {
+  readonly decidedBy?: readonly string[];
+}
+/** The same for what one person proposed and another approved. */
+interface Approved extends Decided {
+  readonly changeId?: string;
+  readonly approvedBy?: readonly string[];
+}
+
+export type EntitlementGranted = DomainEvent<
+  'EntitlementGranted',
+  Right & { readonly applicationId: string; readonly grantedOn: LocalDate; /** How the first month came; the one paid is later for who was paid before. */ readonly start?: Personal<StartMonth> }
+>;
 /** Taken over from the register kept before this system, with the check that was made then. */
 export type EntitlementCarriedOver = DomainEvent<
   'EntitlementCarriedOver',
-  Right & { readonly register: string; readonly answer: Answer; readonly decision: Personal<RuleDecision>; readonly carriedOverOn: LocalDate }
+  Right & {
+    readonly register: string;
+    /** Null for those taken over before registers were approved as a whole. */
+    readonly registerId: string | null;
+    readonly preparedBy: readonly string[];
+    readonly approvedBy: readonly string[];
+    /** Last month that was paid before. */
+    readonly paidThrough: Month;
+    readonly entitledFrom: Month | null;
+    readonly answer: Answer;
+    readonly decision: Personal<RuleDecision>;
+    readonly carriedOverOn: LocalDate;
+  }
+>;
+/** What moves money for months that have passed, or takes back an end: one officer proposes, another approves. */
+export type EntitlementChange =
+  | { readonly kind: 'branch'; readonly toBranch: Branch; readonly fromMonth: Month }
+  /** With back pay all suspended months are paid as well. */
+  | { readonly kind: 'resume'; readonly fromMonth: Month; readonly backPay: boolean }
+  | { readonly kind: 'reverse-exit' };
+export type EntitlementChangeProposed = DomainEvent<
+  'EntitlementChangeProposed',
+  OfRight & { readonly changeId: string; readonly change: EntitlementChange; readonly reason: Personal<string>; readonly proposedBy: readonly string[]; readonly proposedOn: LocalDate }
+>;
+export type EntitlementChangeDeclined = DomainEvent<
+  'EntitlementChangeDeclined',
+  OfRight & { readonly changeId: string; readonly reason: Personal<string>; readonly declinedBy: readonly string[]; readonly declinedOn: LocalDate }
 >;
 export type EntitlementBranchChanged = DomainEvent<
   'EntitlementBranchChanged',
-  { readonly entitlementId: string; readonly personKey: string; readonly fromBranch: Branch; readonly toBranch: Branch; readonly fromMonth: Month; readonly reason: string }
+  OfRight & Approved & { readonly fromBranch: Branch; readonly toBranch: Branch; readonly fromMonth: Month; readonly reason: Personal<string> }
 >;
-export type EntitlementSuspended = DomainEvent<
-  'EntitlementSuspended',
-  { readonly entitlementId: string; readonly personKey: string; readonly fromMonth: Month; readonly reason: string }
->;
-export type EntitlementResumed = DomainEvent<
-  'EntitlementResumed',
-  { readonly entitlementId: string; readonly personKey: string; readonly fromMonth: Month; readonly backPay: boolean; readonly reason: string }
+export type EntitlementSuspended = DomainEvent<'EntitlementSuspended', OfRight & Decided & { readonly fromMonth: Month; readonly reason: Personal<string> }>;
+export type EntitlementResumed = DomainEvent<'EntitlementResumed', OfRight & Approved & { readonly fromMonth: Month; readonly backPay: boolean; readonly reason: Personal<string> }>;
+/** The person moved within the county: rates and keepers are those of the new area from `fromMonth` on. */
+export type EntitlementAreaMoved = DomainEvent<
+  'EntitlementAreaMoved',
+  OfRight & { readonly fromArea: AreaCode; readonly toArea: AreaCode; readonly movedOn: LocalDate; /** The month after the move. */ readonly fromMonth: Month }
 >;
 export type EntitlementReverified = DomainEvent<
   'EntitlementReverified',
-  { readonly entitlementId: string; readonly personKey: string; readonly year: number; readonly answer: Answer; readonly decision: Personal<RuleDecision> }
+  OfRight & { readonly year: number; readonly answer: Answer; readonly decision: Personal<RuleDecision> }
 >;
 export type ExitReason = 'death' | 'moved-out' | 'child-added' | 'child-recovered' | 'wrongly-confirmed' | 'child-age-reached' | 'withdrawn';
 export type EntitlementExited = DomainEvent<
   'EntitlementExited',
-  { readonly entitlementId: string; readonly personKey: string; readonly reason: ExitReason; readonly happenedOn: LocalDate; /** Last month that is paid; null when none was due. */ readonly lastMonth: Month | null; /** True where only the living are paid: months not claimed before the death lapse. */ readonly unclaimedLapse?: boolean }
+  OfRight & Decided & {
+    readonly reason: ExitReason;
+    readonly happenedOn: LocalDate;
+    /** Last month that is paid; null when none was due. */
+    readonly lastMonth: Month | null;
+    /** By which rule that month was worked out. */
+    readonly end?: EndOfPayment;
+    /** No longer written: months not claimed before the death lapsed. The last month says it now. */
+    readonly unclaimedLapse?: boolean;
+  }
+>;
+/** The right goes on as if it had not ended. */
+export type EntitlementExitReversed = DomainEvent<
+  'EntitlementExitReversed',
+  OfRight & Required<Approved> & { readonly areaCode: AreaCode; readonly reason: Personal<string>; /** Of the exit that is taken back. */ readonly exitReason: ExitReason; readonly reversedOn: LocalDate }
 >;
 
 const spec = (...fields: string[]) => ({
@@ -59,14 +118,28 @@ const spec = (...fields: string[]) => ({
   personal: fields.length === 0 ? [] : [{ of: 'personKey', fields }],
 });
 
-const evidence = { of: 'personKey', fields: ['decision'], evidence: true as const };
+const evidence = (...fields: string[]) => ({ of: 'personKey', fields, evidence: true as const });
+
+type CarriedOverFirst = Omit<EntitlementCarriedOver['data'], 'registerId' | 'preparedBy' | 'approvedBy' | 'paidThrough' | 'entitledFrom'>;
+
+/** Who prepared and approved was not kept; the first month says through which one was paid before. */
+const carriedOverFromFirst = (data: CarriedOverFirst): EntitlementCarriedOver['data'] => ({
+  ...data, registerId: null, preparedBy: [], approvedBy: [], paidThrough: addMonths(data.startMonth, -1), entitledFrom: null,
+});
+
+/** Before, reasons stood in the clear. */
+const reasonsSealed = { schemaVersion: 2, upcasters: { 1: sealedSince } } as const;
 
 export const entitlementEventSpecs = describeEvents<EntitlementEvent>()({
-  EntitlementGranted: spec('rateFacts'),
-  EntitlementCarriedOver: { ...spec('rateFacts'), personal: [...spec('rateFacts').personal, evidence] },
-  EntitlementBranchChanged: spec(),
-  EntitlementSuspended: spec(),
-  EntitlementResumed: spec(),
-  EntitlementReverified: { ...spec(), personal: [evidence] },
+  EntitlementGranted: { ...spec('rateFacts'), personal: [...spec('rateFacts').personal, evidence('start')] },
+  EntitlementCarriedOver: { ...spec('rateFacts'), schemaVersion: 2, upcasters: { 1: carriedOverFromFirst }, personal: [...spec('rateFacts').personal, evidence('decision')] },
+  EntitlementChangeProposed: spec('reason'),
+  EntitlementChangeDeclined: spec('reason'),
+  EntitlementBranchChanged: { ...spec('reason'), ...reasonsSealed },
+  EntitlementSuspended: { ...spec('reason'), ...reasonsSealed },
+  EntitlementResumed: { ...spec('reason'), ...reasonsSealed },
+  EntitlementAreaMoved: spec(),
+  EntitlementReverified: { ...spec(), personal: [evidence('decision')] },
   EntitlementExited: spec(),
+  EntitlementExitReversed: spec('reason'),
 });

@@ -7,5 +7,7 @@ import { EntitlementState, initialEntitlement } from './state';
 
 export const entitlementDecider: Decider<EntitlementState, EntitlementCommand, EntitlementEvent> = { initialState: initialEntitlement, decide: decideEntitlement, evolve: evolveEntitlement };
 
+export { lastMonthPaid } from './decide';
+export { checkPaid, firstMonthPaid } from './decide-grant';
 export * from './eligible-months';
 export * from './state';

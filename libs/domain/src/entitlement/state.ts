@@ -1,6 +1,6 @@
 import { AreaCode, LocalDate, Month } from '@zhibu/kernel';
 import { Answer, Branch, Scheme } from '@zhibu/policy';
-import { ExitReason } from './events';
+import { EntitlementChange, ExitReason } from './events';
 
 export type EntitlementStatus = 'none' | 'active' | 'suspended' | 'exited';
 
@@ -9,11 +9,15 @@ export interface EntitlementState {
   readonly entitlementId: string;
   readonly personKey: string;
   readonly scheme: Scheme;
+  /** Where it is kept now. */
   readonly areaCode: AreaCode;
   readonly startMonth: Month | null;
   /** Case the right came from; `null` when it was carried over. */
   readonly applicationId: string | null;
   readonly register: string | null;
+  /** Register that it was taken over from; kept when the person is confirmed again. */
+  readonly registerId: string | null;
+  /** Everybody who ever decided on this right; none of them may pay it. */
   readonly confirmedBy: readonly string[];
   /** `null` after erasure: then no amount can be worked out any more. */
   readonly rateFacts: Readonly<Record<string, string | number | boolean>> | null;
@@ -21,11 +25,26 @@ export interface EntitlementState {
   readonly earlier: readonly EarlierPeriod[];
   /** One branch for every month: each holds from its month until the next one begins. */
   readonly branches: readonly BranchPeriod[];
+  /** One area for every month, in the same way. */
+  readonly areas: readonly AreaPeriod[];
   readonly suspensions: readonly Suspension[];
   /** From this month on nothing is paid automatically, because a check did not say yes. */
   readonly hold: PaymentHold | null;
   readonly verifications: readonly Verification[];
   readonly exit: EntitlementExit | null;
+  /** Proposed and neither approved nor declined. */
+  readonly pending: readonly PendingChange[];
+  /** Proposals so far, whatever became of them. */
+  readonly proposed: number;
+}
+
+export interface PendingChange {
+  readonly changeId: string;
+  readonly change: EntitlementChange;
+  /** `null` after erasure. */
+  readonly reason: string | null;
+  readonly proposedBy: readonly string[];
+  readonly proposedOn: LocalDate;
 }
 
 /** A right that ended with a last month, before the person was confirmed again. */
@@ -41,12 +60,17 @@ export interface BranchPeriod {
   readonly fromMonth: Month;
 }
 
+export interface AreaPeriod {
+  readonly areaCode: AreaCode;
+  readonly fromMonth: Month;
+}
+
 /** Months from `fromMonth` up to but not including `resumedFrom`; `lifted` ones are paid back. */
 export interface Suspension {
   readonly fromMonth: Month;
   readonly resumedFrom: Month | null;
   readonly lifted: boolean;
-  readonly reason: string;
+  readonly reason: string | null;
 }
 
 export interface PaymentHold {
@@ -75,12 +99,16 @@ export const initialEntitlement: EntitlementState = {
   startMonth: null,
   applicationId: null,
   register: null,
+  registerId: null,
   confirmedBy: [],
   rateFacts: null,
   earlier: [],
   branches: [],
+  areas: [],
   suspensions: [],
   hold: null,
   verifications: [],
   exit: null,
+  pending: [],
+  proposed: 0,
 };

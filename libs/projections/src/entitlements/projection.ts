@@ -1,4 +1,4 @@
-import { ExitReason, entitlementIdOf } from '@zhibu/domain';
+import { EntitlementChange, EntitlementEvent, ExitReason, entitlementIdOf } from '@zhibu/domain';
 import { Answer } from '@zhibu/policy';
 import { EventOf, Rows, defineProjection, want } from '../framework/projection';
 import { RowOf, boolean, integer, json, nullable, oneOf, table, text, texts } from '../framework/table';
@@ -9,6 +9,17 @@ export interface Suspension {
   readonly fromMonth: string;
   readonly resumedFrom: string | null;
   readonly backPay: boolean;
+}
+
+/** A change that waits for somebody else's approval; its reason is told by the history of the person. */
+export interface PendingChange {
+  readonly changeId: string;
+  readonly kind: EntitlementChange['kind'];
+  readonly toBranch: string | null;
+  readonly fromMonth: string | null;
+  readonly backPay: boolean;
+  readonly proposedBy: readonly string[];
+  readonly proposedOn: string;
 }
 
 export const entitlements = table('entitlements', {
@@ -32,6 +43,9 @@ export const entitlements = table('entitlements', {
     verifiedAnswer: nullable(oneOf<Answer>()),
     exitReason: nullable(oneOf<ExitReason>()),
     exitedOn: nullable(text),
+    pending: json<readonly PendingChange[]>(),
+    /** Day of the oldest pending change; null when nothing waits. */
+    pendingSince: nullable(text),
     /** Last month claimed on the ledger; null when nothing is, or when a claim was given back. */
     claimedThrough: nullable(text),
     /** True when a month may still be unpaid; batches are planned from these alone. */
@@ -43,6 +57,7 @@ export const entitlements = table('entitlements', {
     { columns: ['scheme', 'areaCode', 'entitlementId'], where: 'may_be_due' },
     { columns: ['areaCode', 'entitlementId'] },
     { columns: ['personKey'] },
+    { columns: ['pendingSince', 'entitlementId'], where: 'pending_since is not null' },
   ],
 });
 
@@ -52,11 +67,16 @@ export type EntitlementRow = RowOf<typeof entitlements>;
 const mayBeDue = (row: Pick<EntitlementRow, 'status' | 'lastMonth' | 'claimedThrough' | 'startMonth'>): boolean =>
   row.status !== 'ended' || (row.lastMonth !== null && row.lastMonth >= row.startMonth && (row.claimedThrough === null || row.claimedThrough < row.lastMonth));
 
+const joined = (before: readonly string[], ids: readonly string[] | undefined): readonly string[] => [...new Set([...before, ...(ids ?? [])])];
+
 const grant = (rows: Rows, { data, meta }: EventOf<'EntitlementGranted'> | EventOf<'EntitlementCarriedOver'>, carriedOver: boolean): void => {
   const { entitlementId, personKey, scheme, branch, areaCode, startMonth, confirmedBy } = data;
   const before = rows.get(entitlements, [entitlementId]);
+  const ids = [...confirmedBy, ...('preparedBy' in data ? [...data.preparedBy, ...data.approvedBy] : [])];
   rows.put(entitlements, {
-    entitlementId, personKey, scheme, branch, areaCode, startMonth, confirmedBy, carriedOver,
+    entitlementId, personKey, scheme, branch, areaCode, startMonth, carriedOver,
+    confirmedBy: joined(before?.confirmedBy ?? [], ids),
+    pending: before?.pending ?? [], pendingSince: before?.pendingSince ?? null,
     dueFromMonth: before?.mayBeDue === true && before.dueFromMonth < startMonth ? before.dueFromMonth : startMonth,
     applicationId: 'applicationId' in data ? data.applicationId : null,
     lastMonth: null, status: 'active', suspensions: [],
@@ -71,11 +91,32 @@ const change = (rows: Rows, entitlementId: string, patch: (row: EntitlementRow) 
     return { ...after, mayBeDue: mayBeDue(after) };
   });
 
-type Changing = 'EntitlementBranchChanged' | 'EntitlementSuspended' | 'EntitlementResumed' | 'EntitlementReverified' | 'EntitlementExited';
+type Changing = Exclude<EntitlementEvent['type'], 'EntitlementGranted' | 'EntitlementCarriedOver'>;
+type TookPart = { readonly decidedBy?: readonly string[]; readonly approvedBy?: readonly string[]; readonly changeId?: string; readonly entitlementId: string };
+
+const pendingOf = ({ changeId, change: proposed, proposedBy, proposedOn }: EventOf<'EntitlementChangeProposed'>['data']): PendingChange => ({
+  changeId,
+  kind: proposed.kind,
+  toBranch: proposed.kind === 'branch' ? proposed.toBranch : null,
+  fromMonth: proposed.kind === 'reverse-exit' ? null : proposed.fromMonth,
+  backPay: proposed.kind === 'resume' && proposed.backPay,
+  proposedBy,
+  proposedOn,
+});
+
+/** Who decided joins those who may not pay; what came of a proposal settles it. */
+const afterwards = (row: EntitlementRow, type: Changing, { decidedBy, approvedBy, changeId }: TookPart): Partial<EntitlementRow> => {
+  const pending = type === 'EntitlementChangeProposed' ? row.pending : row.pending.filter((each) => each.changeId !== changeId);
+  return { confirmedBy: joined(joined(row.confirmedBy, decidedBy), approvedBy), pending, pendingSince: pending[0]?.proposedOn ?? null };
+};
 
 const changing = <Type extends Changing>(patch: (row: EntitlementRow, event: EventOf<Type>) => Partial<EntitlementRow>) => ({
   keys: ({ data }: EventOf<Type>) => [want(entitlements, [data.entitlementId])],
-  apply: (rows: Rows, event: EventOf<Type>) => change(rows, event.data.entitlementId, (row) => ({ ...patch(row, event), version: event.meta.version })),
+  apply: (rows: Rows, event: EventOf<Type>) =>
+    change(rows, event.data.entitlementId, (row) => {
+      const patched = { ...row, ...patch(row, event), version: event.meta.version };
+      return { ...patched, ...afterwards(patched, event.type, event.data) };
+    }),
 });
 
 export const entitlementsProjection = defineProjection({
@@ -100,6 +141,12 @@ export const entitlementsProjection = defineProjection({
     EntitlementExited: changing<'EntitlementExited'>((_, { data }) => ({
       status: 'ended', lastMonth: data.lastMonth, exitReason: data.reason, exitedOn: data.happenedOn,
     })),
+    EntitlementExitReversed: changing<'EntitlementExitReversed'>((row) => ({
+      status: row.suspensions.some(({ resumedFrom }) => resumedFrom === null) ? 'suspended' : 'active', lastMonth: null, exitReason: null, exitedOn: null,
+    })),
+    EntitlementAreaMoved: changing<'EntitlementAreaMoved'>((_, { data }) => ({ areaCode: data.toArea })),
+    EntitlementChangeProposed: changing<'EntitlementChangeProposed'>((row, { data }) => ({ pending: [...row.pending, pendingOf(data)] })),
+    EntitlementChangeDeclined: changing<'EntitlementChangeDeclined'>(() => ({})),
     DuesClaimed: {
       keys: ({ data }) => [want(entitlements, [data.entitlementId])],
       apply(rows, { data }) {

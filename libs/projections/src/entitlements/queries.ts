@@ -11,12 +11,15 @@ export interface EntitlementSearch extends PageRequest {
   readonly scheme?: string;
   readonly status?: EntitlementRow['status'];
   readonly personKey?: string;
+  /** True: only those with a change that waits for approval. */
+  readonly pending?: boolean;
 }
 
 export const entitlementQueries = (models: ReadModels) => ({
-  list: ({ scope, areaPrefix: prefix, scheme, status, personKey, ...page }: EntitlementSearch): Promise<Page<EntitlementRow>> => {
+  list: ({ scope, areaPrefix: prefix, scheme, status, personKey, pending, ...page }: EntitlementSearch): Promise<Page<EntitlementRow>> => {
     const where = new Where().within('area_code', scope).startsWith('area_code', prefix);
     where.equals('scheme', scheme).equals('status', status).equals('person_key', personKey);
+    if (pending === true) where.and('pending_since is not null');
     return listPage(models, { table: entitlements, where, order: ['entitlementId'], page });
   },
 

@@ -45,6 +45,12 @@ const released: ZhibuEvent = { type: 'BatchReleased', data: { batchId, releasedO
 const answered: ZhibuEvent = { type: 'ReturnFileReceived', data: { returnFileId: 'f', batchId, fileNo: 1, rows: 1, totalFen: 1, layout: 'csv', receivedOn: '2016-07-09', receivedBy: ['u5'] } };
 const applied: ZhibuEvent = { type: 'ReturnFileApplied', data: { returnFileId: 'f', batchId, credited: 1, returned: 0, unknown: 0, exceptions: 0, appliedOn: '2016-07-09' } };
 
+const reconciled: ZhibuEvent = {
+  type: 'LineReconciled',
+  data: { batchId, chunk: 1, lineNo: 1, attempt: 1, personKey: 'p', reconciliation: 1, from: 'unknown', outcome: 'credited', amountFen: 1, creditedFen: 1, returnedFen: 0, creditedOn: '2016-07-08', reconciledOn: '2016-07-09', decidedBy: ['u5'], approvedBy: ['u6'] },
+};
+const followed: ZhibuEvent = { type: 'BatchLineReconciled', data: { batchId, lineNo: 1, attempt: 1, reconciliation: 1, outcome: 'credited', creditedFen: 1, returnedFen: 0, recordedOn: '2016-07-09' } };
+
 /** The last event of `owed` asks for the work; the last of `done` ends it, those before leave it owed. */
 const lives: Readonly<Record<WorkName, { readonly owed: readonly ZhibuEvent[]; readonly done: readonly ZhibuEvent[] }>> = {
   'check-eligibility': { owed: [submitted, checked(1), refused, reopened], done: [checked(1)] },
@@ -60,6 +66,7 @@ const lives: Readonly<Record<WorkName, { readonly owed: readonly ZhibuEvent[]; r
   'write-file': { owed: [reserved], done: [written] },
   'release-batch': { owed: [planned, cancelled], done: [released] },
   'apply-returns': { owed: [answered], done: [applied] },
+  'apply-reconciliation': { owed: [reconciled], done: [followed] },
 };
 
 const recorded = (event: ZhibuEvent, version: number): ProjectedEvent =>

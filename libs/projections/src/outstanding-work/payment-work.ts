@@ -102,6 +102,10 @@ export const paymentWork: Handlers = {
   BatchFileWritten: { apply: (rows, { data }) => settle(rows, { work: 'write-file', batchId: data.batchId }) },
   ReturnFileReceived: { apply: (rows, event) => void owe(rows, event, 'apply-returns', areaOf(event)) },
   ReturnFileApplied: { apply: (rows, { data }) => settle(rows, { work: 'apply-returns', returnFileId: data.returnFileId }) },
+  LineReconciled: { apply: (rows, event) => void owe(rows, event, 'apply-reconciliation', areaOf(event)) },
+  BatchLineReconciled: {
+    apply: (rows, { data: { batchId, lineNo, reconciliation } }) => settle(rows, { work: 'apply-reconciliation', batchId, lineNo, reconciliation }),
+  },
   BatchClosed: { keys: endedKeys, apply: ended },
   BatchCancelled: { keys: endedKeys, apply: ended },
   BatchReleased: { apply: (rows, { data }) => settle(rows, { work: 'release-batch', batchId: data.batchId }) },

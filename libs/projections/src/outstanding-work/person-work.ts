@@ -1,17 +1,17 @@
-import { Handlers, ProjectedEvent, Rows, want } from '../framework/projection';
+import { EventOf, Handlers, ProjectedEvent, Rows, want } from '../framework/projection';
 import { countyOf } from '../shared/ids';
 import { owe, settle } from './owe';
-import { OpenCase, OpenRight, WorkPersonRow, workPeople } from './tables';
+import { EndedByDeath, OpenCase, OpenRight, WorkPersonRow, workPeople } from './tables';
 
 interface OfPerson { readonly data: { readonly personKey: string } }
 
 export const personKeys = ({ data }: OfPerson) => [want(workPeople, [data.personKey])];
 
-const personOf = (rows: Rows, personKey: string): WorkPersonRow => rows.get(workPeople, [personKey]) ?? { personKey, movedTo: null, changed: 0, cases: [], rights: [] };
+const personOf = (rows: Rows, personKey: string): WorkPersonRow => rows.get(workPeople, [personKey]) ?? { personKey, movedTo: null, changed: 0, cases: [], rights: [], ended: [] };
 
-/** A row is kept for whoever has an open case or right, and for nobody else. */
+/** A row is kept for whoever has an open case or right, or one that a death ended, and for nobody else. */
 const keep = (rows: Rows, person: WorkPersonRow): void => {
-  if (person.cases.length + person.rights.length > 0) rows.put(workPeople, person);
+  if (person.cases.length + person.rights.length + person.ended.length > 0) rows.put(workPeople, person);
   else rows.delete(workPeople, [person.personKey]);
 };
 
@@ -42,18 +42,42 @@ export const caseClosed = (rows: Rows, personKey: string, closedId: string): voi
 };
 
 export const rightOpened = (rows: Rows, personKey: string, right: OpenRight): void => {
-  const person = personOf(rows, personKey);
+  const person = withoutEnded(rows, personKey, right.entitlementId);
   keep(rows, { ...person, rights: [...person.rights, right] });
 };
 
-const elsewhere = ({ movedTo, rights }: WorkPersonRow): readonly OpenRight[] => (movedTo === null ? [] : rights.filter(({ areaCode }) => countyOf(areaCode) !== countyOf(movedTo)));
-
-const rightClosed = (rows: Rows, personKey: string, closedId: string): void => {
+const withoutEnded = (rows: Rows, personKey: string, entitlementId: string): WorkPersonRow => {
   const before = personOf(rows, personKey);
-  const person = { ...before, rights: before.rights.filter(({ entitlementId }) => entitlementId !== closedId) };
+  const person = { ...before, ended: before.ended.filter((each) => each.entitlementId !== entitlementId) };
+  settleReversal(rows, person);
+  return person;
+};
+
+const toPropose = ({ ended }: WorkPersonRow): readonly EndedByDeath[] => ended.filter(({ proposed }) => !proposed);
+
+const settleReversal = (rows: Rows, person: WorkPersonRow): void => {
+  if (toPropose(person).length === 0) settle(rows, { work: 'propose-reversal', personKey: person.personKey });
+};
+
+const inCounty = ({ movedTo, rights }: WorkPersonRow, same: boolean): readonly OpenRight[] => (movedTo === null ? [] : rights.filter(({ areaCode }) => (countyOf(areaCode) === countyOf(movedTo)) === same));
+/** Rights of a county that was left: they end. */
+const elsewhere = (person: WorkPersonRow): readonly OpenRight[] => inCounty(person, false);
+/** Rights of the county lived in that still stand where the person lived before: they follow. */
+const behind = (person: WorkPersonRow): readonly OpenRight[] => inCounty(person, true).filter(({ areaCode }) => areaCode !== person.movedTo);
+
+const settleMoves = (rows: Rows, person: WorkPersonRow): void => {
+  if (elsewhere(person).length === 0) settle(rows, { work: 'exit-on-move', personKey: person.personKey });
+  if (behind(person).length === 0) settle(rows, { work: 'follow-move', personKey: person.personKey });
+};
+
+const rightClosed = (rows: Rows, { data: { personKey, entitlementId, reason } }: EventOf<'EntitlementExited'>): void => {
+  const before = personOf(rows, personKey);
+  const closed = before.rights.find((open) => open.entitlementId === entitlementId);
+  const ended = reason === 'death' && closed !== undefined ? [...before.ended, { ...closed, proposed: false }] : before.ended;
+  const person = { ...before, rights: before.rights.filter((open) => open !== closed), ended };
   keep(rows, person);
   if (person.rights.length === 0) settle(rows, { work: 'exit-on-death', personKey });
-  if (elsewhere(person).length === 0) settle(rows, { work: 'exit-on-move', personKey });
+  settleMoves(rows, person);
 };
 
 /** Facts changed: noted only while a case is open, because later cases are checked on all of them anyway. */
@@ -77,23 +101,31 @@ export const personWork: Handlers = {
       if (before === null) return;
       const person = { ...before, movedTo: event.data.toArea };
       keep(rows, person);
-      const [right] = elsewhere(person);
-      if (right === undefined) settle(rows, { work: 'exit-on-move', personKey: person.personKey });
-      else owe(rows, event, 'exit-on-move', right.areaCode);
+      settleMoves(rows, person);
+      const [left] = elsewhere(person);
+      if (left !== undefined) owe(rows, event, 'exit-on-move', left.areaCode);
+      const [following] = behind(person);
+      if (following !== undefined) owe(rows, event, 'follow-move', following.areaCode);
     },
   },
   PersonDied: {
     keys: personKeys,
     apply(rows, event) {
-      const right = factsChanged(rows, event)?.rights[0];
+      const person = factsChanged(rows, event);
+      if (person === null) return;
+      keep(rows, { ...person, ended: person.ended.map((each) => ({ ...each, proposed: false })) });
+      settle(rows, { work: 'propose-reversal', personKey: person.personKey });
+      const [right] = person.rights;
       if (right !== undefined) owe(rows, event, 'exit-on-death', right.areaCode);
     },
   },
   PersonDeathRetracted: {
     keys: personKeys,
     apply(rows, event) {
-      factsChanged(rows, event);
+      const person = factsChanged(rows, event);
       settle(rows, { work: 'exit-on-death', personKey: event.data.personKey });
+      const [ended] = person === null ? [] : toPropose(person);
+      if (ended !== undefined) owe(rows, event, 'propose-reversal', ended.areaCode);
     },
   },
   EntitlementCarriedOver: { keys: personKeys, apply: (rows, { data: { personKey, entitlementId, areaCode } }) => rightOpened(rows, personKey, { entitlementId, areaCode }) },
@@ -108,9 +140,32 @@ export const personWork: Handlers = {
   },
   EntitlementExited: {
     keys: personKeys,
-    apply(rows, { data: { personKey, entitlementId } }) {
-      settle(rows, { work: 'exit-after-check', entitlementId, year: 0 });
-      rightClosed(rows, personKey, entitlementId);
+    apply(rows, event) {
+      settle(rows, { work: 'exit-after-check', entitlementId: event.data.entitlementId, year: 0 });
+      rightClosed(rows, event);
+    },
+  },
+  EntitlementChangeProposed: {
+    keys: personKeys,
+    apply(rows, { data: { personKey, entitlementId, change } }) {
+      if (change.kind !== 'reverse-exit') return;
+      const before = personOf(rows, personKey);
+      const person = { ...before, ended: before.ended.map((each) => (each.entitlementId === entitlementId ? { ...each, proposed: true } : each)) };
+      keep(rows, person);
+      settleReversal(rows, person);
+    },
+  },
+  EntitlementExitReversed: {
+    keys: personKeys,
+    apply: (rows, { data: { personKey, entitlementId, areaCode } }) => rightOpened(rows, personKey, { entitlementId, areaCode }),
+  },
+  EntitlementAreaMoved: {
+    keys: personKeys,
+    apply(rows, { data: { personKey, entitlementId, toArea } }) {
+      const before = personOf(rows, personKey);
+      const person = { ...before, rights: before.rights.map((open) => (open.entitlementId === entitlementId ? { ...open, areaCode: toArea } : open)) };
+      keep(rows, person);
+      settleMoves(rows, person);
     },
   },
 };

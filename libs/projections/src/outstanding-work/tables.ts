@@ -55,6 +55,11 @@ export interface OpenRight {
   readonly areaCode: AreaCode;
 }
 
+/** A right that ended by a death; it may go on when the death is taken back. */
+export interface EndedByDeath extends OpenRight {
+  readonly proposed: boolean;
+}
+
 /** A person with open cases or rights: what a change of their life calls for. */
 export const workPeople = table('workPeople', {
   columns: {
@@ -65,6 +70,7 @@ export const workPeople = table('workPeople', {
     changed: integer,
     cases: json<readonly OpenCase[]>(),
     rights: json<readonly OpenRight[]>(),
+    ended: json<readonly EndedByDeath[]>(),
   },
   key: ['personKey'],
 });

@@ -52,6 +52,9 @@ export const standingHandlers: Handlers = {
     // Who gives up a right still meets the conditions; every other exit says that they are not met.
     apply: (rows, { data }) => patchOn(rows, data, data.happenedOn, { confirmed: false, exited: data.reason !== 'withdrawn' }),
   },
+  EntitlementExitReversed: { keys, apply: (rows, { data }) => patchOn(rows, data, data.reversedOn, { confirmed: true, exited: false }) },
+  // Counted where the person lives from the month after the move; the day is that of the move.
+  EntitlementAreaMoved: { keys, apply: (rows, { data }) => patchOn(rows, data, data.movedOn, { areaCode: data.toArea }) },
   AuditSampleChecked: {
     keys: ({ data }) => {
       const scheme = schemeOf(data.applicationId);

@@ -87,6 +87,12 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
         this.sorted = null;
         return;
       }
+      case 'EntitlementAreaMoved': {
+        const right = this.rights.get(event.data.entitlementId);
+        if (right !== undefined) this.rights.set(right.entitlementId, { ...right, areaCode: event.data.toArea });
+        this.sorted = null;
+        return;
+      }
       case 'BatchOpened':
         this.opened.set(event.data.batchId, event.data);
         return;

@@ -11,6 +11,12 @@ export type Work =
   | { readonly work: 'exit-on-death'; readonly personKey: string }
   /** The person left the county: rights there end, and the new place opens its own. */
   | { readonly work: 'exit-on-move'; readonly personKey: string }
+  /** The person moved: rights in the same county go with them. */
+  | { readonly work: 'follow-move'; readonly personKey: string }
+  /** A death was taken back: rights that ended by it may go on, when another officer approves. */
+  | { readonly work: 'propose-reversal'; readonly personKey: string }
+  /** A register was approved: the people of one part are carried over. */
+  | { readonly work: 'carry-over-part'; readonly registerId: string; readonly part: number }
   /** A yearly check said no: the right ends for the reason and on the day that the rules name. */
   | { readonly work: 'exit-after-check'; readonly entitlementId: string; readonly year: number }
   | { readonly work: 'build-chunks'; readonly batchId: string; readonly fromChunk: number; readonly throughChunk: number }
@@ -19,7 +25,9 @@ export type Work =
   | { readonly work: 'reserve-waiting'; readonly fundId: string }
   | { readonly work: 'write-file'; readonly batchId: string }
   | { readonly work: 'release-batch'; readonly batchId: string }
-  | { readonly work: 'apply-returns'; readonly returnFileId: string };
+  | { readonly work: 'apply-returns'; readonly returnFileId: string }
+  /** Two officers decided what became of a line: ledger, fund and batch follow. */
+  | { readonly work: 'apply-reconciliation'; readonly batchId: string; readonly lineNo: number; readonly reconciliation: number };
 
 export type WorkName = Work['work'];
 
@@ -30,6 +38,9 @@ export const queueOfWork = {
   'grant-entitlement': 'case-steps',
   'exit-on-death': 'case-steps',
   'exit-on-move': 'case-steps',
+  'follow-move': 'case-steps',
+  'propose-reversal': 'case-steps',
+  'carry-over-part': 'case-steps',
   'exit-after-check': 'case-steps',
   'build-chunks': 'batch-building',
   'reserve-funds': 'payment-files',
@@ -37,6 +48,7 @@ export const queueOfWork = {
   'write-file': 'payment-files',
   'release-batch': 'payment-files',
   'apply-returns': 'returns',
+  'apply-reconciliation': 'returns',
 } as const satisfies Readonly<Record<WorkName, string>>;
 
 export type WorkQueue = (typeof queueOfWork)[WorkName];
@@ -70,9 +82,13 @@ const subjectOfWork = (work: Work): string => {
     case 'recheck-applications':
     case 'exit-on-death':
     case 'exit-on-move':
+    case 'follow-move':
+    case 'propose-reversal':
       return work.personKey;
     case 'exit-after-check':
       return work.entitlementId;
+    case 'carry-over-part':
+      return `${work.registerId}/${work.part}`;
     case 'build-chunks':
       return `${work.batchId}/${work.fromChunk}-${work.throughChunk}`;
     case 'reserve-funds':
@@ -83,6 +99,8 @@ const subjectOfWork = (work: Work): string => {
       return work.fundId;
     case 'apply-returns':
       return work.returnFileId;
+    case 'apply-reconciliation':
+      return `${work.batchId}/${work.lineNo}/${work.reconciliation}`;
   }
 };
 

@@ -9,17 +9,25 @@ export const afterPersonEvent = (event: Caused): readonly FollowUp[] => {
   switch (event.type) {
     case 'FactsRecorded':
     case 'FactRetracted':
-    case 'PersonDeathRetracted':
       return [recheck(event.data.personKey, event.meta.commandKey)];
+    case 'PersonDeathRetracted': {
+      const { personKey } = event.data;
+      return [recheck(personKey, event.meta.commandKey), followUp({ work: 'propose-reversal', personKey }, cause)];
+    }
     case 'PersonMoved': {
       const { personKey, fromArea, toArea } = event.data;
       const leftCounty = areaAtLevel(fromArea, 'county') !== areaAtLevel(toArea, 'county');
       const exit = leftCounty ? [followUp({ work: 'exit-on-move', personKey }, cause)] : [];
-      return [recheck(personKey, event.meta.commandKey), ...exit];
+      // Somebody may come back to another village of the county before the exit was worked off.
+      return [recheck(personKey, event.meta.commandKey), ...exit, followUp({ work: 'follow-move', personKey }, cause)];
     }
     case 'PersonDied': {
       const { personKey } = event.data;
       return [recheck(personKey, event.meta.commandKey), followUp({ work: 'exit-on-death', personKey }, cause)];
+    }
+    case 'RegisterApproved': {
+      const { registerId, parts } = event.data;
+      return Array.from({ length: parts }, (_, index) => followUp({ work: 'carry-over-part', registerId, part: index + 1 }, cause));
     }
     case 'EntitlementReverified': {
       const { entitlementId, year, answer } = event.data;

@@ -3,6 +3,7 @@ import { ZhibuEvent } from '@zhibu/domain';
 import { caseWords } from './case-words';
 import { paymentWords } from './payment-words';
 import { personWords } from './person-words';
+import { registerWords } from './register-words';
 import { rightWords } from './right-words';
 import { Words } from './words';
 
@@ -44,4 +45,4 @@ export const timelineOf = (events: readonly RecordedEvent[], personKey: string):
     return [entry];
   });
 
-const wordsFor = (event: ZhibuEvent, personKey: string): Words | null => personWords(event) ?? caseWords(event) ?? rightWords(event) ?? paymentWords(event, personKey);
+const wordsFor = (event: ZhibuEvent, personKey: string): Words | null => personWords(event) ?? caseWords(event) ?? rightWords(event) ?? registerWords(event, personKey) ?? paymentWords(event, personKey);

@@ -1,0 +1,80 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Actor } from '@zhibu/kernel';
+import type { ApiRuntime } from '../api-runtime';
+import { Answers, AnswersPage, Changes } from '../common/answers';
+import { PageQuery } from '../common/asked';
+import { Command, Me } from '../common/command-context';
+import type { ContextMaker } from '../common/command-context';
+import { IdPipe } from '../common/id.pipe';
+import { finished, settled, tag } from '../common/outcome';
+import type { CommandView } from '../common/outcome';
+import { found } from '../common/rejections';
+import { scopeFor } from '../common/scope';
+import { show, showPage } from '../common/shown';
+import type { ShownPage } from '../common/shown';
+import { RUNTIME } from '../tokens';
+import { AddRowsDto, ApproveRegisterDto, DeclineRegisterDto, ListRegistersQuery, OpenRegisterDto } from './registers.dto';
+import { RegisterOpenedView, RegisterRefusalView, RegisterSubmittedView, RegisterView } from './registers.view';
+
+/** People who were paid by a register kept before: one officer loads it, another approves, and workers carry everybody over. */
+@ApiTags('registers')
+@Controller('registers')
+export class RegistersController {
+  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime) {}
+
+  private get registers() {
+    return this.runtime.services.registers;
+  }
+
+  @Get()
+  @AnswersPage(RegisterView, { summary: '旧登记册列表；status=submitted 为待批准 / registers; submitted ones wait for approval' })
+  async list(@Me() me: Actor, @Query() query: ListRegistersQuery): Promise<ShownPage<RegisterView>> {
+    return showPage(RegisterView, await this.runtime.queries.registers.list({ ...query, scope: scopeFor(me, 'entitlements') }));
+  }
+
+  @Get(':registerId')
+  @Answers(RegisterView, { summary: '一份登记册 / one register' }, { tagged: true, problems: [404] })
+  async one(@Me() me: Actor, @Param('registerId', IdPipe) registerId: string, @Res({ passthrough: true }) response: Response): Promise<RegisterView> {
+    const row = found(await this.runtime.queries.registers.find({ registerId, scope: scopeFor(me, 'entitlements') }), 'register', '份登记册', 'register');
+    tag(response, row.version);
+    return show(RegisterView, row);
+  }
+
+  @Get(':registerId/refusals')
+  @AnswersPage(RegisterRefusalView, { summary: '未转入的人员及原因 / who was not carried over, and why' })
+  async refusals(@Me() me: Actor, @Param('registerId', IdPipe) registerId: string, @Query() query: PageQuery): Promise<ShownPage<RegisterRefusalView>> {
+    return showPage(RegisterRefusalView, await this.runtime.queries.registers.refusals({ ...query, registerId, scope: scopeFor(me, 'entitlements') }));
+  }
+
+  @Post()
+  @Changes({ summary: '开始登记旧名册 / begin to load a register' }, RegisterOpenedView)
+  async open(@Command() command: ContextMaker, @Body() body: OpenRegisterDto, @Res({ passthrough: true }) response: Response): Promise<RegisterOpenedView> {
+    return show(RegisterOpenedView, finished(response, await this.registers.open(command(this.runtime.clock), body)));
+  }
+
+  @Post(':registerId/rows')
+  @Changes({ summary: '读入一部分人员；同一部分再读无变动 / read a part of the people; the same part again changes nothing' })
+  async addRows(@Command() command: ContextMaker, @Param('registerId', IdPipe) registerId: string, @Body() body: AddRowsDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.registers.addRows(command(this.runtime.clock), { registerId, ...body }));
+  }
+
+  @Post(':registerId/submission')
+  @Changes({ summary: '人数相符后提交批准 / submit for approval once the numbers agree' }, RegisterSubmittedView)
+  async submit(@Command() command: ContextMaker, @Param('registerId', IdPipe) registerId: string, @Res({ passthrough: true }) response: Response): Promise<RegisterSubmittedView> {
+    return show(RegisterSubmittedView, finished(response, await this.registers.submit(command(this.runtime.clock), { registerId })));
+  }
+
+  @Post(':registerId/approval')
+  @Changes({ summary: '批准所见名单，编制人不得批准；随后自动转入 / approve the list that was seen; everybody is then carried over' })
+  async approve(@Command() command: ContextMaker, @Param('registerId', IdPipe) registerId: string, @Body() body: ApproveRegisterDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.registers.approve(command(this.runtime.clock), { registerId, ...body }));
+  }
+
+  @Post(':registerId/refusal')
+  @Changes({ summary: '不予批准，或由编制人撤回；之后可重新登记 / decline, or take back; it may then be loaded anew' })
+  async decline(@Command() command: ContextMaker, @Param('registerId', IdPipe) registerId: string, @Body() body: DeclineRegisterDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    return settled(response, await this.registers.decline(command(this.runtime.clock), { registerId, ...body }));
+  }
+}
