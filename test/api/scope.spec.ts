@@ -4,6 +4,14 @@ import { Desk, World, applicants, applicationOf, startWorld } from './world';
 const townA = '990101100000';
 const townB = '990101101000';
 
+interface Looked {
+  readonly what: string;
+  readonly purpose: string | null;
+  readonly reason: string | null;
+  readonly viewedBy: string;
+  readonly together: number;
+}
+
 describe('what an officer sees', () => {
   let world: World;
   let [a, b]: Desk[] = [];
@@ -34,7 +42,7 @@ describe('what an officer sees', () => {
       const answer = await (a as Desk).get(path);
       expect([path, answer.status]).toEqual([path, 404]);
     }
-    const searched = await (a as Desk).ask('/people/search', { namePrefix: second.form.name.slice(0, 1), areaPrefix: '990101101' });
+    const searched = await (a as Desk).ask('/people/search', { namePrefix: second.form.name.slice(0, 1), areaPrefix: '990101101', reason: '来访查询' });
     expect(searched.body).toEqual({ items: [], nextCursor: null });
     const found = await (a as Desk).ask('/people/find', { idNumber: second.form.idNumber });
     expect([found.status, found.body.code]).toEqual([404, 'person.not-found']);
@@ -52,7 +60,7 @@ describe('what an officer sees', () => {
     expect((await (a as Desk).ask('/replay/timeline', { subject: { personKey: personB }, reason: '核对' })).status).toBe(404);
     expect((await (a as Desk).ask('/replay/timeline', { subject: { applicationId: caseB }, reason: '核对' })).status).toBe(404);
     await world.settle();
-    expect((await (await world.desk('inspector')).read<{ items: unknown[] }>('/access-log')).items).toEqual([]);
+    expect((await (await world.desk('inspector')).read<{ items: unknown[] }>(`/access-log?personKey=${personB}&viewedBy=caseworker-01`)).items).toEqual([]);
   });
 
   it('refuses commands on cases elsewhere', async () => {
@@ -85,10 +93,40 @@ describe('what an officer sees', () => {
     expect((await (a as Desk).ask(`/people/${personA}/looks`, { what: 'number', reason: '核对证件' })).body.idNumber).toBe(first.form.idNumber);
     expect((await (a as Desk).ask(`/people/${personA}/looks`, { what: 'account', reason: '核对账户' })).body.accounts[0].accountNumber).toBe(secrets.account);
     await world.settle();
-    const log = await (await world.desk('inspector')).read<{ items: { what: string; reason: string; viewedBy: string }[] }>('/access-log');
-    expect(log.items.map(({ what, reason, viewedBy }) => [what, reason, viewedBy])).toEqual([
+    const log = await (await world.desk('inspector')).read<{ items: Looked[] }>(`/access-log?personKey=${personA}&viewedBy=caseworker-01`);
+    expect(log.items.filter(({ purpose }) => purpose === null).map(({ what, reason, viewedBy }) => [what, reason, viewedBy])).toEqual([
       ['account', '核对账户', 'caseworker-01'], ['number', '核对证件', 'caseworker-01'], ['details', '入户核实', 'caseworker-01'],
     ]);
+  });
+
+  it('records who was shown in lists and searches, once for each request, before they are shown', async () => {
+    const inspector = await world.desk('inspector');
+    const looksOf = async (personKey: string): Promise<readonly Looked[]> => (await inspector.read<{ items: Looked[] }>(`/access-log?personKey=${personKey}`)).items;
+    await world.settle();
+    const before = (await looksOf(personA)).length;
+    const caseworker = a as Desk;
+    await caseworker.read('/people?purpose=inquiry');
+    expect((await caseworker.ask('/people/search', { namePrefix: first.form.name.slice(0, 1) })).status).toBe(400);
+    expect((await caseworker.ask('/people/search', { namePrefix: first.form.name.slice(0, 1), reason: ' ' })).status).toBe(422);
+    expect((await caseworker.ask('/people/search', { namePrefix: first.form.name.slice(0, 1), reason: '来访查询' })).body.items).toHaveLength(1);
+    expect((await caseworker.ask('/people/find', { idNumber: first.form.idNumber })).body.personKey).toBe(personA);
+    for (const path of ['', '/accounts', '/payments']) await caseworker.read(`/people/${personA}${path}`);
+    expect((await inspector.read<{ items: unknown[] }>('/people')).items).toHaveLength(2);
+    await world.settle();
+    const looks = await looksOf(personA);
+    expect(looks.slice(0, looks.length - before).map(({ what, purpose, reason, viewedBy, together }) => [viewedBy, what, purpose, reason, together])).toEqual([
+      ['inspector', 'list', 'inspection', null, 2],
+      ['caseworker-01', 'payments', 'case-work', null, 1],
+      ['caseworker-01', 'accounts', 'case-work', null, 1],
+      ['caseworker-01', 'summary', 'case-work', null, 1],
+      ['caseworker-01', 'find', 'case-work', null, 1],
+      ['caseworker-01', 'search', 'case-work', '来访查询', 1],
+      ['caseworker-01', 'list', 'inquiry', null, 1],
+    ]);
+    const timeline = (await inspector.ask('/replay/timeline', { subject: { personKey: personA }, reason: '抽查' })).body as readonly { type: string; what: { zh: string }; why: readonly { zh: string }[] }[];
+    const listed = timeline.filter(({ type }) => type === 'PeopleListed').map(({ what, why }) => [what.zh, ...why.map(({ zh }) => zh)].join('；'));
+    expect(listed).toContain('caseworker-01 按姓名或号码末位查找时看到此人；事由：经办；来访查询');
+    expect(listed).toContain('inspector 在人员列表中看到此人，同时显示 2 人；事由：监督检查');
   });
 
   it('writes no name, number, phone or reason to the log', async () => {

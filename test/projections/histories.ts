@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
   ZhibuEvent, accessStream, applicationIdOf, applicationStream, batchIdOf, batchStream, entitlementIdOf, entitlementStream, fundIdOf, fundStream, ledgerStream,
-  linesStream, personStream, returnFileStream, userStream,
+  linesStream, looksStream, personStream, returnFileStream, userStream,
 } from '@zhibu/domain';
 
 export interface Step {
@@ -114,7 +114,7 @@ const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max
   return steps[what] as Bare;
 });
 
-const userSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, fc.integer({ min: 0, max: 4 })).map(([n, areaCode, what]) => {
+const userSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, fc.integer({ min: 0, max: 5 })).map(([n, areaCode, what]) => {
   const userId = `u${n}`;
   const events: readonly ZhibuEvent[] = [
     { type: 'UserAdded', data: { userId, displayName: userId, kind: 'officer', roles: [{ role: 'caseworker', areaCode }], demo: true } },
@@ -123,6 +123,7 @@ const userSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, fc.integer({ min
     { type: 'DelegationEnded', data: { userId, toUserId: 'u9' } },
   ];
   const event = events[what];
+  if (what === 5) return at(looksStream(userId), { type: 'PeopleListed', data: { listedBy: [userId], what: 'list', personKeys: [keyOf(n), keyOf(n + 1)], purpose: 'case-work', reason: null } });
   return event === undefined
     ? at(accessStream(keyOf(n)), { type: 'PersonViewed', data: { personKey: keyOf(n), viewedBy: userId, what: 'details', reason: 'asked' } })
     : at(userStream(userId), event);

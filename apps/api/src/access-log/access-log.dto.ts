@@ -1,5 +1,7 @@
+import { listings, lookPurposes } from '@zhibu/domain';
+import type { LookPurpose } from '@zhibu/domain';
 import { IdAsked, PageQuery } from '../common/asked';
-import { Choice, Instant, Str } from '../common/shown';
+import { Choice, Instant, Int, Str } from '../common/shown';
 
 export class AccessLogQuery extends PageQuery {
   @IdAsked('人员编号 / person key', { optional: true })
@@ -9,6 +11,8 @@ export class AccessLogQuery extends PageQuery {
   viewedBy?: string;
 }
 
+const looks = ['details', 'history', 'number', 'account', ...listings] as const;
+
 export class LookItem {
   @Str('人员编号 / person key')
   readonly personKey!: string;
@@ -16,11 +20,20 @@ export class LookItem {
   @Str('查看人 / who looked')
   readonly viewedBy!: string;
 
-  @Choice('查看内容 / what', ['details', 'history', 'number', 'account'])
-  readonly what!: 'details' | 'history' | 'number' | 'account';
+  @Str('代谁查看 / in whose name', { nullable: true })
+  readonly onBehalfOf!: string | null;
 
-  @Str('理由 / reason')
-  readonly reason!: string;
+  @Choice('查看内容；列表、查找、概要均已遮盖 / what; lists, searches and summaries are masked', looks)
+  readonly what!: (typeof looks)[number];
+
+  @Int('同时显示的人数 / people shown at once')
+  readonly together!: number;
+
+  @Choice('事由 / purpose', lookPurposes, { nullable: true })
+  readonly purpose!: LookPurpose | null;
+
+  @Str('理由；按事由查看时为 null / reason; null where the purpose says it', { nullable: true })
+  readonly reason!: string | null;
 
   @Instant('时间 / when')
   readonly viewedAt!: string;

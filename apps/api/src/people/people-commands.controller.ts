@@ -1,5 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { accountWarnings } from '@zhibu/domain';
 import type { Response } from 'express';
 import type { ApiRuntime } from '../api-runtime';
 import { Changes } from '../common/answers';
@@ -9,6 +10,7 @@ import { IdPipe } from '../common/id.pipe';
 import { finished, settled } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { RUNTIME } from '../tokens';
+import { AccountRecordedView } from './account-warnings.view';
 import { AccountDto, CorrectDetailsDto, DeathDto, FamilyDto, MoveDto, PersonFormDto, RecordFactsDto, RetractDeathDto, RetractFactDto } from './people.dto';
 import { RegisteredView } from './people.view';
 
@@ -25,7 +27,8 @@ export class PeopleCommandsController {
   @Post()
   @Changes({ summary: '登记人员 / register a person' }, RegisteredView, { status: 201 })
   async register(@Command() command: ContextMaker, @Body() body: PersonFormDto, @Res({ passthrough: true }) response: Response): Promise<RegisteredView> {
-    return finished(response, await this.people.register(command(this.runtime.clock), body));
+    const registered = finished(response, await this.people.register(command(this.runtime.clock), body));
+    return { ...registered, warnings: body.account === undefined ? [] : accountWarnings(body.account.accountNumber) };
   }
 
   @Post(':personKey/corrections')
@@ -47,9 +50,10 @@ export class PeopleCommandsController {
   }
 
   @Post(':personKey/accounts')
-  @Changes({ summary: '登记一卡通账户 / record an account' })
-  async account(@Command() command: ContextMaker, @Param('personKey', IdPipe) personKey: string, @Body() body: AccountDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
-    return settled(response, await this.people.recordAccount(command(this.runtime.clock), { personKey, ...body }));
+  @Changes({ summary: '登记一卡通账户，卡号有疑时提醒 / record an account; a doubtful number is recorded with a warning' }, AccountRecordedView)
+  async account(@Command() command: ContextMaker, @Param('personKey', IdPipe) personKey: string, @Body() body: AccountDto, @Res({ passthrough: true }) response: Response): Promise<AccountRecordedView> {
+    const recorded = settled(response, await this.people.recordAccount(command(this.runtime.clock), { personKey, ...body }));
+    return { ...recorded, warnings: accountWarnings(body.accountNumber) };
   }
 
   @Post(':personKey/moves')

@@ -1,3 +1,5 @@
+import { lookPurposes } from '@zhibu/domain';
+import type { LookPurpose } from '@zhibu/domain';
 import type { DatedFact, FactOwner } from '@zhibu/policy';
 import {
   AreaAsked, AreaPrefixAsked, ChoiceAsked, DayAsked, IdAsked, PageQuery, PartAsked, PartsAsked, PatternAsked, TextAsked, ValueAsked,
@@ -93,9 +95,24 @@ export class PersonFormDto {
   account?: AccountDto;
 }
 
+const purposeWords = '事由，会被记录；不填则按本人职责 / what for, which is recorded; left out, the task of your role';
+
 export class FindPersonDto {
   @TextAsked('身份证号，15 或 18 位 / ID number, 15 or 18 digits', 18)
   idNumber!: string;
+
+  @ChoiceAsked(purposeWords, lookPurposes, { optional: true })
+  purpose?: LookPurpose;
+}
+
+export class ShownQuery {
+  @ChoiceAsked(purposeWords, lookPurposes, { optional: true })
+  purpose?: LookPurpose;
+}
+
+export class ShownPageQuery extends PageQuery {
+  @ChoiceAsked(purposeWords, lookPurposes, { optional: true })
+  purpose?: LookPurpose;
 }
 
 /** In a body, because an address is written to logs. */
@@ -108,9 +125,15 @@ export class SearchPeopleDto extends PageQuery {
 
   @AreaPrefixAsked()
   areaPrefix?: string;
+
+  @TextAsked('查找理由，会被记录，不写姓名 / why you search, which is recorded; no names', 500)
+  reason!: string;
+
+  @ChoiceAsked(purposeWords, lookPurposes, { optional: true })
+  purpose?: LookPurpose;
 }
 
-export class ListPeopleQuery extends PageQuery {
+export class ListPeopleQuery extends ShownPageQuery {
   @AreaPrefixAsked()
   areaPrefix?: string;
 }

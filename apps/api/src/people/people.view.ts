@@ -1,4 +1,5 @@
 import { Bool, Choice, Day, FenShown, Instant, Int, Many, One, Str, Value } from '../common/shown';
+import { AccountWarningView } from './account-warnings.view';
 import { lookKinds } from './people.dto';
 
 /** What a list shows of a person: enough to find somebody, not enough to know them. */
@@ -138,6 +139,9 @@ export class RegisteredView {
 
   @Bool('同一请求先前已办理 / the same request was done before')
   readonly duplicate!: boolean;
+
+  @Many('账号有疑时的提醒 / warnings of a doubtful account number', () => AccountWarningView)
+  readonly warnings!: readonly AccountWarningView[];
 }
 
 export class PersonPaymentItem {

@@ -1,5 +1,5 @@
 import { Actor, LocalDate, Result, RoleGrant } from '@zhibu/kernel';
-import { AccessLogEvent, UserEvent } from '@zhibu/domain';
+import { AccessLogEvent, Listing, LookPurpose, UserEvent } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { Outcome } from '../execute/outcome';
 
@@ -22,4 +22,6 @@ export interface UsersService {
 export interface AccessLogService {
   /** Called before anything about a person is shown. Refuses an empty reason. */
   recordView(context: CommandContext, input: { readonly personKey: string; readonly what: 'details' | 'history' | 'number' | 'account'; readonly reason: string }): Promise<Outcome<AccessLogEvent>>;
+  /** Called before a list of people is shown, with everybody in it (500 at most). A search needs a reason in words. */
+  recordListing(context: CommandContext, input: { readonly what: Listing; readonly personKeys: readonly string[]; readonly purpose: LookPurpose; readonly reason: string | null }): Promise<Outcome<AccessLogEvent>>;
 }

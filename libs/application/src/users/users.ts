@@ -1,5 +1,5 @@
 import { Actor, LocalDate, Result } from '@zhibu/kernel';
-import { UserCommand, UserState, accessLogDecider, accessStream, actorOf, actorOnBehalfOf, userDecider, userStream } from '@zhibu/domain';
+import { UserCommand, UserState, accessLogDecider, accessStream, actorOf, actorOnBehalfOf, looksStream, userDecider, userStream } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { Ask, execute, executeBlind } from '../execute/execute';
 import { StreamDeps, loadStreams } from '../execute/stream-loader';
@@ -19,6 +19,7 @@ export const createUsers = (deps: StreamDeps): UsersService => {
 
 export const createAccessLog = (deps: StreamDeps): AccessLogService => ({
   recordView: (context, data) => executeBlind(deps, accessLogDecider, context, { stream: accessStream(data.personKey), ask: { type: 'RecordView', data } }),
+  recordListing: (context, data) => executeBlind(deps, accessLogDecider, context, { stream: looksStream(context.actor.userId), ask: { type: 'RecordListing', data } }),
 });
 
 const resolveActor = async (deps: StreamDeps, userId: string, today: LocalDate, onBehalfOf?: string): Promise<Result<Actor>> => {

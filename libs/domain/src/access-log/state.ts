@@ -1,4 +1,4 @@
-/** How often a person was looked at; the looks themselves are read from the stream. */
+/** How often a person was looked at, or somebody looked at lists; the looks themselves are read from the stream. */
 export interface AccessLogState {
   readonly personKey: string | null;
   readonly views: number;

@@ -18,6 +18,6 @@ export const accessLogQueries = (models: ReadModels) => ({
     if (!scope.prefixes.includes('')) {
       where.and(`person_key in (select p.person_key from ${viewOf(models, people)} p where ${where.inAreas('p.area_code', scope.prefixes)})`);
     }
-    return listPage(models, { table: personViews, where, order: ['viewedAt', 'personKey', 'version'], direction: 'desc', page });
+    return listPage(models, { table: personViews, where, order: ['viewedAt', 'personKey', 'stream', 'version'], direction: 'desc', page });
   },
 });

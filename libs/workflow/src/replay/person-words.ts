@@ -1,9 +1,24 @@
 import { Text, text } from '@zhibu/kernel';
-import { SealedSource, ZhibuEvent } from '@zhibu/domain';
+import { Listing, LookPurpose, SealedSource, ZhibuEvent } from '@zhibu/domain';
 import { erased, factLine, or } from './in-words';
 import { Words } from './words';
 
 const looks = { details: text('资料', 'details'), history: text('经历', 'history'), number: text('证件号码', 'ID number'), account: text('账号', 'account') };
+const listings: Readonly<Record<Listing, Text>> = {
+  list: text('在人员列表中', 'in the list of people'),
+  search: text('按姓名或号码末位查找时', 'in a search by name or end of the number'),
+  find: text('按身份证号查找时', 'by the ID number'),
+  summary: text('在概要中', 'in the summary'),
+  accounts: text('在账户列表中', 'in the list of accounts'),
+  payments: text('在发放记录中', 'in the list of payments'),
+};
+const purposes: Readonly<Record<LookPurpose, Text>> = {
+  'case-work': text('经办', 'case work'),
+  review: text('审核', 'review'),
+  payment: text('发放', 'payment'),
+  inspection: text('监督检查', 'inspection'),
+  inquiry: text('答复询问', 'an inquiry'),
+};
 const relations = { spouse: text('配偶', 'husband or wife'), child: text('子女', 'child'), parent: text('父母', 'parent') };
 
 const sourceWords = (source: SealedSource | null): Text => {
@@ -59,6 +74,12 @@ export const personWords = (event: ZhibuEvent): Words | null => {
     case 'PersonViewed': {
       const { viewedBy, what, reason } = event.data;
       return { what: text(`${viewedBy} 查阅${looks[what].zh}`, `${viewedBy} looked at the ${looks[what].en}`), why: [text(reason, reason)] };
+    }
+    case 'PeopleListed': {
+      const { listedBy, what, personKeys, purpose, reason } = event.data;
+      const [who, how, why] = [listedBy[0] ?? '', listings[what], purposes[purpose]];
+      const others = personKeys.length === 1 ? text('', '') : text(`，同时显示 ${personKeys.length} 人`, `, with ${personKeys.length} people shown at once`);
+      return { what: text(`${who} ${how.zh}看到此人${others.zh}`, `${who} saw the person ${how.en}${others.en}`), why: [text(`事由：${why.zh}`, `Purpose: ${why.en}`), ...(reason === null ? [] : [text(reason, reason)])] };
     }
     default:
       return null;
