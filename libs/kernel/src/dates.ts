@@ -49,9 +49,6 @@ export const instantOf = (date: LocalDate, hour = 0): string =>
 export const addDays = (date: LocalDate, days: number): LocalDate =>
   new Date(Date.parse(`${date}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10);
 
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  (Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / dayMs;
-
 export const monthOf = (date: LocalDate): Month => date.slice(0, 7);
 export const yearOf = (date: LocalDate | Month): number => Number(date.slice(0, 4));
 export const firstDay = (month: Month): LocalDate => `${month}-01`;

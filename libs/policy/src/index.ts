@@ -9,7 +9,6 @@ export * from './load-policies';
 export * from './parameters';
 export * from './measures';
 export * from './measure-spec';
-export { missingFacts } from './evaluate/evaluate-predicate';
 export * from './facts-file';
 export { yearsWithoutHolidays } from './holiday-calendar';
 export { factsSample, factsSchema } from './facts-schema';

@@ -1,7 +1,5 @@
-/** Fixed identifiers of the schemes and branches; new ones come from YAML under `policies/`. */
-export const schemes = ['rural-reward', 'only-child-bonus', 'special-hardship'] as const;
+/** Identifiers of schemes and branches, such as `rural-reward` and `child-died`: what there is comes from the YAML under `policies/`. */
 export type Scheme = string;
-export const specialHardshipBranches = ['child-died', 'child-disabled', 'complication-1', 'complication-2', 'complication-3'] as const;
 export type Branch = string;
 
 /** Who pays: the budget level that funds a part of a layer. */

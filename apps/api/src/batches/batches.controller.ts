@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RejectionError, unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
+import { toCapitalAmount } from '@zhibu/domain';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersPage, AnswersText } from '../common/answers';
 import { PageQuery } from '../common/asked';
@@ -38,7 +39,7 @@ export class BatchesController {
   async one(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Res({ passthrough: true }) response: Response): Promise<BatchView> {
     const row = await this.inScope(me, batchId);
     tag(response, row.version);
-    return show(BatchView, row);
+    return show(BatchView, { ...row, totalInCapitals: toCapitalAmount(row.totalFen) });
   }
 
   @Get(':batchId/lines')

@@ -95,6 +95,9 @@ export class BatchFileView {
 
 /** `lines` = pending + credited + returned + unknown + cancelled, at every moment; so with fen. */
 export class BatchView extends BatchItem {
+  @Str('总额大写，凭证用 / total in capitals, as vouchers show it', { nullable: true, example: '人民币壹仟壹佰元整' })
+  readonly totalInCapitals!: string | null;
+
   @Str('发至 / pays through')
   readonly throughMonth!: string;
 

@@ -1,4 +1,5 @@
 import { formatYuan, text } from '@zhibu/kernel';
+import { toCapitalAmount } from '@zhibu/domain';
 import type { AreaScope, BatchRow } from '@zhibu/projections';
 import { CommandRefused } from '../command-refused';
 import type { Output } from '../output';
@@ -29,6 +30,7 @@ export const batchText = (row: BatchRow, output: Output): string => {
     `  ${say('名单', 'list')}: ${row.chunksBuilt}/${row.chunksPlanned}, ${row.listHash ?? say('未冻结', 'not frozen')}`,
     `  ${say('经办', 'prepared by')}: ${row.preparedBy.join(', ') || '-'}; ${say('批准', 'approved by')}: ${row.approvedBy.join(', ') || '-'}`,
     ...amounts,
+    `  ${say('大写', 'in capitals')}: ${toCapitalAmount(row.totalFen) ?? '-'}`,
     ...(row.comparison === null ? [] : [`  ${say('与上期', 'against')} ${row.comparison.previousBatchId ?? '-'}: +${row.comparison.newLines} -${row.comparison.endedLines} ~${row.comparison.changedLines} =${row.comparison.unchangedLines}, ${formatYuan(row.comparison.differenceFen)}`]),
     ...row.fundsMissing.map(({ level, amountFen }) => `  ${say('资金缺口', 'funds missing')}: ${level} ${formatYuan(amountFen)}`),
     ...row.files.map((file) => `  ${say('文件', 'file')} ${file.fileNo}: ${file.lines} / ${formatYuan(file.totalFen)}, ${file.sentOn ?? say('未发送', 'not sent')}, ${file.sha256}`),

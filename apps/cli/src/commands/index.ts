@@ -19,6 +19,7 @@ import { importReturns } from './import-returns.command';
 import { jobs } from './jobs.command';
 import { jobsRunAgain } from './jobs-run-again.command';
 import { migrate } from './migrate.command';
+import { noticeList } from './notice-list.command';
 import { policyAmount } from './policy-amount.command';
 import { policyCheck } from './policy-check.command';
 import { policyFacts } from './policy-facts.command';
@@ -56,6 +57,7 @@ export const commands: readonly CliCommand[] = [
   batchReissue,
   batchClose,
   batchCancel,
+  noticeList,
   rates,
   replay,
   verify,

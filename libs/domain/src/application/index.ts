@@ -8,4 +8,3 @@ import { ApplicationState, initialApplication } from './state';
 export const applicationDecider: Decider<ApplicationState, ApplicationCommand, ApplicationEvent> = { initialState: initialApplication, decide: decideApplication, evolve: evolveApplication };
 
 export * from './state';
-export * from './tasks';

@@ -6,7 +6,7 @@ import { ApplicationEvent } from './events';
 import { applicationDecider } from './index';
 import { Procedure } from './procedure';
 import { ApplicationState, openObjections } from './state';
-import { taskOf } from './tasks';
+import { taskOf } from '../testing/tasks';
 
 const county = '990101000000';
 const everyRole: readonly Role[] = ['caseworker', 'village-reviewer', 'township-reviewer', 'county-reviewer', 'inspector', 'administrator'];

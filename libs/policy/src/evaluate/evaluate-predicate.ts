@@ -84,6 +84,3 @@ const evaluateTest = (test: Test, context: EvaluationContext): PredicateTrace =>
     parts: [],
   };
 };
-
-/** Every fact that would be needed to answer what is still unknown. */
-export const missingFacts = (trace: PredicateTrace): readonly string[] => (trace.answer === 'unknown' ? trace.missing : []);

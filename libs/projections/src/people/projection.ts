@@ -32,19 +32,23 @@ export const accounts = table('accounts', {
 export type PersonRow = RowOf<typeof people>;
 export type AccountRow = RowOf<typeof accounts>;
 
-const hide = (value: string | null, first: number, last: number): string | null =>
-  value === null ? null : `${value.slice(0, first)}${'*'.repeat(Math.max(4, value.length - first - last))}${value.slice(-last)}`;
+/** Hides everything when too little would stay hidden: a short number shows none of its digits. */
+const hide = (value: string | null, first: number, last: number, hiddenMin: number): string | null => {
+  if (value === null) return null;
+  const hidden = value.length - first - last;
+  return hidden < hiddenMin ? '*'.repeat(value.length) : `${value.slice(0, first)}${'*'.repeat(hidden)}${value.slice(value.length - last)}`;
+};
 
-export const maskId = (idNumber: string | null): string | null => hide(idNumber, 2, 3);
-export const maskPhone = (phone: string | null): string | null => hide(phone, 3, 4);
-export const maskAccount = (account: string | null): string | null => hide(account, 0, 4);
+export const maskId = (idNumber: string | null): string | null => hide(idNumber, 2, 3, 8);
+export const maskPhone = (phone: string | null): string | null => hide(phone, 3, 4, 4);
+export const maskAccount = (account: string | null): string | null => hide(account, 0, 4, 4);
 export const reversed = (value: string): string => [...value].reverse().join('');
 
 export const idEndLength = 6;
 
 export const peopleProjection = defineProjection({
   name: 'people',
-  version: 2,
+  version: 3,
   tables: [people, accounts],
   reads: 'opened',
   on: {

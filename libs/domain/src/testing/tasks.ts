@@ -1,6 +1,6 @@
 import { Role } from '@zhibu/kernel';
-import { Procedure, stageOf } from './procedure';
-import { ApplicationState, openObjections } from './state';
+import { Procedure, stageOf } from '../application/procedure';
+import { ApplicationState, openObjections } from '../application/state';
 
 /** What an open case waits for, and who can do it. */
 export interface CaseTask {
