@@ -15,8 +15,22 @@ const isPlatformFailure = (error: unknown): error is Error & { readonly code: st
 const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
   named(error, 'RulesRefused');
 
+/** That of the platform for a full disk. */
+const noSpaceExitCode = 74;
 /** The sentence of the platform says all; the printer leaves empty lines out. */
 const noMore = text('', '');
+
+/** PostgreSQL's and the system's word for a full disk, wherever it stands among the causes. */
+const isDiskFull = (error: unknown, depth = 0): boolean =>
+  error instanceof Error && depth < causesMax && (('code' in error && (error.code === '53100' || error.code === 'ENOSPC')) || isDiskFull(error.cause, depth + 1));
+const causesMax = 5;
+
+const diskFull: CliProblem = {
+  code: 'no-disk-space',
+  message: text('磁盘空间不足', 'The disk is full'),
+  expected: text('数据目录所在磁盘有剩余空间', 'room on the disk that holds the data folder'),
+  actual: text('没有剩余空间', 'none left'),
+};
 
 /** Whatever ended a command, as problems for the reader and an exit code. */
 export const failureOf = (error: unknown): Failed => {
@@ -27,6 +41,7 @@ export const failureOf = (error: unknown): Failed => {
     const problems = error.problems.map(({ file, line, reason, code }) => ({ code, message: reason, expected: text('正确的政策文件', 'a policy file that is right'), actual: text(`${file}:${line}`, `${file}:${line}`) }));
     return { problems, exitCode: exitCodes.environment };
   }
+  if (isDiskFull(error)) return { problems: [diskFull], exitCode: noSpaceExitCode };
   const said = error instanceof Error ? error.message || error.name : String(error);
   return {
     problems: [{ code: 'cli.failed', message: text('命令未能完成', 'The command could not be completed'), expected: text('没有意外错误', 'no unexpected error'), actual: text(said, said) }],
