@@ -108,6 +108,10 @@ describe('notice', () => {
       type: 'ApplicationConfirmed',
       data: { ...own, scheme: 'rural-reward', branch: null, areaCode: submission.areaCode, confirmedOn: '2016-04-02', confirmedBy: ['elder', 'ann', 'bob', 'chief'] },
     }));
+  it('and whoever let it go on after a refusal', () => {
+    const { outcome } = given(...upToLastNotice.slice(0, -1), { type: 'ApplicationReopened', data: { ...own, stage: 'county-confirmation', reason: '申诉', basis: 'appeal', reopenedOn: '2016-03-20', reopenedBy: ['desk', 'stand-in'] } }, ...upToLastNotice.slice(-1)).when(ask('CloseNotice', { stage: 'county-notice' }, program, '2016-04-02'));
+    expect(outcome).toMatchObject({ ok: true, events: [{}, { type: 'ApplicationConfirmed', data: { confirmedBy: expect.arrayContaining(['elder', 'chief', 'desk', 'stand-in']) as string[] } }] });
+  });
   it('the last one returns a case that is no longer known to fit', () =>
     given(...upToLastNotice, checked('unknown')).when(ask('CloseNotice', { stage: 'county-notice' }, program, '2016-04-02')).then(closed('county-notice', '2016-04-02'), returnedAt('county-notice', ['eligibility-unknown'])));
 });
@@ -121,7 +125,7 @@ describe('correction, withdrawal, appeal and audit', () => {
   it('is withdrawn while open', () => given(...upToCounty).when(ask('WithdrawApplication', { reason: '本人放弃' }, desk)).then({ type: 'ApplicationWithdrawn', data: { ...own, reason: '本人放弃', withdrawnOn: '2016-03-01' } }));
   it('is not withdrawn after a refusal', () => given(submitted, refusedAt('village-review', ['not-eligible'])).when(ask('WithdrawApplication', { reason: 'x' }, desk)).thenRefused('application.wrong-status'));
   const refusedInTownship = [...upToTownship, refusedAt('township-review', ['not-resident'])];
-  const reopened: ApplicationEvent = { type: 'ApplicationReopened', data: { ...own, stage: 'township-review', reason: '申诉', basis: 'appeal', reopenedOn: '2016-03-01' } };
+  const reopened: ApplicationEvent = { type: 'ApplicationReopened', data: { ...own, stage: 'township-review', reason: '申诉', basis: 'appeal', reopenedOn: '2016-03-01', reopenedBy: ['desk'] } };
   it('a refusal is appealed', () => given(...refusedInTownship).when(ask('ReopenApplication', { stage: 'township-review', reason: '申诉', basis: 'appeal' }, desk)).then(reopened));
   it('and goes on there after a new check', () => given(...refusedInTownship, reopened).when(ask('RecordEligibility', { decision: decisionOf('yes') }, program)).then(checked('yes'), entered('township-review')));
   it('but not at a level it never reached', () => given(...refusedInTownship).when(ask('ReopenApplication', { stage: 'county-confirmation', reason: '申诉', basis: 'appeal' }, desk)).thenRefused('reopen.stage'));
