@@ -1,5 +1,5 @@
 import { Fen, Month, Result, accept, addMonths, sumFen } from '@zhibu/kernel';
-import { DuesRun, EntitlementState, branchIn, rateFactsIn } from '@zhibu/domain';
+import { DuesRun, EntitlementState, areaIn, branchIn, rateFactsIn } from '@zhibu/domain';
 import { DueComponent, PolicySet, Scheme } from '@zhibu/policy';
 
 export interface MonthDue {
@@ -37,15 +37,14 @@ export const amountsOf = (policies: PolicySet, scheme: Scheme, runs: readonly Ru
 
 export const totalOf = (months: readonly MonthDue[]): Fen => sumFen(months.map((entry) => entry.amountFen));
 
-/** Consecutive months of one branch and one right are asked for together. */
-export const runsOf = (entitlement: EntitlementState, months: readonly Month[]): readonly Run[] => {
-  const { areaCode } = entitlement;
+/** Consecutive months of one branch, one area and one right are asked for together. */
+const runsOf = (entitlement: EntitlementState, months: readonly Month[]): readonly Run[] => {
   const runs: Run[] = [];
   for (const month of months) {
-    const [branch, rateFacts] = [branchIn(entitlement, month), rateFactsIn(entitlement, month) ?? {}];
+    const [branch, areaCode, rateFacts] = [branchIn(entitlement, month), areaIn(entitlement, month), rateFactsIn(entitlement, month) ?? {}];
     const last = runs.at(-1);
     const facts = Object.keys(rateFacts).length === 0 ? {} : { rateFacts };
-    if (last !== undefined && last.branch === branch && last.rateFacts === facts.rateFacts && addMonths(last.toMonth, 1) === month) runs[runs.length - 1] = { ...last, toMonth: month };
+    if (last !== undefined && last.branch === branch && last.areaCode === areaCode && last.rateFacts === facts.rateFacts && addMonths(last.toMonth, 1) === month) runs[runs.length - 1] = { ...last, toMonth: month };
     else runs.push({ fromMonth: month, toMonth: month, branch, areaCode, ...facts });
   }
   return runs;

@@ -3,11 +3,12 @@ import { ServiceDeps } from '../service-deps';
 import { Executed, Known, KnownOf, Tally } from './executed';
 import { executeDues, rightsBehind } from './verify-amounts';
 import { executeChunk, executeList } from './verify-lists';
+import { executeTurn, rightsTurned } from './verify-rights';
 import { executeRule } from './verify-rules';
 import { VerifyService } from './verify-service';
 
 /** Events that hold something worked out from facts and rules, or from other events. */
-const types: readonly Known['type'][] = ['EligibilityChecked', 'EntitlementCarriedOver', 'EntitlementReverified', 'DuesClaimed', 'DuesSuppressed', 'BatchChunkBuilt', 'BatchFrozen'];
+const types: readonly Known['type'][] = ['EligibilityChecked', 'EntitlementCarriedOver', 'EntitlementReverified', 'EntitlementGranted', 'EntitlementExited', 'DuesClaimed', 'DuesSuppressed', 'BatchChunkBuilt', 'BatchFrozen'];
 const eventsPerPage = 500;
 
 export const createVerify = (deps: ServiceDeps): VerifyService => ({
@@ -47,6 +48,7 @@ export const createVerify = (deps: ServiceDeps): VerifyService => ({
 const executePage = async (deps: ServiceDeps, page: readonly StoredEvent[]): Promise<readonly Executed[]> => {
   const events = (await deps.codec.open(page)) as unknown as readonly Known[];
   const rights = await rightsBehind(deps, events.filter((event): event is KnownOf<'DuesClaimed' | 'DuesSuppressed'> => event.type === 'DuesClaimed' || event.type === 'DuesSuppressed'));
+  const turned = await rightsTurned(deps, events.filter((event): event is KnownOf<'EntitlementGranted' | 'EntitlementExited'> => event.type === 'EntitlementGranted' || event.type === 'EntitlementExited'));
   const executed: Executed[] = [];
   for (const event of events) {
     switch (event.type) {
@@ -59,6 +61,12 @@ const executePage = async (deps: ServiceDeps, page: readonly StoredEvent[]): Pro
       case 'EntitlementReverified':
         executed.push(executeRule(deps.policies, 'reverification', event, event.data.decision));
         break;
+      case 'EntitlementGranted':
+      case 'EntitlementExited': {
+        const turn = executeTurn(deps.policies, event, turned);
+        if (turn !== null) executed.push(turn);
+        break;
+      }
       case 'DuesClaimed':
       case 'DuesSuppressed':
         executed.push(executeDues(deps.policies, event, rights));
