@@ -37,7 +37,7 @@ export const applyReturns =
       if (refused !== undefined) return refused;
     }
     // After a closing the months of a returned line were free; a late word takes them back before anybody else does.
-    const held = await holdAgain(deps, context, batchId, chunks, returnFileId);
+    const held = await holdAgain(deps, context, batchId, chunks);
     if (held !== null) return held;
     const { totals, usedByLevel } = await settledBy(deps, batchId, chunks, returnFileId);
     const unused = await useFunds(deps, context, view.value, { returnFileId }, usedByLevel, settledOn);

@@ -31,7 +31,7 @@ export const closeBatch = (deps: ServiceDeps) => async (context: CommandContext,
 };
 
 export const cancelBatch = (deps: ServiceDeps) => async (context: CommandContext, { batchId, reason }: BatchRef & { readonly reason: string }): Written => {
-  const cancelled = await onBatch(deps, context, batchId, { type: 'CancelBatch', data: { reason } });
+  const cancelled = await onBatch(deps, context, batchId, { type: 'CancelBatch', data: { reason, today: todayOf(context) } });
   if (!cancelled.ok) return cancelled;
   const released = await releaseBatch(deps)(context, { batchId });
   return released.ok ? cancelled : released;
@@ -73,7 +73,7 @@ const releaseReturned = async (deps: ServiceDeps, context: CommandContext, view:
     const problem = await releaseDues(deps, context, batchId, returned, 'returned');
     if (problem !== null) return problem;
     // A late answer may have come while the months were given back.
-    const held = await holdAgain(deps, context, batchId, group.map(({ state }) => state.chunk), 'closing');
+    const held = await holdAgain(deps, context, batchId, group.map(({ state }) => state.chunk));
     if (held !== null) return held;
   }
   return null;

@@ -1,4 +1,4 @@
-import { DuesReleased, LineState, PayeeLedgerCommand, PayeeLedgerState, ledgerStream, linesOf, payeeLedgerDecider, paymentLinesDecider } from '@zhibu/domain';
+import { DuesReleased, LineExceptionRaised, LineState, PayeeLedgerCommand, PayeeLedgerState, ledgerStream, linesOf, payeeLedgerDecider, paymentLinesDecider } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { KeyedStep, executeMany } from '../execute/execute-many';
@@ -19,7 +19,7 @@ interface Held {
  * meanwhile is noted as an exception. It goes by how lines and ledgers stand, so it can be repeated at any time; it
  * follows whatever changes a line, and also every giving back, because the two may cross.
  */
-export const holdAgain = async (deps: ServiceDeps, context: CommandContext, batchId: string, chunks: readonly number[], cause: string): Promise<Refused | null> => {
+export const holdAgain = async (deps: ServiceDeps, context: CommandContext, batchId: string, chunks: readonly number[]): Promise<Refused | null> => {
   const view = await loadBatch(deps, batchId);
   if (!view.ok) return view;
   if (view.value.state.status !== 'closed') return null;
@@ -33,7 +33,7 @@ export const holdAgain = async (deps: ServiceDeps, context: CommandContext, batc
     const refused = outcomes.find((outcome): outcome is Refused => !outcome.ok);
     if (refused !== undefined) return refused;
     const after = steps.length === 0 ? before : await loadLedgers(deps, open.map(({ line }) => line.personKey));
-    const problem = await notePaidTwice(deps, context, batchId, open, after, cause);
+    const problem = await notePaidTwice(deps, context, batchId, open, after);
     if (problem !== null) return problem;
   }
   return null;
@@ -59,15 +59,21 @@ const holdStep = (ledger: Ledger | undefined, batchId: string, scheme: string, e
   }];
 };
 
+/** The answer that put the line in doubt, so that the exception names the same one whoever notes it. */
+const fileThatOpened = ({ events }: LoadedLines, lineNo: number): string => {
+  const raised = events.flatMap((event) => (event.type === 'LineExceptionRaised' ? [event.data as LineExceptionRaised['data']] : []));
+  return raised.findLast((exception) => exception.lineNo === lineNo && exception.kind !== 'paid-twice')?.returnFileId ?? '';
+};
+
 /** A person in several lines of a chunk does not occur: a chunk has one line for each right. */
-const notePaidTwice = async (deps: ServiceDeps, context: CommandContext, batchId: string, open: readonly Held[], ledgers: ReadonlyMap<string, Ledger>, returnFileId: string): Promise<Refused | null> => {
+const notePaidTwice = async (deps: ServiceDeps, context: CommandContext, batchId: string, open: readonly Held[], ledgers: ReadonlyMap<string, Ledger>): Promise<Refused | null> => {
   for (const { line, lines } of open) {
     const ledger = ledgers.get(ledgerStream(line.personKey));
     if (ledger === undefined || line.openExceptions.includes('paid-twice')) continue;
     if (claimsOf(ledger.state, batchId).every((claim) => claim.released || claim.contested.length === 0)) continue;
     const noted = await execute(deps, paymentLinesDecider, keyed(context, `paid-twice/${batchId}/${line.lineNo}/${releasesOf(ledger, batchId)}`), {
       stream: lines.stream,
-      ask: { type: 'NotePaidTwice', data: { lineNo: line.lineNo, returnFileId } },
+      ask: { type: 'NotePaidTwice', data: { lineNo: line.lineNo, returnFileId: fileThatOpened(lines, line.lineNo) } },
       content: { type: 'NotePaidTwice', data: { batchId, lineNo: line.lineNo } },
     });
     if (!noted.ok) return noted;
