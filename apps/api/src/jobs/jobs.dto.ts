@@ -8,7 +8,7 @@ type WorkKind = OutstandingWorkRow['kind'];
 
 export const workKinds = [
   'check-eligibility', 'close-notice', 'recheck-applications', 'grant-entitlement', 'exit-on-death', 'exit-on-move', 'exit-after-check', 'build-chunks', 'reserve-funds', 'reserve-waiting', 'write-file',
-  'release-batch', 'apply-returns',
+  'release-batch', 'apply-returns', 'apply-reconciliation',
 ] as const satisfies readonly WorkKind[];
 
 export class DeadLettersQuery {

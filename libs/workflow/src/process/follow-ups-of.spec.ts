@@ -57,6 +57,7 @@ describe('what follows from an event', () => {
     expect(idsOf('BatchReissued', { batchId: 'b' })).toEqual(['write-file/b/3']);
     expect(idsOf('ReturnFileReceived', { returnFileId: 'r' })).toEqual(['apply-returns/r/3']);
     expect(idsOf('BatchCancelled', { batchId: 'b' })).toEqual(['release-batch/b/3']);
+    expect(idsOf('LineReconciled', { batchId: 'b', lineNo: 7, reconciliation: 1 })).toEqual(['apply-reconciliation/b/7/1/3']);
   });
 
   it('is total: every event of the catalogue, and one that nobody knows', () => {

@@ -31,6 +31,10 @@ export const afterPaymentEvent = (event: Caused): readonly FollowUp[] => {
       return [followUp({ work: 'release-batch', batchId: event.data.batchId }, cause)];
     case 'ReturnFileReceived':
       return [followUp({ work: 'apply-returns', returnFileId: event.data.returnFileId }, cause)];
+    case 'LineReconciled': {
+      const { batchId, lineNo, reconciliation } = event.data;
+      return [followUp({ work: 'apply-reconciliation', batchId, lineNo, reconciliation }, cause)];
+    }
     default:
       return [];
   }
