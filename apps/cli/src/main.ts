@@ -5,6 +5,9 @@ import { runProgram } from './program';
 
 const argv = process.argv.slice(2);
 
+// Whoever reads may go first, as `head` does: the command still ends as it would have.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 void runProgram(commands, argv, languageOf(argv, process.env), {
   env: process.env,
   out: (text) => process.stdout.write(text),

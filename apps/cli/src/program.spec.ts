@@ -32,9 +32,10 @@ describe('zhibu policy', () => {
     const printed = await zhibu('policy', 'facts');
     const { schema, sample } = JSON.parse(printed.out);
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-    const path = file('sample.json', `\uFEFF${JSON.stringify(sample)}`);
-    const checked = await zhibu('policy', 'check', '--facts', path, '--area', '990101100001', '--on', '2016-03-31', '--json');
-    expect([checked.code, JSON.parse(checked.out).qualifies]).toEqual([0, [{ scheme: 'rural-reward', branch: null }]]);
+    for (const path of [file('sample.json', `\uFEFF${JSON.stringify(sample)}`), file('printed.json', printed.out)]) {
+      const checked = await zhibu('policy', 'check', '--facts', path, '--area', '990101100001', '--on', '2016-03-31', '--json');
+      expect([checked.code, JSON.parse(checked.out).qualifies]).toEqual([0, [{ scheme: 'rural-reward', branch: null }]]);
+    }
   });
 
   it('works out amounts by month, layer and source, in fen and in words', async () => {
@@ -74,6 +75,27 @@ describe('zhibu policy', () => {
     expect(codes.map((one) => one.code)).toEqual([2, 2, 2, 0]);
     const amount = ['policy', 'amount', '--scheme', 'rural-reward', '--area', '000000', '--from', '2016-01', '--to', '2016-12', '--policies'];
     expect([(await zhibu(...amount, '/nowhere')).code, (await zhibu(...amount, folder)).code]).toEqual([3, 3]);
+  });
+
+  it.each([
+    ['an unknown command', ['nonsense'], 'cli.unknown-command', '没有这个命令'],
+    ['an unknown command of a group', ['batch', 'nonsense'], 'cli.unknown-command', '没有这个命令'],
+    ['an unknown option', ['jobs', '--bogus'], 'cli.unknown-option', '--bogus'],
+    ['a missing argument', ['batch', 'show'], 'cli.argument-missing', '<batch>'],
+    ['a missing option', ['policy', 'check'], 'cli.option-missing', '--facts <FILE>'],
+    ['an option without its value', ['rates', '--year'], 'cli.value-missing', '--year'],
+    ['a value that is no choice', ['policy', 'amount', '--residence', 'city'], 'cli.not-a-choice', 'rural, urban'],
+    ['too many arguments', ['jobs', 'a', 'b'], 'cli.too-many-arguments', 'jobs'],
+    ['an unknown language', ['--lang', 'fr', 'jobs'], 'cli.not-a-choice', 'zh, en'],
+  ])('answers %s in Chinese as text and as JSON, with exit code 2', async (_, argv, code, words) => {
+    const said = await zhibu('--lang', 'zh', ...argv);
+    expect([said.code, said.out]).toEqual([2, '']);
+    expect(said.err).toContain(`[${code}]`);
+    expect(said.err).toContain(words);
+    expect(said.err).not.toMatch(/error:/);
+    // Behind an option that lacks its value, the next word would be that value.
+    const json = await (argv.at(-1) === '--year' ? zhibu('rates', '--json', '--year') : zhibu(...argv, '--json'));
+    expect([json.code, json.err, JSON.parse(json.out).problems[0].code]).toEqual([2, '', code]);
   });
 
   it('speaks the language of the terminal, or the one asked for', () => {

@@ -4,6 +4,7 @@ import type { CliCommand, OptionValues } from './cli-command';
 import { ExitCode, exitCodes } from './exit-codes';
 import { failureOf } from './failures';
 import { Output } from './output';
+import { usageProblem } from './usage-problem';
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -56,18 +57,28 @@ const valueIn = (camel: Readonly<Record<string, string | boolean | undefined>>, 
 
 const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+/** Help was shown, which tells all of itself, or the command line is wrong. */
+const ended = (error: CommanderError, output: Output): ExitCode => {
+  if (error.exitCode === 0) return exitCodes.ok;
+  if (error.code !== 'commander.help') {
+    output.problems([usageProblem(error)]);
+    output.flush();
+  }
+  return exitCodes.badInput;
+};
+
 /** Runs one command line. Wrong usage ends with 2, an error nobody expected with 3. */
 export const runProgram = async (commands: readonly CliCommand[], argv: readonly string[], language: Language, around: Surroundings): Promise<ExitCode> => {
   let code: ExitCode = exitCodes.ok;
   const root = new Command('zhibu').description(words[language].about).exitOverride().enablePositionalOptions().helpOption('-h, --help', words[language].help).helpCommand(false);
-  root.configureOutput({ writeOut: around.out, writeErr: around.err });
+  root.configureOutput({ writeOut: around.out, writeErr: around.err, outputError: () => undefined });
   root.addOption(new Option('--lang <zh|en>', words[language].lang).choices(['zh', 'en']));
   for (const command of commands) register(root, command, language, around, (result) => (code = result));
   try {
     await root.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
+    if (error instanceof CommanderError) return ended(error, new Output(argv.includes('--json'), language, around));
     const message = error instanceof Error ? error.message : String(error);
     around.err(`${message}\n`);
     return exitCodes.environment;

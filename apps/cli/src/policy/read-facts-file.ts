@@ -22,10 +22,20 @@ export const readFactsFile = async (path: string, output: Output): Promise<FactS
   const content = decode(bytes);
   if (content === null) return refused(output, 'facts.not-utf8', unreadable, text('UTF-8 编码（可带 BOM）', 'UTF-8, with or without a byte order mark'), 'not UTF-8 (GBK or UTF-16?)');
   const { parseFactsFile } = await import('@zhibu/policy');
-  const parsed = parseFactsFile(content);
+  const parsed = parseFactsFile(sampleOf(content));
   if (parsed.ok) return parsed.facts;
   output.problems(parsed.problems.map(({ path: field, code, expected, actual }) => ({ code, message: unreadable, expected, actual, field })));
   return null;
+};
+
+/** What `policy facts` prints holds a sample beside its schema, and may be handed over as it is. */
+const sampleOf = (content: string): string => {
+  try {
+    const printed: unknown = JSON.parse(content.replace(/^\uFEFF/, ''));
+    return typeof printed === 'object' && printed !== null && 'schema' in printed && 'sample' in printed ? JSON.stringify(printed.sample) : content;
+  } catch {
+    return content;
+  }
 };
 
 const decode = (bytes: Uint8Array): string | null => {
