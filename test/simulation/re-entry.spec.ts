@@ -1,5 +1,6 @@
 import { execute, loadStream } from '@zhibu/application';
-import { applicationIdOf, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
+import { applicationIdOf, entitlementDecider, entitlementIdOf, entitlementStream, factSheetOf, personDecider, personStream } from '@zhibu/domain';
+import { unwrap } from '@zhibu/kernel';
 import { County, must, officers, scheme, value } from './county';
 
 const form = { scheme, branch: null, channel: 'window', evidence: [{ kind: 'id-card', sha256: 'a'.repeat(64), title: '居民身份证' }] } as const;
@@ -17,8 +18,11 @@ describe('a person whose right ended', () => {
     must(await entitlements.exit(county.as(officers.county, 'exit'), { entitlementId, reason: 'withdrawn', happenedOn: '2016-02-05' }));
     expect(value(await applications.submit(county.as(officers.caseworker, 'again'), { personKey, ...form }))).toEqual({ personKey, applicationId: applicationIdOf(scheme, personKey, 1) });
     const { state } = await loadStream(county.runtime.deps, entitlementDecider, entitlementStream(entitlementId));
-    const right = { entitlementId, personKey, scheme, branch: null, areaCode: state.areaCode, startMonth: '2016-01', confirmedBy: ['county'], rateFacts: state.rateFacts ?? {} };
-    const grant = { type: 'GrantEntitlement', data: { ...right, applicationId: applicationIdOf(scheme, personKey, 1), grantedOn: '2016-02-10' } } as const;
+    const right = { entitlementId, personKey, scheme, branch: null, areaCode: state.areaCode, confirmedBy: ['county'], rateFacts: state.rateFacts ?? {} };
+    const person = await loadStream(county.runtime.deps, personDecider, personStream(personKey));
+    const start = unwrap(county.runtime.deps.policies.startMonth({ scheme, branch: null, areaCode: state.areaCode, facts: factSheetOf(person.state), appliedOn: '2016-02-10', confirmedOn: '2016-02-10' }));
+    expect(start.month).toBe('2016-01');
+    const grant = { type: 'GrantEntitlement', data: { ...right, start, applicationId: applicationIdOf(scheme, personKey, 1), grantedOn: '2016-02-10' } } as const;
     must(await execute(county.runtime.deps, entitlementDecider, county.as(county.runtime.automation, 'grant'), { stream: entitlementStream(entitlementId), ask: grant }));
     // The right that ended is owed to the end of its year by the area's rule; the new one begins after it.
     const again = await loadStream(county.runtime.deps, entitlementDecider, entitlementStream(entitlementId));

@@ -109,7 +109,8 @@ describe('notice', () => {
       data: { ...own, scheme: 'rural-reward', branch: null, areaCode: submission.areaCode, confirmedOn: '2016-04-02', confirmedBy: ['elder', 'ann', 'bob', 'chief'] },
     }));
   it('and whoever let it go on after a refusal', () => {
-    const { outcome } = given(...upToLastNotice.slice(0, -1), { type: 'ApplicationReopened', data: { ...own, stage: 'county-confirmation', reason: '申诉', basis: 'appeal', reopenedOn: '2016-03-20', reopenedBy: ['desk', 'stand-in'] } }, ...upToLastNotice.slice(-1)).when(ask('CloseNotice', { stage: 'county-notice' }, program, '2016-04-02'));
+    const reopened: ApplicationEvent = { type: 'ApplicationReopened', data: { ...own, stage: 'village-review', reason: '申诉', basis: 'appeal', reopenedOn: '2016-03-20', reopenedBy: ['desk', 'stand-in'] } };
+    const { outcome } = given(...upToLastNotice.slice(0, 1), reopened, ...upToLastNotice.slice(1)).when(ask('CloseNotice', { stage: 'county-notice' }, program, '2016-04-02'));
     expect(outcome).toMatchObject({ ok: true, events: [{}, { type: 'ApplicationConfirmed', data: { confirmedBy: expect.arrayContaining(['elder', 'chief', 'desk', 'stand-in']) as string[] } }] });
   });
   it('the last one returns a case that is no longer known to fit', () =>

@@ -32,6 +32,13 @@ const moved = (toArea: string, fromArea = areaCode): ZhibuEvent => ({ type: 'Per
 const died: ZhibuEvent = { type: 'PersonDied', data: { personKey, diedOn: '2016-07-01', source } };
 const exited: ZhibuEvent = { type: 'EntitlementExited', data: { entitlementId, personKey, reason: 'death', happenedOn: '2016-07-01', lastMonth: '2016-07' } };
 const reverified = (answer: 'yes' | 'no'): ZhibuEvent => ({ type: 'EntitlementReverified', data: { entitlementId, personKey, year: 2016, answer, decision: null } });
+const retracted: ZhibuEvent = { type: 'PersonDeathRetracted', data: { personKey, diedOn: null, reason: null, source: null, retractedBy: ['u1'], retractedOn: '2016-07-20' } };
+const proposed: ZhibuEvent = { type: 'EntitlementChangeProposed', data: { entitlementId, personKey, changeId: 'c1', change: { kind: 'reverse-exit' }, reason: null, proposedBy: ['u1'], proposedOn: '2016-07-20' } };
+const reversed: ZhibuEvent = { type: 'EntitlementExitReversed', data: { entitlementId, personKey, changeId: 'c1', decidedBy: ['u1'], approvedBy: ['u2'], areaCode, reason: null, exitReason: 'death', reversedOn: '2016-07-21' } };
+const areaMoved = (toArea: string, fromArea = areaCode): ZhibuEvent => ({ type: 'EntitlementAreaMoved', data: { entitlementId, personKey, fromArea, toArea, movedOn: '2016-07-01', fromMonth: '2016-08' } });
+const registerId = 'rural-reward.990101000000.0123456789abcdef';
+const registerApproved: ZhibuEvent = { type: 'RegisterApproved', data: { registerId, rows: 700, parts: 2, listHash: 'h', decidedBy: ['u1'], approvedBy: ['u2'], approvedOn: '2016-01-04' } };
+const partDone = (part: number): ZhibuEvent => ({ type: 'RegisterPartCarriedOver', data: { registerId, part, carried: 500, refused: [], doneOn: '2016-01-04' } });
 const planned: ZhibuEvent = { type: 'BatchPlanned', data: { batchId, chunks: [300, 200, 400].map((entitlements, index) => ({ chunk: index + 1, after: '', through: '', entitlements })) } };
 const built = (chunk: number): ZhibuEvent => ({ type: 'BatchChunkBuilt', data: { batchId, chunk, lines: 1, totalFen: 1, byLevel: [], hash: 'h', exceptions: 0, confirmers: [] } });
 const approved: ZhibuEvent = { type: 'BatchApproved', data: { batchId, listHash: 'h', totalFen: 1, approvedBy: ['u6'], complete: true, approvedOn: '2016-07-01' } };
@@ -39,7 +46,7 @@ const short: ZhibuEvent = { type: 'BatchFundsShort', data: { batchId, fundId, mi
 const received: ZhibuEvent = { type: 'FundReceived', data: { ...account, receiptNo: '1', level: 'central', amountFen: 1, receivedOn: '2016-07-02', document: 'd' } };
 const reserved: ZhibuEvent = { type: 'BatchFundsReserved', data: { batchId, fundId, byLevel: [] } };
 const written: ZhibuEvent = { type: 'BatchFileWritten', data: { batchId, fileNo: 1, layout: 'csv', sha256: 's', lines: 1, totalFen: 1, writtenBy: ['u5'] } };
-const cancelled: ZhibuEvent = { type: 'BatchCancelled', data: { batchId, reason: 'r', by: ['u5'] } };
+const cancelled: ZhibuEvent = { type: 'BatchCancelled', data: { batchId, reason: 'r', cancelledBy: ['u5'], cancelledOn: '2016-07-20' } };
 const closed: ZhibuEvent = { type: 'BatchClosed', data: { batchId, creditedFen: 1, returnedFen: 0, closedOn: '2016-08-01', closedBy: ['u5'] } };
 const released: ZhibuEvent = { type: 'BatchReleased', data: { batchId, releasedOn: '2016-08-01' } };
 const answered: ZhibuEvent = { type: 'ReturnFileReceived', data: { returnFileId: 'f', batchId, fileNo: 1, rows: 1, totalFen: 1, layout: 'csv', receivedOn: '2016-07-09', receivedBy: ['u5'] } };
@@ -59,6 +66,9 @@ const lives: Readonly<Record<WorkName, { readonly owed: readonly ZhibuEvent[]; r
   'grant-entitlement': { owed: [submitted, confirmed], done: [granted] },
   'exit-on-death': { owed: [granted, died], done: [exited] },
   'exit-on-move': { owed: [granted, moved('990102100001')], done: [moved('990102100002', '990102100001'), exited] },
+  'follow-move': { owed: [granted, moved('990101112007')], done: [factsRecorded, areaMoved('990101112007')] },
+  'propose-reversal': { owed: [granted, died, exited, retracted], done: [factsRecorded, proposed] },
+  'carry-over-part': { owed: [registerApproved], done: [partDone(2), partDone(1)] },
   'exit-after-check': { owed: [granted, reverified('no')], done: [exited] },
   'build-chunks': { owed: [planned], done: [built(2), built(3), built(1)] },
   'reserve-funds': { owed: [approved], done: [short, reserved] },
@@ -123,6 +133,23 @@ describe('outstanding work', () => {
     expect(await owedAfter('exit-on-move', granted, moved('990102100001'), moved(areaCode, '990102100001'))).toEqual([]);
     expect(await owedAfter('exit-on-move', granted, moved('990101112007'))).toEqual([]);
     expect(await owedAfter('exit-on-death', submitted, died)).toEqual([]);
+  });
+
+  it('whoever moves back within the county before the right followed owes nothing, and a way out of it ends the right instead', async () => {
+    expect(await owedAfter('follow-move', granted, moved('990101112007'), moved(areaCode, '990101112007'))).toEqual([]);
+    expect(await owedAfter('follow-move', granted, moved('990102100001'))).toEqual([]);
+    expect(await owedAfter('follow-move', granted, moved('990102100001'), moved('990101112007', '990102100001'))).toHaveLength(1);
+    expect(await owedAfter('follow-move', granted, moved('990101112007'), exited)).toEqual([]);
+  });
+
+  it('a death that was taken back is proposed for rights that it ended, and for no other', async () => {
+    expect(await owedAfter('propose-reversal', granted, died, retracted)).toEqual([]);
+    const withdrawn: ZhibuEvent = { type: 'EntitlementExited', data: { entitlementId, personKey, reason: 'withdrawn', happenedOn: '2016-07-01', lastMonth: '2016-07' } };
+    expect(await owedAfter('propose-reversal', granted, withdrawn, died, retracted)).toEqual([]);
+    expect(await owedAfter('propose-reversal', granted, died, exited, retracted, died)).toEqual([]);
+    expect(await owedAfter('propose-reversal', granted, died, exited, retracted, proposed, reversed, died, exited, retracted)).toHaveLength(1);
+    // The right goes on, and so does what a change of life means for it.
+    expect(await owedAfter('exit-on-move', granted, died, exited, retracted, proposed, reversed, moved('990102100001'))).toHaveLength(1);
   });
 
   it('money that came in is tried for batches that wait, and only while they do', async () => {

@@ -1,17 +1,18 @@
 import { EventOf, Handlers, ProjectedEvent, Rows, want } from '../framework/projection';
 import { countyOf } from '../shared/ids';
+import { endedChanged, toPropose } from './ended-rights';
 import { owe, settle } from './owe';
-import { EndedByDeath, OpenCase, OpenRight, WorkPersonRow, workPeople } from './tables';
+import { OpenCase, OpenRight, WorkPersonRow, workEnded, workPeople } from './tables';
 
 interface OfPerson { readonly data: { readonly personKey: string } }
 
-export const personKeys = ({ data }: OfPerson) => [want(workPeople, [data.personKey])];
+export const personKeys = ({ data }: OfPerson) => [want(workPeople, [data.personKey]), want(workEnded, [data.personKey])];
 
-const personOf = (rows: Rows, personKey: string): WorkPersonRow => rows.get(workPeople, [personKey]) ?? { personKey, movedTo: null, changed: 0, cases: [], rights: [], ended: [] };
+const personOf = (rows: Rows, personKey: string): WorkPersonRow => rows.get(workPeople, [personKey]) ?? { personKey, movedTo: null, changed: 0, cases: [], rights: [] };
 
-/** A row is kept for whoever has an open case or right, or one that a death ended, and for nobody else. */
+/** A row is kept for whoever has an open case or right, and for nobody else. */
 const keep = (rows: Rows, person: WorkPersonRow): void => {
-  if (person.cases.length + person.rights.length + person.ended.length > 0) rows.put(workPeople, person);
+  if (person.cases.length + person.rights.length > 0) rows.put(workPeople, person);
   else rows.delete(workPeople, [person.personKey]);
 };
 
@@ -42,21 +43,9 @@ export const caseClosed = (rows: Rows, personKey: string, closedId: string): voi
 };
 
 export const rightOpened = (rows: Rows, personKey: string, right: OpenRight): void => {
-  const person = withoutEnded(rows, personKey, right.entitlementId);
+  endedChanged(rows, personKey, (ended) => ended.filter(({ entitlementId }) => entitlementId !== right.entitlementId));
+  const person = personOf(rows, personKey);
   keep(rows, { ...person, rights: [...person.rights, right] });
-};
-
-const withoutEnded = (rows: Rows, personKey: string, entitlementId: string): WorkPersonRow => {
-  const before = personOf(rows, personKey);
-  const person = { ...before, ended: before.ended.filter((each) => each.entitlementId !== entitlementId) };
-  settleReversal(rows, person);
-  return person;
-};
-
-const toPropose = ({ ended }: WorkPersonRow): readonly EndedByDeath[] => ended.filter(({ proposed }) => !proposed);
-
-const settleReversal = (rows: Rows, person: WorkPersonRow): void => {
-  if (toPropose(person).length === 0) settle(rows, { work: 'propose-reversal', personKey: person.personKey });
 };
 
 const inCounty = ({ movedTo, rights }: WorkPersonRow, same: boolean): readonly OpenRight[] => (movedTo === null ? [] : rights.filter(({ areaCode }) => (countyOf(areaCode) === countyOf(movedTo)) === same));
@@ -73,8 +62,8 @@ const settleMoves = (rows: Rows, person: WorkPersonRow): void => {
 const rightClosed = (rows: Rows, { data: { personKey, entitlementId, reason } }: EventOf<'EntitlementExited'>): void => {
   const before = personOf(rows, personKey);
   const closed = before.rights.find((open) => open.entitlementId === entitlementId);
-  const ended = reason === 'death' && closed !== undefined ? [...before.ended, { ...closed, proposed: false }] : before.ended;
-  const person = { ...before, rights: before.rights.filter((open) => open !== closed), ended };
+  if (reason === 'death' && closed !== undefined) endedChanged(rows, personKey, (ended) => [...ended, { ...closed, proposed: false }]);
+  const person = { ...before, rights: before.rights.filter((open) => open !== closed) };
   keep(rows, person);
   if (person.rights.length === 0) settle(rows, { work: 'exit-on-death', personKey });
   settleMoves(rows, person);
@@ -111,20 +100,18 @@ export const personWork: Handlers = {
   PersonDied: {
     keys: personKeys,
     apply(rows, event) {
-      const person = factsChanged(rows, event);
-      if (person === null) return;
-      keep(rows, { ...person, ended: person.ended.map((each) => ({ ...each, proposed: false })) });
-      settle(rows, { work: 'propose-reversal', personKey: person.personKey });
-      const [right] = person.rights;
+      endedChanged(rows, event.data.personKey, (ended) => ended.map((each) => ({ ...each, proposed: false })));
+      settle(rows, { work: 'propose-reversal', personKey: event.data.personKey });
+      const right = factsChanged(rows, event)?.rights[0];
       if (right !== undefined) owe(rows, event, 'exit-on-death', right.areaCode);
     },
   },
   PersonDeathRetracted: {
     keys: personKeys,
     apply(rows, event) {
-      const person = factsChanged(rows, event);
+      factsChanged(rows, event);
       settle(rows, { work: 'exit-on-death', personKey: event.data.personKey });
-      const [ended] = person === null ? [] : toPropose(person);
+      const [ended] = toPropose(rows, event.data.personKey);
       if (ended !== undefined) owe(rows, event, 'propose-reversal', ended.areaCode);
     },
   },
@@ -149,10 +136,7 @@ export const personWork: Handlers = {
     keys: personKeys,
     apply(rows, { data: { personKey, entitlementId, change } }) {
       if (change.kind !== 'reverse-exit') return;
-      const before = personOf(rows, personKey);
-      const person = { ...before, ended: before.ended.map((each) => (each.entitlementId === entitlementId ? { ...each, proposed: true } : each)) };
-      keep(rows, person);
-      settleReversal(rows, person);
+      endedChanged(rows, personKey, (ended) => ended.map((each) => (each.entitlementId === entitlementId ? { ...each, proposed: true } : each)));
     },
   },
   EntitlementExitReversed: {

@@ -60,6 +60,9 @@ export interface EndedByDeath extends OpenRight {
   readonly proposed: boolean;
 }
 
+/** People with rights that ended by a death. */
+export const workEnded = table('workEnded', { columns: { personKey: text, rights: json<readonly EndedByDeath[]>() }, key: ['personKey'] });
+
 /** A person with open cases or rights: what a change of their life calls for. */
 export const workPeople = table('workPeople', {
   columns: {
@@ -70,7 +73,6 @@ export const workPeople = table('workPeople', {
     changed: integer,
     cases: json<readonly OpenCase[]>(),
     rights: json<readonly OpenRight[]>(),
-    ended: json<readonly EndedByDeath[]>(),
   },
   key: ['personKey'],
 });
