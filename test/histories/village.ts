@@ -57,7 +57,8 @@ export class Village {
     const returned = await this.sendAndAnswer(batchId, 1, verdict);
     if (returned.length > 0) {
       for (const person of this.carriedOver) must(await registry.recordAccount(this.as('desk', key(`account-${this.keyOf(person)}`)), { personKey: this.keyOf(person), ...person.newAccount, validFrom: '2016-01-04' }));
-      value(await payments.reissue(this.as('preparer', key('reissue')), { batchId, lines: returned, reason: '账户已更正' }));
+      const { waiting } = value(await payments.reissue(this.as('preparer', key('reissue')), { batchId, lines: returned, reason: '账户已更正' }));
+      value(await payments.approveReissue(this.as('approver', key('approve-reissue')), { batchId, instructions: waiting, reason: '已核对新账户' }));
       await this.runtime.settle();
       await this.sendAndAnswer(batchId, 2, () => 'credited');
     }

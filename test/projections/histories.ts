@@ -80,7 +80,7 @@ const rightSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, an
   return at(entitlementStream(entitlementId), events[what] as ZhibuEvent);
 });
 
-const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max: 2 }), day, fc.integer({ min: 0, max: 19 }), fc.integer({ min: 1, max: lineCount }), fc.constantFrom('credited', 'returned', 'unknown')).map(([of, n, on, what, lineNo, status]) => {
+const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max: 2 }), day, fc.integer({ min: 0, max: 28 }), fc.integer({ min: 1, max: lineCount }), fc.constantFrom('credited', 'returned', 'unknown')).map(([of, n, on, what, lineNo, status]) => {
   const batchId = batchIdOf(of, county, '2016', n);
   const byLevel = [{ level: 'central', amountFen: 500 }, { level: 'county', amountFen: 100 * n }] as const;
   const fundId = fundIdOf(of, county, 2016);
@@ -89,16 +89,18 @@ const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max
   const line = lines[lineNo - 1] as (typeof lines)[number];
   const { personKey, entitlementId } = line;
   const chunk = 1;
+  const ofLine = { batchId, chunk, lineNo, attempt: 1, personKey, reconciliation: 1 };
+  const decided = status === 'credited' ? 'credited' as const : 'returned' as const;
   const steps: readonly Bare[] = [
     at(batchStream(batchId), { type: 'BatchOpened', data: { batchId, scheme: of, areaCode: county, period: '2016', throughMonth: '2016-12', deadline: '2016-08-31', preparedBy: ['u5'], openedOn: on } }),
     at(batchStream(batchId), { type: 'BatchPlanned', data: { batchId, chunks: [{ chunk, after: '', through: 'z', entitlements: lineCount }] } }),
     at(batchStream(batchId), { type: 'BatchChunkBuilt', data: { batchId, chunk, lines: lineCount, totalFen: 1, byLevel, hash: 'h', exceptions: 1, confirmers: ['u2'] } }),
     at(batchStream(batchId), { type: 'BatchFrozen', data: { batchId, lines: lineCount, totalFen: 1, byLevel, listHash: 'h', frozenBy: ['u5'], frozenOn: on } }),
-    at(batchStream(batchId), { type: 'BatchSentBack', data: { batchId, reason: 'r', by: ['u6'] } }),
+    at(batchStream(batchId), { type: 'BatchSentBack', data: { batchId, reason: 'r', sentBackBy: ['u6'], sentBackOn: on } }),
     at(batchStream(batchId), { type: 'BatchApproved', data: { batchId, listHash: 'h', totalFen: 1, approvedBy: ['u6'], complete: true, approvedOn: on } }),
     at(batchStream(batchId), { type: 'BatchFundsShort', data: { batchId, fundId, missing: byLevel } }),
     at(batchStream(batchId), { type: 'BatchFundsReserved', data: { batchId, fundId, byLevel } }),
-    at(batchStream(batchId), { type: 'BatchCancelled', data: { batchId, reason: 'r', by: ['u5'] } }),
+    at(batchStream(batchId), { type: 'BatchCancelled', data: { batchId, reason: 'r', cancelledBy: ['u5'], cancelledOn: on } }),
     at(linesStream(batchId, chunk), { type: 'LinesBuilt', data: { batchId, chunk, lines, exceptions: [{ personKey: keyOf(7), entitlementId: entitlementIdOf(of, keyOf(7)), code: 'payee.no-account' }] } }),
     at(linesStream(batchId, chunk), { type: 'LinesSent', data: { batchId, chunk, fileNo: 1, sentOn: on, lines: lines.map((each) => ({ lineNo: each.lineNo, attempt: 1 })) } }),
     at(linesStream(batchId, chunk), { type: 'LinesSettled', data: { batchId, chunk, returnFileId: 'f', settledOn: on, outcomes: [{ lineNo, attempt: 1, personKey, status, reason: null, amountFen: line.amountFen }] } }),
@@ -109,6 +111,15 @@ const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max
     at(ledgerStream(personKey), { type: 'DuesReleased', data: { personKey, batchId, reason: 'r' } }),
     at(fundStream(fundId), { type: 'FundReceived', data: { ...account, receiptNo: `${n}${on}`, level: 'central', amountFen: 700, receivedOn: on, document: 'd' } }),
     at(fundStream(fundId), { type: 'FundsReserved', data: { ...account, batchId, byLevel } }),
+    at(linesStream(batchId, chunk), { type: 'LineExceptionRaised', data: { batchId, chunk, lineNo, personKey, kind: 'late', expectedFen: 1, actualFen: 1, returnFileId: 'f' } }),
+    at(linesStream(batchId, chunk), { type: 'LineExceptionRaised', data: { batchId, chunk, lineNo, personKey, kind: n === 1 ? 'paid-twice' : 'short', expectedFen: 1, actualFen: 1, returnFileId: `f${n}` } }),
+    at(linesStream(batchId, chunk), { type: 'LinesSettled', data: { batchId, chunk, returnFileId: 'g', settledOn: on, outcomes: [{ lineNo, attempt: 1, personKey, status, reason: null, amountFen: line.amountFen, creditedOn: '2016-07-02' }] } }),
+    at(linesStream(batchId, chunk), { type: 'LineReconciliationProposed', data: { ...ofLine, outcome: decided, creditedOn: null, evidence: 'e', amountFen: 1, proposedOn: on, decidedBy: ['u5'] } }),
+    at(linesStream(batchId, chunk), { type: 'LineReconciliationDeclined', data: { ...ofLine, reason: 'r', declinedOn: on, declinedBy: ['u6'] } }),
+    at(linesStream(batchId, chunk), { type: 'LineReconciled', data: { ...ofLine, from: 'unknown', outcome: decided, amountFen: line.amountFen, creditedFen: 1, returnedFen: 0, creditedOn: decided === 'credited' ? on : null, reconciledOn: on, decidedBy: ['u5'], approvedBy: ['u6'] } }),
+    at(batchStream(batchId), { type: 'BatchLineReconciled', data: { batchId, lineNo, attempt: 1, reconciliation: 1, outcome: decided, creditedFen: 1, returnedFen: 0, recordedOn: on } }),
+    at(ledgerStream(personKey), { type: 'DuesHeldAgain', data: { personKey, entitlementId, batchId, scheme: of, months: [on.slice(0, 7)], contested: [], reason: 'late-credit', heldOn: on } }),
+    at(fundStream(fundId), n === 1 ? { type: 'FundsUsedAfterRelease', data: { ...account, batchId, byLevel, usedOn: on } } : { type: 'FundsTakenBack', data: { ...account, batchId, byLevel, reconciliation: '1/1', takenBackOn: on } }),
     at(returnFileStream(`f${n}`), { type: 'ReturnFileReceived', data: { returnFileId: `f${n}`, batchId, fileNo: 1, rows: 1, totalFen: 1, layout: 'csv', receivedOn: on, receivedBy: ['u5'] } }),
   ];
   return steps[what] as Bare;

@@ -185,7 +185,8 @@ export class MiniCounty {
     const returned = await this.sendAndAnswer(batchId, 1, new Set(firstClosed.map((person) => person.form.account?.accountNumber ?? '')), by);
     for (const person of firstClosed) must(await people.recordAccount(by(desk, `account-${this.keyOf(person)}`), { personKey: this.keyOf(person), ...person.newAccount, validFrom: '2016-01-05' }));
     if (returned.length > 0) {
-      value(await payments.reissue(by(preparer, 'reissue'), { batchId, lines: returned, reason: '账户已更正' }));
+      const { waiting } = value(await payments.reissue(by(preparer, 'reissue'), { batchId, lines: returned, reason: '账户已更正' }));
+      value(await payments.approveReissue(by(approver, 'approve-reissue'), { batchId, instructions: waiting, reason: '已核对新账户' }));
       await this.quiet();
       await this.sendAndAnswer(batchId, 2, new Set(), by);
     }

@@ -54,7 +54,8 @@ export async function* batchLife(setting: DemoSetting, desk: DemoDesk, batch: De
   if (returned.length > 0) {
     yield addDays(batch.opensOn, 9);
     for (const { person } of returned) await correctAccount(setting, desk, person, key);
-    must(await payments.reissue(await preparer('reissue'), { batchId, lines: returned.map((line) => line.lineNo), reason: '账户已更正' }));
+    const { waiting } = must(await payments.reissue(await preparer('reissue'), { batchId, lines: returned.map((line) => line.lineNo), reason: '账户已更正' }));
+    if (waiting.length > 0) must(await payments.approveReissue(await desk.as('finance-2', key('approve-reissue')), { batchId, instructions: waiting, reason: '已电话核对新账户' }));
     const second = await sendFile(setting, desk, batchId, 2, key);
     yield addDays(batch.opensOn, 11);
     const again = await settleFile(setting, desk, second, byAccount, key);

@@ -91,6 +91,9 @@ export class BatchFileView {
 
   @Day('送出日期 / sent on', { nullable: true })
   readonly sentOn!: string | null;
+
+  @Day('作废日期 / voided on', { nullable: true })
+  readonly voidedOn!: string | null;
 }
 
 /** `lines` = pending + credited + returned + unknown + cancelled, at every moment; so with fen. */

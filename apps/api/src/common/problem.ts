@@ -37,6 +37,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'user.no-delegation': 403,
   'user.disabled': 403,
   'user.own-roles': 403,
+  'user.not-own': 403,
+  'auth.password-change-required': 403,
   'delegation.not-own': 403,
   'request.invalid': 400,
   'request.malformed': 400,
@@ -60,7 +62,7 @@ const statusByForm: readonly [RegExp, number][] = [
   [/^(authority|duty)\./, 403],
   [/\.(not-found|not-registered|not-received|no-such-line)$/, 404],
   // How things stand does not allow it now; another moment or another order of steps might.
-  [/\.(already-[a-z-]+|exists|known|frozen|wrong-status|other-stage|no-notice|not-open|not-dead|not-building|not-settled|not-confirmed|too-short|objection-open|chunks-missing|hash-changed|short|receipt-twice|exclusive-scheme-claimed|file-not-sent|part-out-of-order)$/, 409],
+  [/\.(already-[a-z-]+|exists|known|frozen|wrong-status|other-stage|no-notice|not-open|not-dead|not-building|not-settled|not-confirmed|too-short|objection-open|chunks-missing|hash-changed|file-stale|file-voided|file-was-written|reissue-waits|short|receipt-twice|exclusive-scheme-claimed|file-not-sent|part-out-of-order)$/, 409],
 ];
 
 /** Which HTTP status a stable code has; everything else is 422: understood, but refused. */

@@ -1,9 +1,11 @@
-import { AreaCode, Fen, LocalDate, Month } from '@zhibu/kernel';
-import { BatchComparison, LineState, PaymentBatchEvent, ReturnFileRow } from '@zhibu/domain';
+import { AreaCode, Fen, LocalDate, Month, Result } from '@zhibu/kernel';
+import { BatchComparison, LineState, PaymentBatchEvent, PaymentLinesEvent, ReissueProposal, ReturnFileRow } from '@zhibu/domain';
 import { Scheme } from '@zhibu/policy';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
 import { WrittenFile } from '../ports/payment-file-writer';
+import type { ReissueDecision } from './approve-reissue';
+import type { LineRef, ProposalShown, ProposeInput, Reconciled, ReconciliationRef } from './reconcile';
 
 export interface BatchRef {
   readonly batchId: string;
@@ -52,6 +54,15 @@ export interface ReturnTotals {
   readonly unknownFen: Fen;
 }
 
+export interface ReissueDone {
+  /** Issued again, and their fen. */
+  readonly lines: number;
+  readonly totalFen: Fen;
+  /** `<lineNo>/<attempt>` of lines to another account, which wait for a second person, and their fen. */
+  readonly waiting: readonly string[];
+  readonly waitingFen: Fen;
+}
+
 type Written = Promise<Outcome<PaymentBatchEvent>>;
 
 /** Every step may be repeated after a crash at any point: keys are made from batch, chunk and person. */
@@ -84,8 +95,26 @@ export interface PaymentsService {
   receiveReturns(context: CommandContext, input: ReturnFileInput): Promise<Done<ReturnTotals>>;
   /** Goes on with a file that was stored: what the `returns` job does. */
   applyReturns(context: CommandContext, input: { readonly returnFileId: string }): Promise<Done<ReturnTotals>>;
-  /** A returned line goes out again as a new instruction, to the person's account of today. */
-  reissue(context: CommandContext, input: BatchRef & { readonly lines: readonly number[]; readonly reason: string }): Promise<Done<{ readonly lines: number; readonly totalFen: Fen }>>;
+  /**
+   * What the bank's statement tells of a line that its answers leave open: without a certain result, late, short,
+   * reversed or doubled. A preparer proposes; nothing moves before `approveReconciliation`.
+   */
+  proposeReconciliation(context: CommandContext, input: ProposeInput): Promise<Done<Reconciled>>;
+  /** The open proposal of a line with its evidence. The look at the person is recorded first. */
+  readReconciliation(context: CommandContext, input: LineRef & { readonly reason: string }): Promise<Done<ProposalShown>>;
+  /** By an approver who neither proposed it nor prepared the batch. Ledger, funds and batch follow. */
+  approveReconciliation(context: CommandContext, input: ReconciliationRef): Promise<Done<Reconciled>>;
+  declineReconciliation(context: CommandContext, input: ReconciliationRef & { readonly reason: string }): Promise<Outcome<PaymentLinesEvent>>;
+  /** Goes on with what two officers decided: what the job does. Safe to repeat. */
+  applyReconciliation(context: CommandContext, input: ReconciliationRef): Promise<Done<ReconciliationRef>>;
+  /** Takes a file that was not sent out of use, so that it can be written anew. */
+  voidFile(context: CommandContext, input: BatchRef & { readonly fileNo: number; readonly reason: string }): Written;
+  /** A returned line goes out again as a new instruction, to the person's account of today; another account than the one tried needs an approval first. */
+  reissue(context: CommandContext, input: BatchRef & { readonly lines: readonly number[]; readonly reason: string }): Promise<Done<ReissueDone>>;
+  /** Instructions `<lineNo>/<attempt>` that wait; `reason` is the approver's own. */
+  approveReissue(context: CommandContext, input: ReissueDecision): Promise<Done<ReissueDone>>;
+  declineReissue(context: CommandContext, input: ReissueDecision): Written;
+  reissueProposals(input: BatchRef): Promise<Result<readonly ReissueProposal[]>>;
   close(context: CommandContext, input: BatchRef): Written;
   /** Cancels before a file is written, an approved one by an approver: claims on the ledgers and reserved funds are released. */
   cancel(context: CommandContext, input: BatchRef & { readonly reason: string }): Written;

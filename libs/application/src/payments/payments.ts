@@ -1,7 +1,9 @@
 import { linesOf, linesStream, paymentLinesDecider } from '@zhibu/domain';
 import { loadStream } from '../execute/stream-loader';
 import { ServiceDeps } from '../service-deps';
+import { applyReconciliation } from './apply-reconciliation';
 import { applyReturns } from './apply-returns';
+import { approveReissue, declineReissue, reissueProposals } from './approve-reissue';
 import { reserveFunds } from './batch-funds';
 import { buildAll, buildChunk } from './build-chunk';
 import { cancelBatch, closeBatch, releaseBatch } from './close-batch';
@@ -9,10 +11,12 @@ import { compareBatch } from './compare-batch';
 import { openBatch, planBatch } from './open-batch';
 import { PaymentsService } from './payments-service';
 import { receiveReturns } from './receive-returns';
+import { approveReconciliation, declineReconciliation, proposeReconciliation, readReconciliation } from './reconcile';
 import { reissueLines } from './reissue-lines';
 import { approveBatch, freezeBatch, sendBackBatch, submitBatch } from './review-batch';
 import { sendBatch } from './send-batch';
 import { takeFile } from './take-file';
+import { voidFile } from './void-file';
 import { writeFile } from './write-file';
 
 export const createPayments = (deps: ServiceDeps): PaymentsService => ({
@@ -31,7 +35,16 @@ export const createPayments = (deps: ServiceDeps): PaymentsService => ({
   send: sendBatch(deps),
   receiveReturns: receiveReturns(deps),
   applyReturns: applyReturns(deps),
+  proposeReconciliation: proposeReconciliation(deps),
+  readReconciliation: readReconciliation(deps),
+  approveReconciliation: approveReconciliation(deps),
+  declineReconciliation: declineReconciliation(deps),
+  applyReconciliation: applyReconciliation(deps),
+  voidFile: voidFile(deps),
   reissue: reissueLines(deps),
+  approveReissue: approveReissue(deps),
+  declineReissue: declineReissue(deps),
+  reissueProposals: reissueProposals(deps),
   close: closeBatch(deps),
   cancel: cancelBatch(deps),
   release: releaseBatch(deps),

@@ -1,113 +1,115 @@
-import { Fen, refuse, text } from '@zhibu/kernel';
+import { refuse, sumFen, text } from '@zhibu/kernel';
 import {
-  BatchReissued, LineState, PaymentLinesCommand, PaymentLinesEvent, PaymentLinesState, PersonEvent, PersonState, accountOn, linesStream, nextFileNo, paymentBatchDecider,
-  paymentLinesDecider, personDecider, personStream,
+  BatchReissued, BatchReissueProposed, PaymentBatchEvent, PaymentLinesCommand, PaymentLinesState, fileNosToWrite, instructionNameOf, linesStream, nextFileNo,
+  paymentLinesDecider,
 } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute, prepare } from '../execute/execute';
 import { KeyedStep } from '../execute/execute-many';
 import { Done, Refused } from '../execute/outcome';
-import { Loaded, loadStreams } from '../execute/stream-loader';
 import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
 import { BatchView, chunkOfLine, loadBatch, onBatch } from './batch-view';
-import { BatchRef } from './payments-service';
-
-/** Lines in one request; each is loaded with its person. */
-const reissueLinesMax = 5_000;
+import { BatchRef, ReissueDone } from './payments-service';
+import { Reissue, accountOfToday, changedOf, findLines } from './reissue-accounts';
 
 type Step = KeyedStep<PaymentLinesState, PaymentLinesCommand>;
-
-interface Reissue {
-  readonly line: LineState;
-  readonly lines: Loaded<PaymentLinesState, PaymentLinesEvent>;
+export interface Instruction {
+  readonly lineNo: number;
+  readonly attempt: number;
   readonly accountKey: string;
 }
 
-/** Everything is checked first; then the batch allows the new instructions, then each line becomes one. */
+/** Everything is checked first; then the batch allows the new instructions, then each line becomes one. Lines to another account wait for a second person. */
 export const reissueLines =
   (deps: ServiceDeps) =>
-  async (context: CommandContext, input: BatchRef & { readonly lines: readonly number[]; readonly reason: string }): Promise<Done<{ readonly lines: number; readonly totalFen: Fen }>> => {
-    const view = await loadBatch(deps, input.batchId);
+  async (context: CommandContext, input: BatchRef & { readonly lines: readonly number[]; readonly reason: string }): Promise<Done<ReissueDone>> => {
+    const { batchId, reason } = input;
+    const view = await loadBatch(deps, batchId);
     if (!view.ok) return view;
-    const repeated = view.value.loaded.events.find((event) => event.meta.commandKey === context.commandKey && event.type === 'BatchReissued');
-    if (repeated !== undefined) {
-      const unfinished = await completeReissues(deps, context, view.value, input.reason);
-      const { lines, totalFen } = repeated.data as BatchReissued['data'];
-      return unfinished ?? { ok: true, value: { lines: lines.length, totalFen }, version: repeated.meta.version, duplicate: true };
+    const repeated = view.value.loaded.events.filter((event) => event.meta.commandKey === context.commandKey && (event.type === 'BatchReissued' || event.type === 'BatchReissueProposed'));
+    const last = repeated.at(-1);
+    if (last !== undefined) {
+      const unfinished = await completeReissues(deps, context, view.value, reason);
+      return unfinished ?? { ok: true, value: doneBy(repeated as unknown as readonly PaymentBatchEvent[]), version: last.meta.version, duplicate: true };
     }
-    const wanted = await findLines(deps, context, view.value, input.lines);
+    const wanted = await findLines(deps, view.value, input.lines);
     if ('rejection' in wanted) return wanted;
+    const today = todayOf(context);
+    const asked = wanted.map((found) => {
+      const accountKey = accountOfToday(found, today);
+      return { found, accountKey, line: { lineNo: found.line.lineNo, attempt: found.line.attempt + 1, amountFen: found.line.amountFen, accountKey, changed: changedOf(found, accountKey) } };
+    });
+    const ask = { type: 'ReissueLines' as const, data: { lines: asked.map(({ line }) => line), reason, today } };
+    const content = { type: 'ReissueLines', data: { batchId, lines: input.lines } };
     const fileNo = nextFileNo(view.value.state);
-    for (const each of wanted) {
-      const allowed = prepare(deps, paymentLinesDecider, context, stepFor(view.value, each.line, each.accountKey, fileNo, input.reason), each.lines);
-      if (allowed.kind === 'settled' && !allowed.outcome.ok) return allowed.outcome;
+    for (const { found, line } of asked) {
+      const problem = lineProblem(deps, context, view.value, found, line, fileNo, reason);
+      if (problem !== null) return problem;
     }
-    const lines = wanted.map(({ line }) => ({ lineNo: line.lineNo, attempt: line.attempt + 1, amountFen: line.amountFen }));
-    const ask = { type: 'ReissueLines' as const, data: { lines } };
-    const content = { type: 'ReissueLines', data: { batchId: input.batchId, lines: input.lines } };
-    const check = prepare(deps, paymentBatchDecider, context, { stream: view.value.loaded.stream, ask, content }, view.value.loaded);
-    if (check.kind === 'settled' && !check.outcome.ok) return check.outcome;
-    const allowed = await onBatch(deps, context, input.batchId, ask, content);
+    const allowed = await onBatch(deps, context, batchId, ask, content);
     if (!allowed.ok) return allowed;
-    for (const each of wanted) {
-      const step = stepFor(view.value, each.line, each.accountKey, fileNo, input.reason);
-      const outcome = await execute(deps, paymentLinesDecider, keyed(context, step.commandKey), step);
-      if (!outcome.ok) return outcome;
+    const after = await loadBatch(deps, batchId);
+    if (!after.ok) return after;
+    for (const { line } of asked.filter(({ line: { changed } }) => changed === null)) {
+      const outcome = await issue(deps, context, after.value, line, fileNoOf(after.value, line) ?? fileNo, reason);
+      if (outcome !== null) return outcome;
     }
-    return { ok: true, value: { lines: lines.length, totalFen: lines.reduce((sum, line) => sum + line.amountFen, 0) }, version: allowed.version, duplicate: allowed.duplicate };
+    return { ok: true, value: doneBy(allowed.events), version: allowed.version, duplicate: allowed.duplicate };
   };
+
+/** By the batch as it stands after it allowed the instruction: a file may have been written while this was checked. */
+export const fileNoOf = ({ state }: BatchView, instruction: Pick<Instruction, 'lineNo' | 'attempt'>): number | undefined =>
+  state.reissues.find((reissue) => reissue.instructions.includes(instructionNameOf(instruction)))?.fileNo;
+
+const doneBy = (events: readonly PaymentBatchEvent[]): ReissueDone => {
+  const lines = events.flatMap((event) => (event.type === 'BatchReissued' ? (event.data as BatchReissued['data']).lines : []));
+  const waiting = events.flatMap((event) => (event.type === 'BatchReissueProposed' ? [event.data as BatchReissueProposed['data']] : []));
+  return { lines: lines.length, totalFen: sumFen(lines.map((line) => line.amountFen)), waiting: waiting.map(instructionNameOf), waitingFen: sumFen(waiting.map((line) => line.amountFen)) };
+};
+
+/** Whether the line could become this instruction now, without writing anything. */
+export const lineProblem = (deps: ServiceDeps, context: CommandContext, view: BatchView, { lines }: Reissue, instruction: Instruction, fileNo: number, reason: string): Refused | null => {
+  const allowed = prepare(deps, paymentLinesDecider, context, stepFor(view, instruction, fileNo, reason), lines);
+  return allowed.kind === 'settled' && !allowed.outcome.ok ? allowed.outcome : null;
+};
+
+/** What the batch allowed becomes the line's instruction; the key is made from it, so whoever repeats it repeats the command. */
+export const issue = async (deps: ServiceDeps, context: CommandContext, view: BatchView, instruction: Instruction, fileNo: number, reason: string): Promise<Refused | null> => {
+  const step = stepFor(view, instruction, fileNo, reason);
+  const outcome = await execute(deps, paymentLinesDecider, keyed(context, step.commandKey), step);
+  return outcome.ok ? null : outcome;
+};
 
 /** Instructions that the batch allowed and an interrupted attempt did not write on their lines. */
 export const completeReissues = async (deps: ServiceDeps, context: CommandContext, view: BatchView, reason = 'reissue'): Promise<Refused | null> => {
-  const open = view.state.reissues.filter((reissue) => reissue.fileNo === nextFileNo(view.state)).flatMap((reissue) => reissue.instructions);
-  const lineNos = open.map((instruction) => Number(instruction.split('/')[0]));
-  if (lineNos.length === 0) return null;
+  const numbers = fileNosToWrite(view.state);
+  const open = view.state.reissues.filter((reissue) => numbers.includes(reissue.fileNo)).flatMap(({ fileNo, instructions, accounts }) => instructions.map((name) => ({ fileNo, name, accountKey: accounts[name] })));
+  if (open.length === 0) return null;
   // The claim of a line that was returned is given back with the closing: the next batch pays it.
   if (view.state.status === 'closed') return batchClosed(view.state.batchId);
-  const found = await findLines(deps, context, view, lineNos);
+  const found = await findLines(deps, view, open.map(({ name }) => Number(name.split('/')[0])));
   if ('rejection' in found) return found;
-  for (const { line, accountKey } of found) {
-    if (line.status !== 'returned' || !open.includes(`${line.lineNo}/${line.attempt + 1}`)) continue;
-    const step = stepFor(view, line, accountKey, nextFileNo(view.state), reason);
-    const outcome = await execute(deps, paymentLinesDecider, keyed(context, step.commandKey), step);
-    if (!outcome.ok) return outcome;
+  const today = todayOf(context);
+  for (const [index, { fileNo, name, accountKey }] of open.entries()) {
+    const one = found[index];
+    if (one === undefined) continue;
+    const instruction = { lineNo: one.line.lineNo, attempt: one.line.attempt + 1, accountKey: accountKey ?? accountOfToday(one, today) };
+    if (one.line.status !== 'returned' || one.line.lateCredit || instructionNameOf(instruction) !== name) continue;
+    const refused = await issue(deps, context, view, instruction, fileNo, reason);
+    if (refused !== null) return refused;
   }
   return null;
 };
 
-const stepFor = (view: BatchView, line: LineState, accountKey: string, fileNo: number, reason: string): Step => {
+const stepFor = (view: BatchView, { lineNo, attempt, accountKey }: Instruction, fileNo: number, reason: string): Step => {
   const { batchId } = view.opened;
-  const chunk = chunkOfLine(view.plan, line.lineNo) ?? 1;
   return {
-    commandKey: `reissue/${batchId}/${line.lineNo}/${line.attempt + 1}`,
-    stream: linesStream(batchId, chunk),
-    ask: { type: 'ReissueLine', data: { lineNo: line.lineNo, accountKey, reason, fileNo } },
-    content: { type: 'ReissueLine', data: { batchId, lineNo: line.lineNo, attempt: line.attempt + 1 } },
+    commandKey: `reissue/${batchId}/${lineNo}/${attempt}`,
+    stream: linesStream(batchId, chunkOfLine(view.plan, lineNo) ?? 1),
+    ask: { type: 'ReissueLine', data: { lineNo, accountKey, reason, fileNo } },
+    content: { type: 'ReissueLine', data: { batchId, lineNo, attempt } },
   };
-};
-
-/** The lines with the account that each person has today. */
-const findLines = async (deps: ServiceDeps, context: CommandContext, view: BatchView, lineNos: readonly number[]): Promise<readonly Reissue[] | Refused> => {
-  const { batchId } = view.opened;
-  if (lineNos.length > reissueLinesMax) return noLine(`${lineNos.length} > ${reissueLinesMax}`);
-  const streams = new Set(lineNos.map((lineNo) => linesStream(batchId, chunkOfLine(view.plan, lineNo) ?? 0)));
-  const loaded = await loadStreams<PaymentLinesState, PaymentLinesEvent>(deps, paymentLinesDecider, [...streams]);
-  const found = lineNos.map((lineNo) => ({ lineNo, lines: loaded.get(linesStream(batchId, chunkOfLine(view.plan, lineNo) ?? 0)) }));
-  const people = await loadStreams<PersonState, PersonEvent>(
-    deps,
-    personDecider,
-    found.flatMap(({ lineNo, lines }) => lines?.state.lines[lineNo]?.personKey ?? []).map(personStream),
-  );
-  const today = todayOf(context);
-  const reissues: Reissue[] = [];
-  for (const { lineNo, lines } of found) {
-    const line = lines?.state.lines[lineNo];
-    if (line === undefined || lines === undefined) return noLine(`${lineNo}`);
-    const person = people.get(personStream(line.personKey))?.state;
-    reissues.push({ line, lines, accountKey: (person === undefined ? null : accountOn(person, today))?.accountKey ?? line.accountKey });
-  }
-  return reissues;
 };
 
 const batchClosed = (batchId: string): Refused =>
@@ -116,13 +118,4 @@ const batchClosed = (batchId: string): Refused =>
     message: text('批次已结清，不再重发', 'The batch is closed; nothing of it is issued again'),
     expected: text('已送出的批次', 'a batch that was sent'),
     actual: text(`${batchId} 已结清`, `${batchId} is closed`),
-  });
-
-const noLine = (found: string): Refused =>
-  refuse({
-    code: 'lines.no-such-line',
-    message: text('该批次没有这一行', 'The batch has no such line'),
-    expected: text(`批次中的行号，一次最多 ${reissueLinesMax} 行`, `line numbers of the batch, ${reissueLinesMax} at a time`),
-    actual: text(found, found),
-    field: 'lines',
   });

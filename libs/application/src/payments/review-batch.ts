@@ -21,7 +21,7 @@ export const submitBatch = (deps: ServiceDeps) => async (context: CommandContext
 };
 
 export const sendBackBatch = (deps: ServiceDeps) => (context: CommandContext, { batchId, reason }: BatchRef & { readonly reason: string }): Written =>
-  onBatch(deps, context, batchId, { type: 'SendBackBatch', data: { reason } });
+  onBatch(deps, context, batchId, { type: 'SendBackBatch', data: { reason, today: todayOf(context) } });
 
 export const approveBatch = (deps: ServiceDeps) => async (context: CommandContext, { batchId, listHash }: BatchRef & { readonly listHash: string }): Written => {
   const view = await loadBatch(deps, batchId);

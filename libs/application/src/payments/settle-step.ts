@@ -2,7 +2,7 @@ import { LocalDate } from '@zhibu/kernel';
 import { PaymentLinesCommand, PaymentLinesState, ReturnFileRow, linesStream } from '@zhibu/domain';
 import { KeyedStep } from '../execute/execute-many';
 import { BatchView, chunkOfLine } from './batch-view';
-import { chunksOfFile } from './write-file';
+import { chunksOfFile } from './file-content';
 
 export type RowsByChunk = ReadonlyMap<number, readonly ReturnFileRow[]>;
 

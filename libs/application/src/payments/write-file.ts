@@ -1,7 +1,7 @@
 import { RejectionError, refuse, text } from '@zhibu/kernel';
 import {
-  BatchFileWritten, BatchReissued, LineState, PaymentLinesState, PersonEvent, PersonState, fileContent, instructionIdOf, linesOf, nextFileNo, paymentBatchDecider, personDecider,
-  personStream,
+  BatchFileWritten, LineState, PersonEvent, PersonState, carriedBy, fileContent, fileNosToWrite, fileVersionOf, instructionIdOf, instructionNameOf, paymentBatchDecider, personDecider,
+  personStream, writeFileProblem,
 } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { prepare } from '../execute/execute';
@@ -10,75 +10,86 @@ import { loadStreams } from '../execute/stream-loader';
 import { todayOf } from '../execute/today';
 import { PaymentFileRow, WrittenFile } from '../ports/payment-file-writer';
 import { ServiceDeps } from '../service-deps';
-import { BatchView, chunkOfLine, linesInOrder, loadBatch, onBatch } from './batch-view';
+import { BatchView, linesInOrder, loadBatch, onBatch } from './batch-view';
+import { chunksOfFile, contentAsWritten, contentNow, instructionsHashOf } from './file-content';
 import { BatchRef } from './payments-service';
 import { completeReissues } from './reissue-lines';
 
-/** A file that was written and not sent is written again, to the same content; else the next one is. */
+type Written = Done<WrittenFile & { readonly fileNo: number }>;
+interface Planned {
+  readonly fileNo: number;
+  readonly lines: number;
+  readonly totalFen: number;
+}
+
+/**
+ * A file that was written and not sent is written again, to the same content; else the next one is. The hash is on
+ * record before the file appears under its name: what lies there is only ever what the batch knows of.
+ */
 export const writeFile =
   (deps: ServiceDeps) =>
-  async (context: CommandContext, { batchId }: BatchRef): Promise<Done<WrittenFile & { readonly fileNo: number }>> => {
+  async (context: CommandContext, { batchId }: BatchRef): Promise<Written> => {
     const view = await loadBatch(deps, batchId);
     if (!view.ok) return view;
     const { state, opened, loaded } = view.value;
+    const duty = writeFileProblem(state, context.actor);
+    if (duty !== null) return refuse(duty);
     const repeated = loaded.events.find((event) => event.meta.commandKey === context.commandKey && event.type === 'BatchFileWritten');
     if (repeated !== undefined) {
-      const { fileNo, layout, sha256, lines, totalFen } = repeated.data as BatchFileWritten['data'];
-      return { ok: true, value: { fileNo, layout, sha256, lines, totalFen, location: deps.files.locate(batchId, fileNo) }, version: repeated.meta.version, duplicate: true };
+      const { fileNo, fileVersion, layout, sha256, lines, totalFen } = repeated.data as BatchFileWritten['data'];
+      return { ok: true, value: { fileNo, layout, sha256, lines, totalFen, location: deps.files.locate(batchId, fileNo, fileVersion) }, version: repeated.meta.version, duplicate: true };
     }
     const waiting = state.files.find((file) => !file.sent);
-    const fileNo = waiting?.fileNo ?? nextFileNo(state);
     const ready = await completeReissues(deps, context, view.value);
     if (ready !== null) return ready;
-    const content = await contentOf(deps, view.value, fileNo);
-    if (content.lines === 0) return nothingToWrite(batchId, fileNo);
+    if (waiting !== undefined && waiting.fileNo > 1) {
+      const asWritten = await contentAsWritten(deps, view.value, waiting);
+      if (!asWritten.ok) return asWritten;
+    }
+    const content = waiting ?? (await nextContent(deps, view.value));
+    if (content === null) return nothingToWrite(batchId, fileNosToWrite(state).at(-1) ?? 1);
+    const { fileNo, lines, totalFen } = content;
     if (waiting === undefined) {
       // Duties and status are checked before a single row is written; the hash is not known yet.
-      const ask = { type: 'RecordFile' as const, data: { fileNo, layout: '', sha256: '', ...content } };
+      const ask = { type: 'RecordFile' as const, data: { fileNo, layout: '', sha256: '', instructionsHash: null, lines, totalFen } };
       const allowed = prepare(deps, paymentBatchDecider, context, { stream: loaded.stream, ask }, loaded);
       if (allowed.kind === 'settled' && !allowed.outcome.ok) return allowed.outcome;
     }
     const { scheme, areaCode, period } = opened;
+    const header = { batchId, fileNo, fileVersion: fileVersionOf(state, fileNo), scheme, areaCode, period, writtenOn: todayOf(context), lines, totalFen };
+    const names: string[] = [];
+    let version = loaded.version;
+    const record = async ({ layout, sha256, lines: written, totalFen: writtenFen }: WrittenFile): Promise<void> => {
+      const instructionsHash = fileNo === 1 ? null : instructionsHashOf(names);
+      const ask = { type: 'RecordFile' as const, data: { fileNo, layout, sha256, instructionsHash, lines: written, totalFen: writtenFen } };
+      const outcome = await onBatch(deps, context, batchId, ask, { type: 'RecordFile', data: { batchId } });
+      if (!outcome.ok) throw new RejectionError(outcome.rejection);
+      version = outcome.version;
+    };
     try {
-      const written = await deps.files.write({ batchId, fileNo, scheme, areaCode, period, writtenOn: todayOf(context), ...content }, rowsOf(deps, view.value, fileNo));
-      const { layout, sha256, lines, totalFen } = written;
-      const outcome = await onBatch(deps, context, batchId, { type: 'RecordFile', data: { fileNo, layout, sha256, lines, totalFen } }, { type: 'RecordFile', data: { batchId } });
-      return outcome.ok ? { ok: true, value: { ...written, fileNo }, version: outcome.version, duplicate: waiting !== undefined } : outcome;
+      const file = await deps.files.write(header, rowsOf(deps, view.value, fileNo, names), record);
+      return { ok: true, value: { ...file, fileNo }, version, duplicate: waiting !== undefined };
     } catch (error) {
       if (error instanceof RejectionError) return { ok: false, rejection: error.rejection };
       throw error;
     }
   };
 
-/** Chunks that have instructions in a file: all for the first one, later those of the lines reissued. */
-export const chunksOfFile = ({ loaded, plan }: BatchView, fileNo: number): readonly number[] => {
-  if (fileNo === 1) return plan.map(({ chunk }) => chunk);
-  const lineNos = loaded.events.flatMap((event) => (event.type === 'BatchReissued' ? (event.data as BatchReissued['data']).lines.map(({ lineNo }) => lineNo) : []));
-  const chunks = new Set(lineNos.flatMap((lineNo) => chunkOfLine(plan, lineNo) ?? []));
-  return [...chunks].sort((a, b) => a - b);
-};
-
-/** Also those that an interrupted sending has marked already: the file that carries them is still the same. */
-const linesOfFile = (state: PaymentLinesState, fileNo: number): readonly LineState[] =>
-  linesOf(state).filter((line) => line.fileNo === fileNo && (line.status === 'pending' || line.status === 'sent'));
-
-/** A reissued line may be held back by a later answer of the bank, so later files are counted from the lines. */
-const contentOf = async (deps: ServiceDeps, view: BatchView, fileNo: number): Promise<{ readonly lines: number; readonly totalFen: number }> => {
-  if (fileNo === 1) return fileContent(view.state, 1);
-  const content = { lines: 0, totalFen: 0 };
-  for await (const group of linesInOrder(deps, view.opened.batchId, chunksOfFile(view, fileNo))) {
-    for (const line of group.flatMap(({ state }) => linesOfFile(state, fileNo))) {
-      content.lines += 1;
-      content.totalFen += line.amountFen;
-    }
+/** The first number under which there is something to write: a voided file comes before the one that follows it. */
+const nextContent = async (deps: ServiceDeps, view: BatchView): Promise<Planned | null> => {
+  for (const fileNo of fileNosToWrite(view.state)) {
+    const { lines, totalFen } = fileNo === 1 ? fileContent(view.state, 1) : await contentNow(deps, view, fileNo);
+    if (lines > 0) return { fileNo, lines, totalFen };
   }
-  return content;
+  return null;
 };
 
-async function* rowsOf(deps: ServiceDeps, view: BatchView, fileNo: number): AsyncGenerator<PaymentFileRow, void, undefined> {
+/** Notes in `names` which instructions went into a later file. */
+async function* rowsOf(deps: ServiceDeps, view: BatchView, fileNo: number, names: string[]): AsyncGenerator<PaymentFileRow, void, undefined> {
   const { batchId } = view.opened;
   for await (const group of linesInOrder(deps, batchId, chunksOfFile(view, fileNo))) {
-    const lines = group.flatMap(({ state }) => linesOfFile(state, fileNo));
+    const lines = group.flatMap(({ state }) => carriedBy(state, fileNo));
+    if (fileNo > 1) names.push(...lines.map(instructionNameOf));
     const people = await loadStreams<PersonState, PersonEvent>(deps, personDecider, lines.map((line) => personStream(line.personKey)));
     for (const line of lines) yield rowOf(batchId, line, people.get(personStream(line.personKey))?.state);
   }

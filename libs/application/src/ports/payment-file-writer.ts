@@ -4,6 +4,8 @@ import { Scheme } from '@zhibu/policy';
 export interface PaymentFileHeader {
   readonly batchId: string;
   readonly fileNo: number;
+  /** Counts the files under one number from 1, which is the default: an earlier one was voided. */
+  readonly fileVersion?: number;
   readonly scheme: Scheme;
   readonly areaCode: AreaCode;
   readonly period: string;
@@ -36,9 +38,15 @@ export interface WrittenFile {
 
 /** Writes a bank file row by row. Throws when the rows do not add to the header: then no file is kept. */
 export interface PaymentFileWriter {
-  write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>): Promise<WrittenFile>;
+  /**
+   * `beforeKept` hears of the whole file while it is a draft: when it throws, no file is kept and what stood under that
+   * name before stands as it did. A file of the same name and content may be written again.
+   */
+  write(header: PaymentFileHeader, rows: AsyncIterable<PaymentFileRow>, beforeKept?: (draft: WrittenFile) => Promise<void>): Promise<WrittenFile>;
   /** The bytes of a file written before, in pieces. Throws when it is not there. */
-  read(batchId: string, fileNo: number): AsyncIterable<Uint8Array>;
+  read(batchId: string, fileNo: number, fileVersion?: number): AsyncIterable<Uint8Array>;
+  /** SHA-256 of the file as it is kept now, in hex; `null` when it is not there. */
+  hashOf(batchId: string, fileNo: number, fileVersion?: number): Promise<string | null>;
   /** Where a file written before is kept. */
-  locate(batchId: string, fileNo: number): string;
+  locate(batchId: string, fileNo: number, fileVersion?: number): string;
 }

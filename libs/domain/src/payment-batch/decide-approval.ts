@@ -1,4 +1,4 @@
-import { Decided, actingIds, canonicalJson, decided, parseDate, refuse } from '@zhibu/kernel';
+import { Decided, Fen, actingIds, canonicalJson, decided, parseDate, refuse } from '@zhibu/kernel';
 import { Command, confirmerProblem, statusProblem } from './decide-list';
 import { refuseIfAmong, refuseUnlessOfficer, refuseUnlessRecorder } from './duties';
 import { PaymentBatchEvent } from './events';
@@ -24,8 +24,15 @@ export const submitBatch = (state: PaymentBatchState, { data, by }: Command<'Sub
 export const sendBackBatch = (state: PaymentBatchState, { data, by }: Command<'SendBackBatch'>): Outcome => {
   const problem = statusProblem(state, 'submitted') ?? refuseUnlessOfficer(by, ['finance-approver'], state.areaCode);
   if (problem !== null) return refuse(problem);
-  return decided({ type: 'BatchSentBack', data: { batchId: state.batchId, reason: data.reason, by: actingIds(by) } });
+  return decided({ type: 'BatchSentBack', data: { batchId: state.batchId, reason: data.reason, sentBackBy: actingIds(by), sentBackOn: data.today } });
 };
+
+/** One officer approves up to the limit, two different ones above it. */
+export const approvalsNeeded = (totalFen: Fen, secondApprovalAboveFen: Fen): 1 | 2 => (totalFen <= secondApprovalAboveFen ? 1 : 2);
+
+/** Whether an approval that comes after `approvalsBefore` others of the same submission is the last one needed. */
+export const approvalComplete = ({ totalFen, secondApprovalAboveFen, approvalsBefore }: { readonly totalFen: Fen; readonly secondApprovalAboveFen: Fen; readonly approvalsBefore: number }): boolean =>
+  approvalsBefore + 1 >= approvalsNeeded(totalFen, secondApprovalAboveFen);
 
 export const approveBatch = (state: PaymentBatchState, { data, by }: Command<'ApproveBatch'>): Outcome => {
   const problem =
@@ -38,9 +45,10 @@ export const approveBatch = (state: PaymentBatchState, { data, by }: Command<'Ap
   const day = parseDate(data.today);
   if (!day.ok) return refuse(day.rejection);
   if (data.listHash !== state.listHash) return refuse(rejections.hashChanged(state.listHash, data.listHash));
-  const complete = state.totalFen <= data.secondApprovalAboveFen || state.approvals.length > 0;
   const { batchId, listHash, totalFen } = state;
-  return decided({ type: 'BatchApproved', data: { batchId, listHash, totalFen, approvedBy: actingIds(by), complete, approvedOn: data.today } });
+  const rule = { totalFen, secondApprovalAboveFen: data.secondApprovalAboveFen, approvalsBefore: state.approvals.length };
+  const { secondApprovalAboveFen, approvalsBefore } = rule;
+  return decided({ type: 'BatchApproved', data: { batchId, listHash, totalFen, approvedBy: actingIds(by), complete: approvalComplete(rule), approvedOn: data.today, secondApprovalAboveFen, approvalsNeeded: approvalsNeeded(totalFen, secondApprovalAboveFen), approvalsBefore } });
 };
 
 /** Up to the first file: from then on the bank may have it. What was approved is taken back by an approver only. */
@@ -51,8 +59,9 @@ export const cancelBatch = (state: PaymentBatchState, { data, by }: Command<'Can
     refuseUnlessOfficer(by, approved ? ['finance-approver'] : ['finance-preparer', 'finance-approver'], state.areaCode);
   if (problem !== null) return refuse(problem);
   if (state.status === 'cancelled') return decided();
+  if (state.voidedFiles.length > 0) return refuse(rejections.fileDiffers('batch.file-was-written', '银行文件曾生成，批次不能再取消', 'A bank file was written once; the batch can no longer be cancelled', '0', `${state.voidedFiles.length}`));
   if (data.reason.trim() === '') return refuse(rejections.notUsable('batch.reason', 'reason', { zh: '取消的原因', en: 'why it is cancelled' }, data.reason));
-  return decided({ type: 'BatchCancelled', data: { batchId: state.batchId, reason: data.reason, by: actingIds(by) } });
+  return decided({ type: 'BatchCancelled', data: { batchId: state.batchId, reason: data.reason, cancelledBy: actingIds(by), cancelledOn: data.today } });
 };
 
 export const recordFundsReserved = (state: PaymentBatchState, { data, by }: Command<'RecordFundsReserved'>): Outcome => {

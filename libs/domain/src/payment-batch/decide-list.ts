@@ -27,7 +27,7 @@ export const confirmerProblem = (state: PaymentBatchState, by: Command<'FreezeBa
 
 /** Whoever approved a batch neither writes nor sends nor reissues it, whatever role they hold by then. */
 export const approverProblem = (state: PaymentBatchState, by: Command<'FreezeBatch'>['by']): Rejection | null =>
-  refuseIfAmong(by, state.approvals.flat(), {
+  refuseIfAmong(by, [...state.approvals.flat(), ...state.reissueApprovers], {
     code: 'duty.approved-and-pays',
     zh: '审批人不得办理同一批次的发放',
     en: 'Whoever approved a batch may not pay it',

@@ -1,9 +1,10 @@
 import { Actor, DomainCommand, RoleGrant, scenario } from '@zhibu/kernel';
 import { PaymentBatchCommand } from './commands';
 import { paymentBatchDecider } from './decide';
+import { approvalComplete, approvalsNeeded } from './decide-approval';
 import { listHashOf } from './decide-list';
 import { PaymentBatchEvent } from './events';
-import { nextFileNo, noBatch } from './state';
+import { fileNosToWrite, nextFileNo, noBatch } from './state';
 
 const county = '990101000000';
 const batchId = `rural-reward.${county}.2016.1`;
@@ -33,13 +34,20 @@ const freeze = (by: Actor = preparer) => ask('FreezeBatch', by, { today });
 const submit = (by: Actor = preparer, change: Partial<typeof comparison> = {}) => ask('SubmitBatch', by, { comparison: { ...comparison, ...change }, today });
 const approve = (by: Actor = approver, listHash = hash, secondApprovalAboveFen = 1_000_000) => ask('ApproveBatch', by, { listHash, secondApprovalAboveFen, today });
 const reserve = ask('RecordFundsReserved', machine, { fundId: 'f', byLevel: levels });
-const file = (fileNo = 1, lines = 5, totalFen = 5_000, sha256 = `s${fileNo}`, by: Actor = machine) => ask('RecordFile', by, { fileNo, layout: 'demo', sha256, lines, totalFen });
-const send = (fileNo = 1, by: Actor = preparer) => ask('SendBatch', by, { fileNo, bankReference: 'R', today });
+const file = (fileNo = 1, lines = 5, totalFen = 5_000, sha256 = `s${fileNo}`, by: Actor = machine) => ask('RecordFile', by, { fileNo, layout: 'demo', sha256, lines, totalFen, instructionsHash: 'i' });
+const send = (fileNo = 1, by: Actor = preparer, sha256 = `s${fileNo}`) => ask('SendBatch', by, { fileNo, sha256, bankReference: 'R', today });
+const voiding = (fileNo = 1, by: Actor = approver, reason = 'a line was held') => ask('VoidFile', by, { fileNo, reason, today });
 const returns = (returnFileId: string, creditedFen: number, returnedFen: number, unknownFen = 0) =>
   ask('RecordReturns', machine, { returnFileId, creditedFen, returnedFen, unknownFen, credited: 1, returned: 1, unknown: 0, exceptions: 0, today });
-const reissue = (lineNo: number, amountFen: number) => ask('ReissueLines', preparer, { lines: [{ lineNo, attempt: 2, amountFen }] });
+const asked = (lineNo: number, amountFen: number, recordedBy?: readonly string[]) => ({
+  lineNo, attempt: 2, amountFen, accountKey: recordedBy === undefined ? 'a' : 'b', changed: recordedBy === undefined ? null : { personKey: `p${lineNo}`, recordedBy },
+});
+const reissueAll = (by: Actor, ...lines: ReturnType<typeof asked>[]) => ask('ReissueLines', by, { lines, reason: 'mended', today });
+const reissue = (lineNo: number, amountFen: number) => reissueAll(preparer, asked(lineNo, amountFen));
+const approveReissue = (by: Actor, ...instructions: string[]) => ask('ApproveReissue', by, { instructions, today });
+const declineReissue = (by: Actor, reason: string, ...instructions: string[]) => ask('DeclineReissue', by, { instructions, reason, today });
 const close = (creditedFen: number, returnedFen: number, pendingFen = 0, unknownFen = 0) => ask('CloseBatch', preparer, { creditedFen, returnedFen, pendingFen, unknownFen, today });
-const cancel = ask('CancelBatch', preparer, { reason: 'built too early' });
+const cancel = ask('CancelBatch', preparer, { reason: 'built too early', today });
 
 const after = (...commands: PaymentBatchCommand[]): PaymentBatchEvent[] => {
   const events: PaymentBatchEvent[] = [];
@@ -89,12 +97,12 @@ describe('payment batch: the list', () => {
   });
 
   it('can be cancelled until a file is written, after the approval by an approver only', () => {
-    const byApprover = ask('CancelBatch', approver, { reason: 'the money does not come' });
+    const byApprover = ask('CancelBatch', approver, { reason: 'the money does not come', today });
     for (const past of [[open()], built, submitted]) expect(type(past, cancel)).toEqual(['BatchCancelled']);
     for (const past of [[...submitted, approve()], [...submitted, approve(), reserve]]) {
       refused(past, cancel, 'authority.role');
-      refused(past, ask('CancelBatch', machine, { reason: 'r' }), 'authority.automation');
-      refused(past, ask('CancelBatch', approver, { reason: ' ' }), 'batch.reason');
+      refused(past, ask('CancelBatch', machine, { reason: 'r', today }), 'authority.automation');
+      refused(past, ask('CancelBatch', approver, { reason: ' ', today }), 'batch.reason');
       expect(type(past, byApprover)).toEqual(['BatchCancelled']);
     }
     refused([...submitted, approve(), reserve, file()], byApprover, 'batch.wrong-status');
@@ -118,7 +126,7 @@ describe('payment batch: separation of duties', () => {
   });
 
   it('remembers preparers of an earlier round', () => {
-    const again = [...built, freeze(other), submit(), ask('SendBackBatch', approver, { reason: 'look again' }), freeze(), submit()];
+    const again = [...built, freeze(other), submit(), ask('SendBackBatch', approver, { reason: 'look again', today }), freeze(), submit()];
     refused(again, approve(asApprover('prep-2')), 'duty.prepared-and-approves');
     expect(type(again, approve())).toEqual(['BatchApproved']);
   });
@@ -147,7 +155,7 @@ describe('payment batch: separation of duties', () => {
     for (const by of [turned, behind]) {
       refused([...submitted, approve(), reserve], file(1, 5, 5_000, 's', by), 'duty.approved-and-pays');
       refused(filed, send(1, by), 'duty.approved-and-pays');
-      refused([...sent, returns('r1', 4_000, 1_000)], ask('ReissueLines', by, { lines: [{ lineNo: 1, attempt: 2, amountFen: 1_000 }] }), 'duty.approved-and-pays');
+      refused([...sent, returns('r1', 4_000, 1_000)], reissueAll(by, asked(1, 1_000)), 'duty.approved-and-pays');
     }
   });
 
@@ -219,5 +227,101 @@ describe('payment batch: money', () => {
     refused(back, close(4_000, 0, 0, 1_000), 'batch.not-settled');
     refused(back, close(4_000, 999), 'batch.total-differs');
     refused(back, close(5_000, 0), 'batch.credited-differs');
+  });
+});
+
+describe('payment batch: an approval can be executed again', () => {
+  it.each([[4_999, 2, 2], [5_000, 1, 1]] as const)('with a limit of %i fen it takes %i', (limit, needed, approvals) => {
+    const all = [approve(approver, hash, limit), approve(second, hash, limit)].slice(0, approvals);
+    const events = after(...submitted, ...all).flatMap((event) => (event.type === 'BatchApproved' ? [event.data] : []));
+    expect(events).toHaveLength(approvals);
+    for (const { totalFen, secondApprovalAboveFen = -1, approvalsBefore = -1, approvalsNeeded: kept, complete } of events) {
+      expect([secondApprovalAboveFen, kept, approvalsNeeded(totalFen, secondApprovalAboveFen)]).toEqual([limit, needed, needed]);
+      expect(approvalComplete({ totalFen, secondApprovalAboveFen, approvalsBefore })).toBe(complete);
+    }
+    expect(events.map(({ approvalsBefore }) => approvalsBefore)).toEqual(Array.from({ length: approvals }, (_, index) => index));
+  });
+});
+
+describe('payment batch: a file that must not go out', () => {
+  const funded = [...submitted, approve(), reserve];
+  const chief = officer('appr-2', 'finance-approver');
+
+  it('is voided by somebody without a hand in it, and is then neither sent nor handed out', () => {
+    const filed = [...funded, file(1, 5, 5_000, 's1', other)];
+    refused(funded, voiding(1, chief), 'batch.wrong-status');
+    refused(filed, voiding(1, preparer), 'authority.role');
+    refused(filed, voiding(1, machine), 'authority.automation');
+    refused(filed, voiding(1, officer('county-1', 'finance-approver')), 'duty.confirmed-and-pays');
+    for (const by of [officer('prep-1', 'finance-approver'), officer('prep-2', 'finance-approver'), officer('z', 'finance-approver', county, 'prep-2')]) refused(filed, voiding(1, by), 'duty.handled-and-voids');
+    const take = (by: Actor) => ask('TakeFile', by, { fileNo: 1, reason: 'to the bank', today });
+    refused([...filed, take(chief)], voiding(1, chief), 'duty.handled-and-voids');
+    refused(filed, voiding(1, chief, ' '), 'batch.reason');
+    refused(sent, voiding(1, chief), 'batch.file-already-sent');
+    const past = [...filed, voiding(1, chief)];
+    expect(after(...past).at(-1)).toMatchObject({ type: 'BatchFileVoided', data: { fileNo: 1, fileVersion: 1, sha256: 's1', voidedBy: ['appr-2'], voidedOn: today } });
+    refused(past, send(), 'batch.file-voided');
+    refused(past, take(preparer), 'batch.file-voided');
+    refused(past, voiding(1, chief), 'batch.wrong-status');
+    refused(past, ask('CancelBatch', chief, { reason: 'r', today }), 'batch.file-was-written');
+  });
+
+  it('keeps its number for the next version, which carries the same instructions', () => {
+    const past = [...funded, file(), voiding(1, chief), file(1, 5, 5_000, 's2')];
+    expect(after(...past).at(-1)).toMatchObject({ type: 'BatchFileWritten', data: { fileNo: 1, fileVersion: 2, sha256: 's2' } });
+    refused(past, send(1, preparer, 's1'), 'batch.file-stale');
+    expect(type(past, send(1, preparer, 's2'))).toEqual(['BatchSent']);
+    refused([...funded, file(), voiding(1, chief)], file(3), 'batch.file-number');
+  });
+
+  it('gives what is reissued after it a number of its own', () => {
+    const second1 = [...sent, returns('r1', 3_000, 2_000), reissue(5, 1_000), file(2, 1, 1_000)];
+    const past = [...second1, voiding(2, chief), reissue(4, 1_000)];
+    const state = after(...past).reduce(paymentBatchDecider.evolve, noBatch);
+    expect(state.reissues.map(({ fileNo }) => fileNo)).toEqual([2, 3]);
+    expect(fileNosToWrite(state)).toEqual([2, 3]);
+    expect(type([...past, file(2, 1, 1_000, 'again'), send(2, preparer, 'again'), file(3, 1, 1_000)], send(3))).toEqual(['BatchSent']);
+    refused([...past, file(2, 1, 1_000, 'again')], file(3, 1, 1_000), 'batch.file-number');
+  });
+});
+
+describe('payment batch: a reissue to another account', () => {
+  const back = [...sent, returns('r1', 3_000, 2_000)];
+  const proposed = [...back, reissueAll(other, asked(5, 1_000, ['desk-1', 'desk-2']))];
+  const chief = officer('appr-2', 'finance-approver');
+
+  it('waits for a second person, the others go out at once', () => {
+    expect(type(back, reissueAll(preparer, asked(4, 1_000), asked(5, 1_000, ['desk-1'])))).toEqual(['BatchReissued', 'BatchReissueProposed']);
+    refused(proposed, file(2, 1, 1_000), 'batch.file-total-differs');
+    refused(proposed, reissueAll(preparer, asked(5, 1_000)), 'batch.reissue-waits');
+    refused(proposed, reissueAll(preparer, asked(4, 1_001)), 'batch.reissue-exceeds-returned');
+    expect(after(...proposed, approveReissue(chief, '5/2')).slice(-2)).toMatchObject([
+      { type: 'BatchReissueApproved', data: { instructions: ['5/2'], approvedBy: ['appr-2'], approvedOn: today } },
+      { type: 'BatchReissued', data: { lines: [{ lineNo: 5, attempt: 2, amountFen: 1_000, accountKey: 'b' }], reissuedBy: ['prep-2'] } },
+    ]);
+    refused([...proposed, approveReissue(chief, '5/2')], approveReissue(chief, '5/2'), 'batch.reissue-not-proposed');
+    expect(type([...proposed, approveReissue(chief, '5/2')], file(2, 1, 1_000))).toEqual(['BatchFileWritten']);
+  });
+
+  it.each([
+    ['who asked', officer('prep-2', 'finance-approver'), 'duty.prepared-and-approves'],
+    ['somebody for who asked', officer('z', 'finance-approver', county, 'prep-2'), 'duty.prepared-and-approves'],
+    ['who prepared the batch', officer('prep-1', 'finance-approver'), 'duty.prepared-and-approves'],
+    ['who confirmed the person', officer('county-1', 'finance-approver'), 'duty.confirmed-and-pays'],
+    ['who recorded the account', officer('desk-1', 'finance-approver'), 'duty.recorded-account-and-approves'],
+    ['in whose name it was recorded', officer('desk-2', 'finance-approver'), 'duty.recorded-account-and-approves'],
+    ['a preparer', preparer, 'authority.role'],
+    ['a program', { ...chief, kind: 'automation' as const }, 'authority.automation'],
+  ])('is not approved by %s', (_, by, code) => refused(proposed, approveReissue(by, '5/2'), code));
+
+  it('is declined with a reason, and may then be asked for again', () => {
+    refused(proposed, declineReissue(chief, ' ', '5/2'), 'batch.reason');
+    const declined = [...proposed, declineReissue(chief, 'the card is not theirs', '5/2')];
+    refused(declined, approveReissue(chief, '5/2'), 'batch.reissue-not-proposed');
+    expect(type(declined, reissueAll(other, asked(5, 1_000, ['desk-3'])))).toEqual(['BatchReissueProposed']);
+  });
+
+  it('bars who approved it from paying', () => {
+    refused([...proposed, approveReissue(chief, '5/2')], file(2, 1, 1_000, 's', officer('appr-2', 'finance-preparer')), 'duty.approved-and-pays');
   });
 });

@@ -2,8 +2,11 @@ import { Decider } from '@zhibu/kernel';
 import { unknownCommand } from '../refusals';
 import { PaymentBatchCommand } from './commands';
 import * as approval from './decide-approval';
+import * as files from './decide-files';
 import * as list from './decide-list';
 import * as payment from './decide-payment';
+import { recordReconciliation } from './decide-reconcile';
+import * as reissue from './decide-reissue';
 import { PaymentBatchEvent } from './events';
 import { evolve } from './evolve';
 import { PaymentBatchState, noBatch } from './state';
@@ -33,15 +36,23 @@ export const paymentBatchDecider: Decider<PaymentBatchState, PaymentBatchCommand
       case 'RecordFundsShort':
         return approval.recordFundsShort(state, command);
       case 'RecordFile':
-        return payment.recordFile(state, command);
+        return files.recordFile(state, command);
       case 'TakeFile':
-        return payment.takeFile(state, command);
+        return files.takeFile(state, command);
+      case 'VoidFile':
+        return files.voidFile(state, command);
       case 'SendBatch':
-        return payment.sendBatch(state, command);
+        return files.sendBatch(state, command);
       case 'RecordReturns':
         return payment.recordReturns(state, command);
+      case 'RecordReconciliation':
+        return recordReconciliation(state, command);
       case 'ReissueLines':
-        return payment.reissueLines(state, command);
+        return reissue.reissueLines(state, command);
+      case 'ApproveReissue':
+        return reissue.approveReissue(state, command);
+      case 'DeclineReissue':
+        return reissue.declineReissue(state, command);
       case 'CloseBatch':
         return payment.closeBatch(state, command);
       case 'RecordReleased':

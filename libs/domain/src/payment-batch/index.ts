@@ -1,7 +1,10 @@
 export * from './capital-amount';
 export * from './commands';
 export * from './decide';
+export { approvalComplete, approvalsNeeded } from './decide-approval';
+export { writeFileProblem } from './decide-files';
 export { listHashOf } from './decide-list';
+export { fileStale } from './rejections';
 export * from './events';
 export * from './period';
 export * from './state';

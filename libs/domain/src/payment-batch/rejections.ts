@@ -86,3 +86,13 @@ export const openedByConfirmer = (ids: readonly string[]): Rejection => ({
   expected: text('由没有确认过名单上任何人的人开立', 'opened by somebody who confirmed nobody on it'),
   actual: text(ids.join('、'), ids.join(', ')),
 });
+
+export const alreadySent = (nextFileNo: number, fileNo: number): Rejection => fileDiffers('batch.file-already-sent', '该文件已送出，不得再送', 'This file was sent and is never sent again', `${nextFileNo}`, `${fileNo}`);
+
+/** What the file carries is no longer what the lines say: a line of it was held, or it was written anew. */
+export const fileStale = (fileNo: number, expected: string, actual: string): Rejection => ({
+  code: 'batch.file-stale',
+  message: text(`第 ${fileNo} 号文件与明细现状不符，不得送出，须作废后重新生成`, `File ${fileNo} is not what its lines say now; it is not sent, but voided and written anew`),
+  expected: text(expected, expected),
+  actual: text(actual, actual),
+});

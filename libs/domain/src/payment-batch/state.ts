@@ -1,4 +1,4 @@
-import { AreaCode, Fen, SharePart } from '@zhibu/kernel';
+import { AreaCode, Fen, SharePart, sumFen } from '@zhibu/kernel';
 import { FundingLevel, Scheme } from '@zhibu/policy';
 import { ChunkTotals } from './events';
 
@@ -10,7 +10,15 @@ export interface BatchFile {
   readonly lines: number;
   readonly totalFen: Fen;
   readonly sent: boolean;
+  /** Counts the files under one number from 1. */
+  readonly version: number;
+  /** Null for files from before it was kept. */
+  readonly instructionsHash: string | null;
+  /** Acting ids of who wrote it or took it out of the system. */
+  readonly handledBy: readonly string[];
 }
+/** A file that never was and never will be sent. */
+export type VoidedFile = Pick<BatchFile, 'fileNo' | 'version' | 'sha256'>;
 /** What one return file changed, kept to recognise it and to check the totals at closing. */
 export interface BatchReturns {
   readonly returnFileId: string;
@@ -19,10 +27,28 @@ export interface BatchReturns {
   readonly unknownFen: Fen;
   readonly exceptions: number;
 }
+/** What a reconciliation added to the sums of the answers, or took away. */
+export interface BatchReconciliation {
+  readonly lineNo: number;
+  readonly reconciliation: number;
+  readonly creditedFen: Fen;
+  readonly returnedFen: Fen;
+}
 export interface BatchReissue {
   readonly fileNo: number;
   readonly instructions: readonly string[];
   readonly totalFen: Fen;
+  /** By instruction; an instruction from before accounts were kept has none. */
+  readonly accounts: Readonly<Record<string, string>>;
+}
+/** A line that waits for somebody to approve the account it is to go to. */
+export interface ReissueProposal {
+  readonly lineNo: number;
+  readonly attempt: number;
+  readonly amountFen: Fen;
+  readonly accountKey: string;
+  readonly accountRecordedBy: readonly string[];
+  readonly proposedBy: readonly string[];
 }
 export interface PaymentBatchState {
   readonly status: PaymentBatchStatus;
@@ -42,9 +68,15 @@ export interface PaymentBatchState {
   /** Acting ids of each approval of the present submission. */
   readonly approvals: readonly (readonly string[])[];
   readonly fundsMissing: readonly SharePart<FundingLevel>[];
+  /** Written and not voided. */
   readonly files: readonly BatchFile[];
+  readonly voidedFiles: readonly VoidedFile[];
   readonly returns: readonly BatchReturns[];
+  readonly reconciliations: readonly BatchReconciliation[];
   readonly reissues: readonly BatchReissue[];
+  readonly proposals: readonly ReissueProposal[];
+  /** Acting ids of everybody who approved a reissue. */
+  readonly reissueApprovers: readonly string[];
   /** Nothing is claimed or reserved for it any more. */
   readonly released: boolean;
 }
@@ -65,13 +97,33 @@ export const noBatch: PaymentBatchState = {
   approvals: [],
   fundsMissing: [],
   files: [],
+  voidedFiles: [],
   returns: [],
+  reconciliations: [],
   reissues: [],
+  proposals: [],
+  reissueApprovers: [],
   released: false,
 };
 
-/** The file that instructions reissued now belong to; 1 before the first file is written. */
-export const nextFileNo = (state: PaymentBatchState): number => state.files.length + 1;
+/** Credited by return files and by reconciliations: what the lines have to add to. */
+export const creditedFenOf = ({ returns, reconciliations }: PaymentBatchState): Fen => sumFen([...returns, ...reconciliations].map((entry) => entry.creditedFen));
+
+/** Returned over all instructions, whether reissued since or not. */
+export const returnedFenOf = ({ returns, reconciliations }: PaymentBatchState): Fen => sumFen([...returns, ...reconciliations].map((entry) => entry.returnedFen));
+
+/** The file that instructions reissued now belong to; 1 before the first file is written. A voided number is not given to new ones. */
+export const nextFileNo = (state: PaymentBatchState): number => Math.max(0, ...[...state.files, ...state.voidedFiles].map((file) => file.fileNo)) + 1;
+
+/** Numbers under which a file may be written now, in order: of voided files that have no successor, then the next one. */
+export const fileNosToWrite = (state: PaymentBatchState): number[] => {
+  const written = new Set(state.files.map((file) => file.fileNo));
+  return [...new Set([...state.voidedFiles.map((file) => file.fileNo).filter((fileNo) => !written.has(fileNo)), nextFileNo(state)])].sort((a, b) => a - b);
+};
+
+/** 1 for the first file under a number, one more for each that was voided. */
+export const fileVersionOf = (state: PaymentBatchState, fileNo: number): number =>
+  state.files.find((file) => file.fileNo === fileNo)?.version ?? 1 + state.voidedFiles.filter((file) => file.fileNo === fileNo).length;
 
 /** Chunks of the plan that are not built yet, in order. */
 export const chunksMissing = (state: PaymentBatchState): number[] => state.chunksPlanned.filter((chunk) => state.chunks[chunk] === undefined);

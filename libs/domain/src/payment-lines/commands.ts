@@ -21,8 +21,8 @@ export interface BatchDuties {
 export type PaymentLinesCommand =
   | DomainCommand<'PlanLines', { readonly batchId: string; readonly chunk: number; readonly entitlementIds: readonly string[] }>
   | DomainCommand<'BuildLines', { readonly batchId: string; readonly chunk: number; readonly lines: readonly PaymentLine[]; readonly exceptions: readonly BuildException[] }>
-  /** Marks as sent what the file carries of this chunk: refused when that is no longer exactly these `<lineNo>/<attempt>`. */
-  | DomainCommand<'MarkSent', { readonly fileNo: number; readonly sentOn: LocalDate; readonly instructions: readonly string[] }>
+  /** Marks as sent what the file carries of this chunk: refused when that is no longer exactly these `<lineNo>/<attempt>`, where they are given. */
+  | DomainCommand<'MarkSent', { readonly fileNo: number; readonly sentOn: LocalDate; readonly instructions?: readonly string[] }>
   | DomainCommand<'SettleLines', { readonly returnFileId: string; readonly fileNo: number; readonly settledOn: LocalDate; readonly rows: readonly ReturnRow[] }>
   | DomainCommand<'ReissueLine', { readonly lineNo: number; readonly accountKey: string; readonly reason: string; /** The file that will carry it: `nextFileNo` of the batch. */ readonly fileNo: number }>
   /** Said by the ledger's keeper when the months of a late credit were claimed by another batch meanwhile. */

@@ -68,7 +68,7 @@ const markSent = (state: PaymentLinesState, data: Data<'MarkSent'>): Outcome => 
   const day = parseDate(data.sentOn);
   if (!day.ok) return refuse(day.rejection);
   const carried = carriedBy(state, data.fileNo).map(instructionNameOf);
-  if (carried.join() !== data.instructions.join()) return refuse(rejections.fileStale(data.fileNo, carried, data.instructions));
+  if (data.instructions !== undefined && carried.join() !== data.instructions.join()) return refuse(rejections.fileStale(data.fileNo, carried, data.instructions));
   const lines = instructionsOfFile(state, data.fileNo).map(({ lineNo, attempt }) => ({ lineNo, attempt }));
   if (lines.length === 0) return decided();
   return decided({ type: 'LinesSent', data: { batchId: state.batchId, chunk: state.chunk, fileNo: data.fileNo, sentOn: data.sentOn, lines } });
@@ -112,7 +112,8 @@ const accountIsGone: readonly ReturnReason[] = ['no-such-account', 'account-clos
 
 const reissueLine = (state: PaymentLinesState, data: Data<'ReissueLine'>, by: Actor): Outcome => {
   if (state.status !== 'built') return refuse(rejections.wrongState(state, '已生成', 'built'));
-  const duty = refuseUnlessRecorder(by, ['finance-preparer'], state.batchId.split('.')[1] ?? '');
+  // Whether it may go out again was decided on the batch, for a new account by an approver.
+  const duty = refuseUnlessRecorder(by, ['finance-preparer', 'finance-approver'], state.batchId.split('.')[1] ?? '');
   if (duty !== null) return refuse(duty);
   const line = state.lines[data.lineNo];
   if (line === undefined) return refuse(rejections.noSuchLine(data.lineNo));

@@ -1,9 +1,9 @@
 import { Actor, DomainCommand, sumFen } from '@zhibu/kernel';
 import * as fc from 'fast-check';
-import { PaymentBatchCommand, PaymentBatchEvent, fileContent, listHashOf, nextFileNo, noBatch, paymentBatchDecider } from '../payment-batch';
+import { PaymentBatchCommand, PaymentBatchEvent, creditedFenOf, fileContent, listHashOf, nextFileNo, noBatch, paymentBatchDecider, returnedFenOf } from '../payment-batch';
 import { PaymentLinesCommand, ReturnRow } from './commands';
 import { linesHashOf, paymentLinesDecider } from './decide';
-import { PaymentLine, PaymentLinesEvent } from './events';
+import { LineReconciled, PaymentLine, PaymentLinesEvent } from './events';
 import { PaymentLinesState, instructionsOfFile, linesOf, noLines, paymentLinesTotals, returnFileTotalsOf } from './state';
 
 const county = '990101000000';
@@ -17,6 +17,8 @@ const linesEach = 3;
 const check = (holds: boolean, law: string): void => {
   if (!holds) throw new Error(law);
 };
+
+const coverage = { creditedAfterReissue: 0, closed: 0, unknown: 0, held: 0, decidedCredited: 0, decidedReturned: 0, closedAfterDecision: 0, paidAfterDecision: 0 };
 
 /** One batch with its chunks, driven by commands; a refused command changes nothing. */
 class County {
@@ -40,16 +42,36 @@ class County {
     return outcome.ok;
   }
 
-  askLines(index: number, type: PaymentLinesCommand['type'], data: object): boolean {
-    const command = { type, by: machine, at: `${today}T00:00:00.000Z`, data } as DomainCommand as PaymentLinesCommand;
+  askLines(index: number, type: PaymentLinesCommand['type'], data: object, by: Actor = machine): boolean {
+    const command = { type, by, at: `${today}T00:00:00.000Z`, data } as DomainCommand as PaymentLinesCommand;
     const outcome = paymentLinesDecider.decide(this.chunks[index]!, command);
     if (!outcome.ok) return false;
     this.chunks[index] = outcome.events.reduce((state, event: PaymentLinesEvent) => paymentLinesDecider.evolve(state, event), this.chunks[index]!);
     for (const event of outcome.events) {
+      if (event.type === 'LineReconciled') this.follow(event.data);
       if (event.type !== 'LinesSettled') continue;
       for (const { lineNo, status } of event.data.outcomes) if (status === 'credited') this.credits.set(lineNo, (this.credits.get(lineNo) ?? 0) + 1);
     }
     return true;
+  }
+
+  /** What two officers decided is noted on the batch, as the process does after any crash: also twice. */
+  private follow({ lineNo, attempt, reconciliation, outcome, creditedFen, returnedFen }: LineReconciled['data']): void {
+    this.credits.set(lineNo, (this.credits.get(lineNo) ?? 0) + Math.sign(creditedFen));
+    const data = { lineNo, attempt, reconciliation, outcome, creditedFen, returnedFen, today };
+    check(this.askBatch('RecordReconciliation', machine, data), 'a reconciliation was not taken by its batch');
+    const noted = this.batch;
+    check(this.askBatch('RecordReconciliation', machine, data) && this.batch === noted, 'a reconciliation was noted twice');
+  }
+
+  /** Two officers say what became of a line. */
+  decide(lineNo: number, outcome: 'credited' | 'returned'): boolean {
+    const index = this.chunks.findIndex((chunk) => chunk.lines[lineNo] !== undefined);
+    const context = { confirmers: [], preparers: this.batch.preparers, approvers: this.batch.approvals.flat() };
+    if (index < 0 || !this.askLines(index, 'ProposeReconciliation', { lineNo, outcome, creditedOn: outcome === 'credited' ? today : null, evidence: 'statement', today, context }, preparer)) return false;
+    const reconciliation = this.chunks[index]?.lines[lineNo]?.reconciliations ?? 0;
+    check(!this.askLines(index, 'ApproveReconciliation', { lineNo, reconciliation, today, context }, officer('prep', 'finance-approver')), 'one person settled a line alone');
+    return this.askLines(index, 'ApproveReconciliation', { lineNo, reconciliation, today, context }, approver);
   }
 
   approved(amounts: readonly number[]): this {
@@ -107,12 +129,14 @@ type Step =
   | { readonly do: 'mark'; readonly chunk: number; readonly fileNo: number }
   | { readonly do: 'settle'; readonly file: number; readonly fileNo: number; readonly rows: readonly { lineNo: number; attempt: number; status: string; off: number }[] }
   | { readonly do: 'reconcile' }
+  | { readonly do: 'decide'; readonly lineNo: number; readonly outcome: 'credited' | 'returned' }
   | { readonly do: 'reissue'; readonly lineNo: number; readonly account: string };
 const stepArb: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('send' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('mark' as const), chunk: fc.integer({ min: 0, max: chunksCount - 1 }), fileNo: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('settle' as const), file: fc.integer({ min: 1, max: 60 }), fileNo: fc.integer({ min: 1, max: 4 }), rows: fc.array(rowArb, { maxLength: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reconcile' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('decide' as const), lineNo, outcome: fc.constantFrom('credited' as const, 'returned' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('reissue' as const), lineNo, account: fc.constantFrom('x', 'y') }) },
 );
 
@@ -136,8 +160,8 @@ const run = (county_: County, step: Step): void => {
       const lines = county_.chunks.flatMap((chunk) => instructionsOfFile(chunk, fileNo));
       const totalFen = sumFen(lines.map((line) => line.amountFen));
       check(lines.length <= content.lines && totalFen <= content.totalFen, 'a file would carry more than was allowed');
-      if (!county_.askBatch('RecordFile', machine, { fileNo, layout: 'demo', sha256: `${fileNo}`, lines: lines.length, totalFen })) return;
-      county_.askBatch('SendBatch', preparer, { fileNo, bankReference: 'R', today });
+      if (!county_.askBatch('RecordFile', machine, { fileNo, layout: 'demo', sha256: `${fileNo}`, lines: lines.length, totalFen, instructionsHash: 'i' })) return;
+      county_.askBatch('SendBatch', preparer, { fileNo, sha256: `${fileNo}`, bankReference: 'R', today });
       county_.chunks.forEach((_, index) => county_.askLines(index, 'MarkSent', { fileNo, sentOn: today }));
       return;
     }
@@ -158,6 +182,9 @@ const run = (county_: County, step: Step): void => {
           .map(({ lineNo: no, attempt, amountFen }) => ({ lineNo: no, attempt, amountFen, status: 'credited', reason: null })),
       );
       return;
+    case 'decide':
+      if (county_.decide(step.lineNo, step.outcome)) coverage[step.outcome === 'credited' ? 'decidedCredited' : 'decidedReturned'] += 1;
+      return;
     case 'reissue': {
       const index = county_.chunks.findIndex((chunk) => chunk.lines[step.lineNo] !== undefined);
       const line = county_.chunks[index]?.lines[step.lineNo];
@@ -166,13 +193,12 @@ const run = (county_: County, step: Step): void => {
         return;
       }
       const fileNo = nextFileNo(county_.batch);
-      if (county_.askBatch('ReissueLines', preparer, { lines: [{ lineNo: step.lineNo, attempt: line.attempt + 1, amountFen: line.amountFen }] }))
+      if (county_.askBatch('ReissueLines', preparer, { lines: [{ lineNo: step.lineNo, attempt: line.attempt + 1, amountFen: line.amountFen, accountKey: step.account, changed: null }], reason: 'x', today }))
         county_.askLines(index, 'ReissueLine', { lineNo: step.lineNo, accountKey: step.account, reason: 'x', fileNo });
     }
   }
 };
 
-const coverage = { creditedAfterReissue: 0, closed: 0, unknown: 0, held: 0 };
 
 describe('money of a batch', () => {
   it('approved = credited + returned + pending + unknown at every moment, and nobody is credited twice', () => {
@@ -185,18 +211,21 @@ describe('money of a batch', () => {
           const { approvedFen, creditedFen, returnedFen, pendingFen, unknownFen } = county_.totals();
           check(approvedFen === county_.batch.totalFen, 'the lines are not what was approved');
           check(creditedFen + returnedFen + pendingFen + unknownFen === approvedFen, 'approved = credited + returned + pending + unknown');
-          check([...county_.credits.values()].every((times) => times === 1), 'a line was credited twice');
+          check([...county_.credits.values()].every((times) => times === 0 || times === 1), 'a line was credited twice');
+          check(creditedFenOf(county_.batch) === creditedFen, 'answers and decisions do not explain the credits');
           // What the files carried never exceeds the list plus what banks had returned.
           const out = sumFen(county_.batch.files.map((file) => file.totalFen));
-          check(out <= approvedFen + sumFen(county_.batch.returns.map((entry) => entry.returnedFen)), 'more went out than the list and its returns');
+          check(out <= approvedFen + returnedFenOf(county_.batch), 'more went out than the list and its returns');
           const settled = pendingFen === 0 && unknownFen === 0;
           const probe = paymentBatchDecider.decide(county_.batch, { type: 'CloseBatch', by: preparer, at: today, data: { creditedFen, returnedFen, pendingFen, unknownFen, today } });
           const sent = county_.batch.status === 'sent' && county_.batch.files.length > 0;
           check(probe.ok === (settled && sent), 'a batch closes exactly when it is settled');
           if (probe.ok) coverage.closed += 1;
+          if (probe.ok && county_.batch.reconciliations.length > 0) coverage.closedAfterDecision += 1;
         }
         const lines = county_.chunks.flatMap(linesOf);
         if (lines.some((line) => line.status === 'credited' && line.attempt > 1)) coverage.creditedAfterReissue += 1;
+        if (lines.some((line) => line.status === 'credited' && line.reconciliations > 0 && line.attempt > 1)) coverage.paidAfterDecision += 1;
         if (lines.some((line) => line.status === 'unknown')) coverage.unknown += 1;
         if (lines.some((line) => line.status === 'unknown' && line.attempt > 1)) coverage.held += 1;
       }),

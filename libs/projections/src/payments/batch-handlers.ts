@@ -22,7 +22,7 @@ export const batchHandlers: Handlers = {
         chunksPlanned: 0, chunksBuilt: 0, entitlementsPlanned: 0, lines: 0, totalFen: 0, byLevel: null, listHash: null,
         comparison: null, fundId: null, fundsMissing: [], files: [],
         pending: 0, pendingFen: 0, credited: 0, creditedFen: 0, returned: 0, returnedFen: 0, unknown: 0, unknownFen: 0, cancelled: 0, cancelledFen: 0,
-        reissued: 0, returnFiles: 0, buildExceptions: 0, lineExceptions: 0, reason: null, version: meta.version, simulated: meta.simulated,
+        reissued: 0, returnFiles: 0, buildExceptions: 0, lineExceptions: 0, lineExceptionsOpen: 0, reconciled: 0, reason: null, version: meta.version, simulated: meta.simulated,
       });
     },
   },
@@ -44,13 +44,21 @@ export const batchHandlers: Handlers = {
   BatchFundsReserved: change<'BatchFundsReserved'>((_, { data }) => ({ status: 'funded', fundId: data.fundId, fundsMissing: [] })),
   BatchFundsShort: change<'BatchFundsShort'>((_, { data }) => ({ fundId: data.fundId, fundsMissing: data.missing })),
   BatchFileWritten: change<'BatchFileWritten'>((row, { data: { fileNo, layout, sha256, lines, totalFen } }) => ({
-    status: fileNo === 1 ? 'filed' : row.status, files: [...row.files, { fileNo, layout, sha256, lines, totalFen, sentOn: null }],
+    status: fileNo === 1 ? 'filed' : row.status, files: [...row.files, { fileNo, layout, sha256, lines, totalFen, sentOn: null, voidedOn: null }],
+  })),
+  BatchFileVoided: change<'BatchFileVoided'>((row, { data: { fileNo, voidedOn } }) => ({
+    status: fileNo === 1 ? 'funded' : row.status, files: row.files.map((file) => (file.fileNo === fileNo && file.voidedOn === null ? { ...file, voidedOn } : file)),
   })),
   BatchSent: change<'BatchSent'>((row, { data }) => ({
-    status: 'sent', files: row.files.map((file) => (file.fileNo === data.fileNo ? { ...file, sentOn: data.sentOn } : file)),
+    status: 'sent', files: row.files.map((file) => (file.fileNo === data.fileNo && file.voidedOn === null ? { ...file, sentOn: data.sentOn } : file)),
   })),
   BatchReturnsApplied: change<'BatchReturnsApplied'>((row) => ({ returnFiles: row.returnFiles + 1 })),
+  BatchLineReconciled: change<'BatchLineReconciled'>((row) => ({ reconciled: row.reconciled + 1 })),
+  BatchFileTaken: change<'BatchFileTaken'>(() => ({})),
   BatchReissued: change<'BatchReissued'>(() => ({})),
+  BatchReissueProposed: change<'BatchReissueProposed'>(() => ({})),
+  BatchReissueDeclined: change<'BatchReissueDeclined'>(() => ({})),
+  BatchReissueApproved: change<'BatchReissueApproved'>(() => ({})),
   BatchClosed: change<'BatchClosed'>((_, { data }) => ({ status: 'closed', closedOn: data.closedOn })),
   BatchCancelled: change<'BatchCancelled'>((_, { data }) => ({ status: 'cancelled', reason: data.reason })),
 };

@@ -1,4 +1,5 @@
-import { EventOf, Handlers, Rows, Wanted, want } from '../framework/projection';
+import { LineExceptionKind, ReconciledOutcome } from '@zhibu/domain';
+import { EventOf, Handlers, RowReader, Rows, Wanted, want } from '../framework/projection';
 import { batchPartsOf } from '../shared/ids';
 import { Moved, moveTotals } from './batch-totals';
 import { PaymentLineRow, batches, paymentChunks, paymentExceptions, paymentLines, payeeAreas } from './tables';
@@ -21,14 +22,14 @@ const build = (rows: Rows, { data, meta }: EventOf<'LinesBuilt'>): void => {
     totalFen += line.amountFen;
     rows.put(paymentLines, {
       batchId, chunk, ...line, areaCode: areaOf(line.entitlementId),
-      attempt: 1, status: 'pending', reason: null, fileNo: null, settledOn: null, attempts: [], exceptions: 0,
+      attempt: 1, status: 'pending', reason: null, fileNo: null, settledOn: null, attempts: [], exceptions: 0, openExceptions: [], creditedOn: null, proposalNo: null, proposal: null,
     });
   }
   rows.put(paymentChunks, { batchId, chunk, lineNos: lines.map(({ lineNo }) => lineNo), cancelled: false });
   for (const { personKey, entitlementId, code } of exceptions) {
     rows.put(paymentExceptions, {
       exceptionId: `${batchId}/not-listed/${entitlementId}`, batchId, lineNo: null, areaCode: areaOf(entitlementId), personKey, entitlementId,
-      kind: 'not-listed', code, expectedFen: null, actualFen: null, returnFileId: null, raisedAt: meta.recordedAt,
+      kind: 'not-listed', code, expectedFen: null, actualFen: null, returnFileId: null, raisedAt: meta.recordedAt, resolvedAt: null, resolution: null,
     });
   }
   rows.change(batches, [batchId], (row) => ({
@@ -38,15 +39,51 @@ const build = (rows: Rows, { data, meta }: EventOf<'LinesBuilt'>): void => {
   }));
 };
 
-const settle = (rows: Rows, { data }: EventOf<'LinesSettled'>): void => {
+const exceptionIdOf = ({ batchId, returnFileId, lineNo, kind }: EventOf<'LineExceptionRaised'>['data']): string => `${batchId}/${returnFileId}/${lineNo}/${kind}`;
+
+/** Kinds that a final answer of the bank settles; that money moved twice is for people to say. */
+const settledByAnswer: readonly LineExceptionKind[] = ['missing', 'short', 'duplicated'];
+
+/** A later word of the bank, or a decision, leaves nothing to approve. */
+const noProposal = { proposalNo: null, proposal: null };
+
+const openOf = (rows: RowReader, batchId: string, lines: readonly { readonly lineNo: number }[]): Wanted[] => {
+  const ids = lines.flatMap(({ lineNo }) => rows.get(paymentLines, [batchId, lineNo])?.openExceptions ?? []);
+  return ids.length === 0 ? [] : [want(paymentExceptions, ...ids.map((id) => [id]))];
+};
+
+/** Closes those of a line's open exceptions that are chosen; gives the ids of the others. */
+const resolve = (rows: Rows, { batchId, openExceptions }: PaymentLineRow, resolvedAt: string, resolution: ReconciledOutcome, chosen: (id: string) => boolean): readonly string[] => {
+  const closing = openExceptions.filter(chosen);
+  if (closing.length === 0) return openExceptions;
+  for (const id of closing) rows.change(paymentExceptions, [id], () => ({ resolvedAt, resolution }));
+  rows.change(batches, [batchId], (row) => ({ lineExceptionsOpen: row.lineExceptionsOpen - closing.length }));
+  return openExceptions.filter((id) => !chosen(id));
+};
+
+/** Two officers agreed what became of the money. That it was paid twice stays open until it has come back. */
+const reconcile = (rows: Rows, { data, meta }: EventOf<'LineReconciled'>): void => {
+  const { batchId, lineNo, attempt, outcome, reconciledOn, creditedOn } = data;
+  const line = rows.get(paymentLines, [batchId, lineNo]);
+  if (line === undefined) return;
+  const open = resolve(rows, line, meta.recordedAt, outcome, (id) => outcome === 'returned' || !id.endsWith('/paid-twice'));
+  const earlier = line.attempts.find((each) => each.attempt === attempt);
+  const reason = outcome === 'returned' ? (earlier?.reason ?? 'other') : null;
+  const attempts = [...line.attempts.filter((each) => each.attempt !== attempt), { attempt, status: outcome, reason, settledOn: reconciledOn, ...(creditedOn === null ? {} : { creditedOn }) }];
+  rows.put(paymentLines, { ...line, ...noProposal, status: outcome, reason, settledOn: reconciledOn, attempts, openExceptions: open, creditedOn });
+  moveIn(rows, batchId, [{ from: line.status, to: outcome, amountFen: line.amountFen }]);
+};
+
+const settle = (rows: Rows, { data, meta }: EventOf<'LinesSettled'>): void => {
   const moves: Moved[] = [];
-  for (const { lineNo, attempt, status, reason } of data.outcomes) {
+  for (const { lineNo, attempt, status, reason, creditedOn } of data.outcomes) {
     const line = rows.get(paymentLines, [data.batchId, lineNo]);
     // An answer to an earlier attempt says nothing about the instruction that is out now.
     if (line === undefined || line.attempt !== attempt) continue;
     moves.push({ from: line.status, to: status, amountFen: line.amountFen });
-    const attempts = [...line.attempts.filter((each) => each.attempt !== attempt), { attempt, status, reason, settledOn: data.settledOn }];
-    rows.put(paymentLines, { ...line, status, reason, settledOn: data.settledOn, attempts });
+    const attempts = [...line.attempts.filter((each) => each.attempt !== attempt), { attempt, status, reason, settledOn: data.settledOn, ...(creditedOn === undefined ? {} : { creditedOn }) }];
+    const open = status === 'unknown' ? line.openExceptions : resolve(rows, line, meta.recordedAt, status, (id) => settledByAnswer.some((kind) => id.endsWith(`/${kind}`)));
+    rows.put(paymentLines, { ...line, ...noProposal, status, reason, settledOn: data.settledOn, attempts, openExceptions: open, creditedOn: creditedOn ?? null });
   }
   moveIn(rows, data.batchId, moves);
 };
@@ -55,7 +92,7 @@ const reissue = (rows: Rows, { data }: EventOf<'LineReissued'>): void => {
   const { batchId, lineNo, attempt, accountKey, amountFen } = data;
   const line = rows.get(paymentLines, [batchId, lineNo]);
   if (line === undefined) return;
-  rows.put(paymentLines, { ...line, attempt, accountKey, amountFen, status: 'pending', reason: null, fileNo: null, settledOn: null });
+  rows.put(paymentLines, { ...line, attempt, accountKey, amountFen, status: 'pending', reason: null, fileNo: null, settledOn: null, creditedOn: null });
   moveIn(rows, batchId, [{ from: line.status, to: 'pending', amountFen: line.amountFen }]);
   rows.change(batches, [batchId], (row) => ({ reissued: row.reissued + 1 }));
 };
@@ -90,7 +127,14 @@ export const lineHandlers: Handlers = {
       }
     },
   },
-  LinesSettled: { keys: ({ data }) => linesOf(data.batchId, data.outcomes), apply: settle },
+  LinesSettled: { keys: ({ data }) => linesOf(data.batchId, data.outcomes), more: ({ data }, rows) => openOf(rows, data.batchId, data.outcomes), apply: settle },
+  LineReconciliationProposed: {
+    keys: ({ data }) => linesOf(data.batchId, [data]),
+    apply: (rows, { data: { batchId, lineNo, reconciliation, outcome, creditedOn, proposedOn, decidedBy } }) =>
+      rows.change(paymentLines, [batchId, lineNo], () => ({ proposalNo: reconciliation, proposal: { reconciliation, outcome, creditedOn, proposedOn, decidedBy } })),
+  },
+  LineReconciliationDeclined: { keys: ({ data }) => linesOf(data.batchId, [data]), apply: (rows, { data }) => rows.change(paymentLines, [data.batchId, data.lineNo], () => noProposal) },
+  LineReconciled: { keys: ({ data }) => linesOf(data.batchId, [data]), more: ({ data }, rows) => openOf(rows, data.batchId, [data]), apply: reconcile },
   LineReissued: { keys: ({ data }) => linesOf(data.batchId, [data]), apply: reissue },
   LineExceptionRaised: {
     keys: ({ data }) => linesOf(data.batchId, [data]),
@@ -99,11 +143,12 @@ export const lineHandlers: Handlers = {
       const line = rows.get(paymentLines, [batchId, lineNo]);
       const areaCode = line?.areaCode ?? batchPartsOf(batchId).areaCode;
       rows.put(paymentExceptions, {
-        exceptionId: `${batchId}/${returnFileId}/${lineNo}/${kind}`, batchId, lineNo, areaCode, personKey, entitlementId: line?.entitlementId ?? null,
-        kind, code: null, expectedFen, actualFen, returnFileId, raisedAt: meta.recordedAt,
+        exceptionId: exceptionIdOf(data), batchId, lineNo, areaCode, personKey, entitlementId: line?.entitlementId ?? null,
+        kind, code: null, expectedFen, actualFen, returnFileId, raisedAt: meta.recordedAt, resolvedAt: null, resolution: null,
       });
-      rows.change(paymentLines, [batchId, lineNo], (row) => ({ exceptions: row.exceptions + 1 }));
-      rows.change(batches, [batchId], (row) => ({ lineExceptions: row.lineExceptions + 1 }));
+      const exceptionId = exceptionIdOf(data);
+      rows.change(paymentLines, [batchId, lineNo], (row) => ({ exceptions: row.exceptions + 1, openExceptions: [...row.openExceptions.filter((id) => id !== exceptionId), exceptionId], ...noProposal }));
+      rows.change(batches, [batchId], (row) => ({ lineExceptions: row.lineExceptions + 1, lineExceptionsOpen: row.lineExceptionsOpen + (line?.openExceptions.includes(exceptionId) === true ? 0 : 1) }));
     },
   },
   LinesCancelled: {

@@ -15,12 +15,16 @@ export interface LineSearch extends PageRequest {
   readonly scope: AreaScope;
   readonly batchId: string;
   readonly status?: LineStatus;
+  /** Only lines with a proposal that waits for an approver. */
+  readonly proposed?: boolean;
 }
 
 export interface ExceptionSearch extends PageRequest {
   readonly scope: AreaScope;
   readonly batchId?: string;
   readonly kind?: PaymentExceptionRow['kind'];
+  /** Only those that are still open. */
+  readonly open?: boolean;
 }
 
 export const paymentQueries = (models: ReadModels) => ({
@@ -33,16 +37,18 @@ export const paymentQueries = (models: ReadModels) => ({
     findOne(models, batches, new Where().equals('batch_id', batchId).within('area_code', scope)),
 
   /** Lines of a batch, of the people in the scope. */
-  lines: ({ scope, batchId, status, ...page }: LineSearch): Promise<Page<PaymentLineRow>> => {
+  lines: ({ scope, batchId, status, proposed, ...page }: LineSearch): Promise<Page<PaymentLineRow>> => {
     const where = new Where().equals('batch_id', batchId).equals('status', status).within('area_code', scope);
+    if (proposed === true) where.and('proposal_no is not null');
     return listPage(models, { table: paymentLines, where, order: ['lineNo'], page });
   },
 
   linesOfPerson: ({ scope, personKey, ...page }: PageRequest & { readonly scope: AreaScope; readonly personKey: string }): Promise<Page<PaymentLineRow>> =>
     listPage(models, { table: paymentLines, where: new Where().equals('person_key', personKey).within('area_code', scope), order: ['batchId', 'lineNo'], page }),
 
-  exceptions: ({ scope, batchId, kind, ...page }: ExceptionSearch): Promise<Page<PaymentExceptionRow>> => {
+  exceptions: ({ scope, batchId, kind, open, ...page }: ExceptionSearch): Promise<Page<PaymentExceptionRow>> => {
     const where = new Where().within('area_code', scope).equals('batch_id', batchId).equals('kind', kind);
+    if (open === true) where.and('resolved_at is null');
     return listPage(models, { table: paymentExceptions, where, order: ['exceptionId'], page });
   },
 });

@@ -1,4 +1,4 @@
-import { BatchComparison, LineExceptionKind, ReturnReason } from '@zhibu/domain';
+import { BatchComparison, LineExceptionKind, ReconciledOutcome, ReturnReason } from '@zhibu/domain';
 import { SharePart } from '@zhibu/kernel';
 import { FundingLevel } from '@zhibu/policy';
 import { RowOf, boolean, integer, json, nullable, oneOf, table, text, texts } from '../framework/table';
@@ -13,6 +13,8 @@ export interface BatchFileRow {
   readonly lines: number;
   readonly totalFen: number;
   readonly sentOn: string | null;
+  /** A voided file was never sent; its successor has the same number. */
+  readonly voidedOn: string | null;
 }
 
 /** One row for a batch. `lines` = pending + credited + returned + unknown + cancelled, at every moment; so with fen. */
@@ -32,6 +34,8 @@ export const batches = table('batches', {
     pending: integer, pendingFen: integer, credited: integer, creditedFen: integer, returned: integer, returnedFen: integer,
     unknown: integer, unknownFen: integer, cancelled: integer, cancelledFen: integer,
     reissued: integer, returnFiles: integer, buildExceptions: integer, lineExceptions: integer,
+    /** Of `lineExceptions`, those that neither a later answer nor two officers have settled. */
+    lineExceptionsOpen: integer, reconciled: integer,
     reason: nullable(text), version: integer, simulated: boolean,
   },
   key: ['batchId'],
@@ -43,6 +47,17 @@ export interface LineAttempt {
   readonly status: Exclude<LineStatus, 'pending' | 'sent'>;
   readonly reason: ReturnReason | null;
   readonly settledOn: string | null;
+  /** Value day of a credit, where the bank told it. */
+  readonly creditedOn?: string;
+}
+
+/** What one officer proposes and another one has to approve; its evidence is read from the stream. */
+export interface ProposalRow {
+  readonly reconciliation: number;
+  readonly outcome: ReconciledOutcome;
+  readonly creditedOn: string | null;
+  readonly proposedOn: string;
+  readonly decidedBy: readonly string[];
 }
 
 export const paymentLines = table('paymentLines', {
@@ -55,6 +70,11 @@ export const paymentLines = table('paymentLines', {
     /** Attempts that came to an end, oldest first: a returned one stays after its reissue. */
     attempts: json<readonly LineAttempt[]>(),
     exceptions: integer,
+    /** Ids of the exceptions that are still open. */
+    openExceptions: texts,
+    creditedOn: nullable(text),
+    /** Number of the proposal that waits for an approver; null without one. */
+    proposalNo: nullable(integer), proposal: nullable(json<ProposalRow>()),
   },
   key: ['batchId', 'lineNo'],
   indexes: [{ columns: ['personKey', 'batchId', 'lineNo'] }, { columns: ['batchId', 'status', 'lineNo'] }],
@@ -72,6 +92,8 @@ export const paymentExceptions = table('paymentExceptions', {
     /** A kind of the bank's answer, or `not-listed` with the builder's code. */
     kind: oneOf<LineExceptionKind | 'not-listed'>(), code: nullable(text), expectedFen: nullable(integer), actualFen: nullable(integer),
     returnFileId: nullable(text), raisedAt: text,
+    /** Null while it is open; set by a final answer of the bank or by two officers. */
+    resolvedAt: nullable(text), resolution: nullable(oneOf<ReconciledOutcome>()),
   },
   key: ['exceptionId'],
   indexes: [{ columns: ['batchId', 'exceptionId'] }, { columns: ['areaCode', 'exceptionId'] }, { columns: ['personKey'] }],
