@@ -154,6 +154,13 @@ export const entitlementsProjection = defineProjection({
         change(rows, data.entitlementId, ({ claimedThrough }) => ({ claimedThrough: last !== null && (claimedThrough === null || last > claimedThrough) ? last : claimedThrough }));
       },
     },
+    DuesHeldAgain: {
+      keys: ({ data }) => [want(entitlements, [data.entitlementId])],
+      apply(rows, { data: { entitlementId, months, contested } }) {
+        const last = [...months, ...contested.flatMap((other) => other.months)].sort().at(-1) ?? null;
+        change(rows, entitlementId, ({ claimedThrough }) => ({ claimedThrough: last !== null && (claimedThrough === null || last > claimedThrough) ? last : claimedThrough }));
+      },
+    },
     DuesReleased: {
       keys: ({ data }) => [want(entitlements, [entitlementIdOf(schemeOf(data.batchId), data.personKey)])],
       apply: (rows, { data }) => change(rows, entitlementIdOf(schemeOf(data.batchId), data.personKey), () => ({ claimedThrough: null })),

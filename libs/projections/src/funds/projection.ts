@@ -17,6 +17,8 @@ export const fundLevels = table('fundLevels', {
     /** Set aside for approved batches and not used yet. */
     reservedFen: integer,
     usedFen: integer,
+    /** Of `usedFen`, what reached people after its batch had given the reservation back. */
+    usedBeyondFen: integer,
     /** What frozen lists ask of this level. */
     dueFen: integer,
     /** How far below zero the balance may go, by a recorded decision. */
@@ -38,7 +40,7 @@ export const fundDues = table('fundDues', { columns: { batchId: text, byLevel: j
 export type FundLevelRow = RowOf<typeof fundLevels>;
 export type FundReceiptRow = RowOf<typeof fundReceipts>;
 
-type Amounts = Partial<Pick<FundLevelRow, 'receivedFen' | 'reservedFen' | 'usedFen' | 'dueFen'>>;
+type Amounts = Partial<Pick<FundLevelRow, 'receivedFen' | 'reservedFen' | 'usedFen' | 'usedBeyondFen' | 'dueFen'>>;
 type Account = Pick<FundLevelRow, 'fundId' | 'scheme' | 'areaCode' | 'year'>;
 
 const accountOfBatch = (batchId: string): Account => {
@@ -51,19 +53,22 @@ const levelsOf = ({ fundId }: { readonly fundId: string }): Wanted => want(fundL
 
 const change = (rows: Rows, account: Account, level: FundingLevel, amounts: Amounts): void => {
   const { fundId, scheme, areaCode, year } = account;
-  const before = rows.get(fundLevels, [fundId, level]) ?? { fundId, level, scheme, areaCode, year, receivedFen: 0, reservedFen: 0, usedFen: 0, dueFen: 0, overdraftFen: 0 };
+  const before = rows.get(fundLevels, [fundId, level]) ?? { fundId, level, scheme, areaCode, year, receivedFen: 0, reservedFen: 0, usedFen: 0, usedBeyondFen: 0, dueFen: 0, overdraftFen: 0 };
   rows.put(fundLevels, {
     ...before,
     receivedFen: before.receivedFen + (amounts.receivedFen ?? 0),
     reservedFen: before.reservedFen + (amounts.reservedFen ?? 0),
     usedFen: before.usedFen + (amounts.usedFen ?? 0),
+    usedBeyondFen: before.usedBeyondFen + (amounts.usedBeyondFen ?? 0),
     dueFen: before.dueFen + (amounts.dueFen ?? 0),
   });
 };
 
+type Moving = 'FundsReserved' | 'FundsReleased' | 'FundsUsed' | 'FundsUsedAfterRelease' | 'FundsTakenBack';
+
 const moving = (amountsOf: (fen: number) => Amounts) => ({
-  keys: ({ data }: EventOf<'FundsReserved' | 'FundsReleased' | 'FundsUsed'>) => [levelsOf(data)],
-  apply(rows: Rows, { data }: EventOf<'FundsReserved' | 'FundsReleased' | 'FundsUsed'>) {
+  keys: ({ data }: EventOf<Moving>) => [levelsOf(data)],
+  apply(rows: Rows, { data }: EventOf<Moving>) {
     for (const { level, amountFen } of data.byLevel) change(rows, data, level, amountsOf(amountFen));
   },
 });
@@ -89,6 +94,8 @@ const handlers: Handlers = {
   FundsReserved: moving((fen) => ({ reservedFen: fen })),
   FundsReleased: moving((fen) => ({ reservedFen: -fen })),
   FundsUsed: moving((fen) => ({ reservedFen: -fen, usedFen: fen })),
+  FundsUsedAfterRelease: moving((fen) => ({ usedFen: fen, usedBeyondFen: fen })),
+  FundsTakenBack: moving((fen) => ({ reservedFen: fen, usedFen: -fen })),
   OverdraftAllowed: {
     keys: ({ data }) => [levelsOf(data)],
     apply(rows, { data }) {
@@ -101,4 +108,4 @@ const handlers: Handlers = {
   BatchCancelled: { keys: frozenKeys, apply: (rows, { data }) => setDue(rows, data.batchId, []) },
 };
 
-export const fundsProjection = defineProjection({ name: 'funds', version: 1, tables: [fundLevels, fundReceipts, fundDues], reads: 'stored', on: handlers });
+export const fundsProjection = defineProjection({ name: 'funds', version: 2, tables: [fundLevels, fundReceipts, fundDues], reads: 'stored', on: handlers });

@@ -1,4 +1,5 @@
 import { EventOf, Handlers, Rows, Wanted, want } from '../framework/projection';
+import { SettledStatus } from '@zhibu/domain';
 import { dateOf } from '@zhibu/kernel';
 import { batchPartsOf, countyOf } from '../shared/ids';
 import { PayeeRow, RateLineRow, fundDeltas, rateBatches, rateChunks, rateDeltas, rateLines, ratePayees, rateStandings, takesBack } from './tables';
@@ -87,13 +88,18 @@ const build = (rows: Rows, { data, meta }: EventOf<'LinesBuilt'>): void => {
   }
 };
 
+/** The line after an answer or a decision, and its day: money counts from its value day where that is known. */
+const answered = (before: RateLineRow, status: SettledStatus, on: string, valueDay: string | null): [RateLineRow, string] => {
+  if (status !== 'credited') return [{ ...before, status, creditedOn: null, timely: false }, on];
+  const creditedOn = valueDay ?? on;
+  return [{ ...before, status, creditedOn, timely: creditedOn <= before.deadline }, creditedOn];
+};
+
 const settle = (rows: Rows, { data }: EventOf<'LinesSettled'>): void => {
-  for (const { lineNo, attempt, status } of data.outcomes) {
+  for (const { lineNo, attempt, status, creditedOn } of data.outcomes) {
     const before = rows.get(rateLines, [data.batchId, lineNo]);
     if (before === undefined || before.attempt !== attempt) continue;
-    const credited = status === 'credited';
-    const after = { ...before, status, creditedOn: credited ? data.settledOn : null, timely: credited && data.settledOn <= before.deadline };
-    moveLine(rows, before, after, data.settledOn);
+    moveLine(rows, before, ...answered(before, status, data.settledOn, creditedOn ?? null));
   }
 };
 
@@ -154,6 +160,13 @@ export const paymentRateHandlers: Handlers = {
   LinesSettled: {
     keys: ({ data }) => [lineKeys(data.batchId, data.outcomes), payeesOf(data.batchId, data.outcomes.map(({ personKey }) => personKey))],
     apply: settle,
+  },
+  LineReconciled: {
+    keys: ({ data }) => [lineKeys(data.batchId, [data]), payeesOf(data.batchId, [data.personKey])],
+    apply(rows, { data: { batchId, lineNo, attempt, outcome, reconciledOn, creditedOn } }) {
+      const before = rows.get(rateLines, [batchId, lineNo]);
+      if (before !== undefined && before.attempt === attempt) moveLine(rows, before, ...answered(before, outcome, reconciledOn, creditedOn));
+    },
   },
   LineReissued: {
     keys: ({ data }) => [lineKeys(data.batchId, [data]), payeesOf(data.batchId, [data.personKey])],
