@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { World, password, startWorld } from './world';
+import { Desk, World, password, startWorld } from './world';
 
 describe('sessions over HTTP', () => {
   let world: World;
@@ -57,6 +57,41 @@ describe('sessions over HTTP', () => {
     expect((await desk.ask('/session/password', { current: password, next: 'another long password' })).status).toBe(204);
     expect((await desk.get('/session')).status).toBe(401);
     expect((await signIn({ userId: 'county-2', password: 'another long password' })).status).toBe(200);
+  });
+
+  it('lets whoever has a one-time password change it and nothing else, and shows who set it', async () => {
+    const admin = await world.desk('admin');
+    const officer = { userId: 'newcomer', displayName: '新来', roles: [{ role: 'finance-approver', areaCode: '990101000000' }] };
+    const short = await admin.do('/users', { ...officer, password: 'short' });
+    expect([short.status, short.body.code]).toEqual([422, 'identity.password-length']);
+    await world.settle();
+    expect((await admin.get('/users/newcomer')).status).toBe(404);
+    expect((await admin.do('/users', { ...officer, password: 'given by the admin' })).status).toBe(201);
+    await world.settle();
+    const session = await signIn({ userId: 'newcomer', password: 'given by the admin' });
+    expect([session.status, session.body.mustChangePassword]).toEqual([200, true]);
+    const newcomer = new Desk(world.server, session.body.token as string);
+    for (const answer of [await newcomer.get('/batches'), await newcomer.get('/rates?year=2016'), await newcomer.do('/batches/b/approvals', { listHash: 'h' })]) {
+      expect([answer.status, answer.body.code]).toEqual([403, 'auth.password-change-required']);
+    }
+    expect((await newcomer.get('/session')).body).toMatchObject({ userId: 'newcomer', mustChangePassword: true });
+    expect((await newcomer.ask('/session/password', { current: 'given by the admin', next: 'given by the admin' })).body.code).toBe('identity.same-password');
+    expect((await newcomer.ask('/session/password', { current: 'given by the admin', next: 'a password of my own' })).status).toBe(204);
+    const own = await signIn({ userId: 'newcomer', password: 'a password of my own' });
+    expect(own.body.mustChangePassword).toBe(false);
+    expect((await new Desk(world.server, own.body.token as string).get('/batches')).status).toBe(200);
+    const reset = (key: string) => request(world.server).put('/api/v1/users/newcomer/password').set('Authorization', `Bearer ${admin.token}`).set('Idempotency-Key', key).send({ password: `${key}-again-by-admin` });
+    expect((await reset('first')).body.events).toEqual(['UserPasswordReset']);
+    expect((await new Desk(world.server, own.body.token as string).get('/batches')).status).toBe(401);
+    expect((await signIn({ userId: 'newcomer', password: 'first-again-by-admin' })).body.mustChangePassword).toBe(true);
+    expect((await reset('first')).body.duplicate).toBe(true);
+    expect((await admin.put('/users/admin/password', { password: 'my own password too' })).body.code).toBe('user.own-roles');
+    const eye = await world.desk('inspector');
+    const history = (await eye.get('/users/newcomer/history')).body as readonly { type: string; what: { en: string }; who: { userId: string } }[];
+    expect(history.map(({ type }) => type)).toEqual(['UserAdded', 'UserPasswordChanged', 'UserPasswordReset', 'UserSignedIn', 'UserSignedIn', 'UserSignedIn']);
+    expect(history.map(({ what }) => what.en)).toContain('admin set a one-time password');
+    expect(JSON.stringify(history)).not.toContain('by-admin');
+    expect((await (await world.desk('county-1')).get('/users/newcomer/history')).status).toBe(403);
   });
 
   it('slows down whoever tries passwords', async () => {

@@ -24,7 +24,7 @@ describe('signing in', () => {
   it('opens a session that ends with sign-out, and stores neither password nor token', async () => {
     await store().setPassword('li', password);
     const token = await signedIn('li');
-    expect(await store().resolve(token)).toEqual({ userId: 'li', onBehalfOf: null });
+    expect(await store().resolve(token)).toEqual({ userId: 'li', onBehalfOf: null, mustChangePassword: false });
     const rows = await database.pool.query(`SELECT c::text || s::text AS row FROM identity.credential c, identity.session s`);
     expect(JSON.stringify(rows.rows)).not.toContain(password);
     expect(JSON.stringify(rows.rows)).not.toContain(token);
@@ -55,6 +55,43 @@ describe('signing in', () => {
     expect(locked.ok ? '' : locked.rejection.code).toBe('identity.locked');
     passMinutes(16);
     expect((await store().signIn('zhao', password)).ok).toBe(true);
+  });
+
+  it('ends every session when others set a password, and opens only the change of it', async () => {
+    await store().setPassword('chen', password);
+    const before = await signedIn('chen');
+    await store().setOneTimePassword('chen', 'given by another');
+    expect(await store().resolve(before)).toBeNull();
+    expect((await store().signIn('chen', password)).ok).toBe(false);
+    const session = await store().signIn('chen', 'given by another');
+    if (!session.ok) throw new Error(session.rejection.code);
+    expect(session.value.oneTimePassword).toBe(true);
+    expect(await store().resolve(session.value.token)).toMatchObject({ mustChangePassword: true });
+    const same = await store().changePassword('chen', 'given by another', 'given by another');
+    expect(same.ok ? '' : same.rejection.code).toBe('identity.same-password');
+    const wrong = await store().changePassword('chen', 'not this one', 'my own password');
+    expect(wrong.ok ? '' : wrong.rejection.code).toBe('identity.sign-in-failed');
+    expect((await store().changePassword('chen', 'given by another', 'my own password')).ok).toBe(true);
+    expect(await store().resolve(session.value.token)).toBeNull();
+    const own = await store().signIn('chen', 'my own password');
+    expect(own.ok && own.value.oneTimePassword).toBe(false);
+  });
+
+  it('reaches sessions that were opened while the password was being set', async () => {
+    await store().setPassword('sun', password);
+    await store().setOneTimePassword('sun', 'given by another');
+    const token = 'late-session';
+    await database.pool.query(`INSERT INTO identity.session (token_hash, user_id, issued_at, used_at, expires_at) VALUES (sha256($1), 'sun', $2, $2, $3)`, [Buffer.from(token), clock.now(), new Date(now + 3_600_000).toISOString()]);
+    expect(await store().resolve(token)).toMatchObject({ mustChangePassword: true });
+  });
+
+  it('gives a first password, and leaves one that is there alone', async () => {
+    await store().setFirstPassword('zhou', 'given by another');
+    const first = await store().signIn('zhou', 'given by another');
+    expect(first.ok && first.value.oneTimePassword).toBe(true);
+    await store().setPassword('zhou', password);
+    await store().setFirstPassword('zhou', 'given once more');
+    expect((await store().signIn('zhou', password)).ok).toBe(true);
   });
 
   it('refuses a password that is too short', async () => {

@@ -19,4 +19,5 @@ export const fundIdOf = (scheme: Scheme, county: AreaCode, year: number): string
 export const fundStream = (fundId: string): string => `fund-${fundId}`;
 export const userStream = (userId: string): string => `user-${userId}`;
 export const accessStream = (personKey: string): string => `access-${personKey}`;
+export const signInsStream = (userId: string): string => `signins-${userId}`;
 export const looksStream = (userId: string): string => `looks-${userId}`;

@@ -2,20 +2,24 @@ import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
 import type { Response } from 'express';
-import { dateOf, unwrap } from '@zhibu/kernel';
-import type { IdentityStore } from '@zhibu/platform';
+import type { CommandContext } from '@zhibu/application';
+import { RejectionError, dateOf, unwrap } from '@zhibu/kernel';
+import type { Actor } from '@zhibu/kernel';
+import type { IdentityStore, Session } from '@zhibu/platform';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersNothing } from '../common/answers';
+import { requestIdOf } from '../common/request-id';
 import { IDENTITY, LOOPBACK, RUNTIME } from '../tokens';
 import { refuseDemoElsewhere } from './demo-users';
-import { ActorView, ChangePasswordDto, SignInDto, SignedInView } from './sign-in.dto';
-import { Open, sessionCookie } from './session.guard';
+import { ChangePasswordDto, CurrentView, SignInDto, SignedInView } from './sign-in.dto';
+import { Open, WithOneTimePassword, sessionCookie } from './session.guard';
 import type { SignedInRequest } from './session.guard';
 
 const msPerMinute = 60_000;
 
 @ApiTags('session')
 @Controller('session')
+@WithOneTimePassword()
 export class AuthController {
   constructor(
     @Inject(IDENTITY) private readonly identity: IdentityStore,
@@ -33,14 +37,15 @@ export class AuthController {
     const actor = await this.runtime.services.users.resolveActor(body.userId, dateOf(this.runtime.clock.now()), body.onBehalfOf);
     if (!actor.ok) await this.identity.signOut(session.token);
     const value = unwrap(actor);
+    await this.noteSignIn(value, session, requestIdOf(response.req));
     response.cookie(sessionCookie, session.token, { httpOnly: true, sameSite: 'strict', secure: response.req.secure, path: '/', expires: new Date(session.expiresAt) });
-    return { token: session.token, expiresAt: session.expiresAt, actor: value };
+    return { token: session.token, expiresAt: session.expiresAt, mustChangePassword: session.oneTimePassword, actor: value };
   }
 
   @Get()
-  @Answers(ActorView, { summary: '当前用户 / who is signed in' })
-  current(@Req() request: SignedInRequest): ActorView {
-    return request.actor;
+  @Answers(CurrentView, { summary: '当前用户 / who is signed in' })
+  current(@Req() request: SignedInRequest): CurrentView {
+    return { ...request.actor, mustChangePassword: request.mustChangePassword };
   }
 
   @Post('end')
@@ -54,10 +59,22 @@ export class AuthController {
   @Post('password')
   @AnswersNothing({ summary: '修改自己的密码，其他会话随即结束 / change your password; every session ends' }, { problems: [413, 415, 422] })
   async changePassword(@Req() request: SignedInRequest, @Body() { current, next }: ChangePasswordDto, @Res({ passthrough: true }) response: Response): Promise<void> {
-    const { userId } = request.actor;
-    unwrap(await this.identity.signIn(userId, current));
-    unwrap(await this.identity.setPassword(userId, next));
-    await this.identity.signOutEverywhere(userId);
+    const { actor } = request;
+    unwrap(await this.identity.changePassword(actor.userId, current, next));
+    const changed = await this.runtime.services.users.changePassword(this.contextOf(actor, `password/${requestIdOf(request)}`), { userId: actor.userId });
+    if (!changed.ok) throw new RejectionError(changed.rejection);
     response.clearCookie(sessionCookie, { path: '/' });
+  }
+
+  /** A sign-in that is not on record opens nothing. */
+  private async noteSignIn(actor: Actor, { token, oneTimePassword }: Session, requestId: string): Promise<void> {
+    const noted = await this.runtime.services.users.recordSignIn(this.contextOf(actor, `sign-in/${requestId}`), { userId: actor.userId, onBehalfOf: actor.onBehalfOf ?? null, oneTimePassword });
+    if (noted.ok) return;
+    await this.identity.signOut(token);
+    throw new RejectionError(noted.rejection);
+  }
+
+  private contextOf(actor: Actor, commandKey: string): CommandContext {
+    return { clock: this.runtime.clock, actor, commandKey, correlationId: commandKey, causationId: commandKey };
   }
 }

@@ -1,7 +1,7 @@
 import { CanActivate, ExecutionContext, Inject, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import { Actor, dateOf, unwrap } from '@zhibu/kernel';
+import { Actor, RejectionError, dateOf, text, unwrap } from '@zhibu/kernel';
 import type { IdentityStore } from '@zhibu/platform';
 import type { ApiRuntime } from '../api-runtime';
 import { IDENTITY, LOOPBACK, RUNTIME } from '../tokens';
@@ -11,10 +11,22 @@ const openKey = 'zhibu:open';
 /** Marks a route that may be called without a session. */
 export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(openKey, true);
 
+const oneTimeKey = 'zhibu:one-time-password';
+/** Marks what somebody may do who signed in with a password that others set: see who they are, change it, sign out. */
+export const WithOneTimePassword = (): MethodDecorator & ClassDecorator => SetMetadata(oneTimeKey, true);
+
+const passwordDue = {
+  code: 'auth.password-change-required',
+  message: text('须先修改密码', 'Set a password of your own first'),
+  expected: text('本人设定的密码（POST /session/password）', 'a password that you set yourself (POST /session/password)'),
+  actual: text('他人设定的一次性密码', 'a one-time password that others set'),
+};
+
 /** What the guard adds to a request. */
 export interface SignedInRequest extends Request {
   actor: Actor;
   sessionToken: string;
+  mustChangePassword: boolean;
 }
 
 export const sessionCookie = 'zhibu_session';
@@ -41,7 +53,7 @@ export class SessionGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (this.reflector.getAllAndOverride<boolean | undefined>(openKey, [context.getHandler(), context.getClass()]) === true) return true;
+    if (this.marked(openKey, context)) return true;
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const token = tokenOf(request);
     const session = token === undefined ? null : await this.identity.resolve(token);
@@ -50,6 +62,12 @@ export class SessionGuard implements CanActivate {
     const today = dateOf(this.runtime.clock.now());
     request.actor = unwrap(await this.runtime.services.users.resolveActor(session.userId, today, session.onBehalfOf ?? undefined));
     request.sessionToken = token;
+    request.mustChangePassword = session.mustChangePassword;
+    if (session.mustChangePassword && !this.marked(oneTimeKey, context)) throw new RejectionError(passwordDue);
     return true;
+  }
+
+  private marked(key: string, context: ExecutionContext): boolean {
+    return this.reflector.getAllAndOverride<boolean | undefined>(key, [context.getHandler(), context.getClass()]) === true;
   }
 }

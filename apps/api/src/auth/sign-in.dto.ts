@@ -1,5 +1,5 @@
 import { TextAsked } from '../common/asked';
-import { Choice, Instant, Many, One, Str } from '../common/shown';
+import { Bool, Choice, Instant, Many, One, Str } from '../common/shown';
 import { GrantView } from '../users/users.dto';
 
 export class SignInDto {
@@ -35,6 +35,11 @@ export class ActorView {
   readonly onBehalfOf?: string;
 }
 
+export class CurrentView extends ActorView {
+  @Bool('须先修改密码 / the password has to be changed before anything else')
+  readonly mustChangePassword!: boolean;
+}
+
 export class SignedInView {
   /** For programs, as `Authorization: Bearer`. A browser has the cookie and need not look at it. */
   @Str('令牌，供程序使用 / token, for programs')
@@ -42,6 +47,9 @@ export class SignedInView {
 
   @Instant('到期 / ends at the latest at')
   readonly expiresAt!: string;
+
+  @Bool('须先修改密码，此前其他操作均被拒绝 / the password has to be changed; nothing else works before')
+  readonly mustChangePassword!: boolean;
 
   @One('用户 / user', () => ActorView)
   readonly actor!: ActorView;

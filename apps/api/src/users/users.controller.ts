@@ -3,10 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { dateOf, unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
+import { checkNewPassword } from '@zhibu/platform';
 import type { IdentityStore } from '@zhibu/platform';
+import { userTimelineOf } from '@zhibu/workflow';
 import { ReasonDto } from '../applications/applications.dto';
 import type { ApiRuntime } from '../api-runtime';
-import { Answers, AnswersNothing, AnswersPage, Changes } from '../common/answers';
+import { Answers, AnswersList, AnswersPage, Changes } from '../common/answers';
 import { PageQuery } from '../common/asked';
 import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
@@ -14,9 +16,10 @@ import { IdPipe } from '../common/id.pipe';
 import { settled, tag } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { found } from '../common/rejections';
-import { requireRole, scopeFor } from '../common/scope';
+import { scopeFor } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
+import { TimelineItem } from '../replay/replay.dto';
 import { IDENTITY, RUNTIME } from '../tokens';
 import { AddUserDto, ChangeRolesDto, DelegateDto, DelegationView, SetPasswordDto, UserView } from './users.dto';
 
@@ -55,19 +58,29 @@ export class UsersController {
   @Post()
   @Changes({ summary: '添加用户 / add a user' }, undefined, { status: 201 })
   async add(@Command() command: ContextMaker, @Body() { password, ...body }: AddUserDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    unwrap(checkNewPassword(password));
     // The password is no part of the command: neither it nor a hash of it enters the log.
     const outcome = settled(response, await this.users.add(command(this.runtime.clock), { ...body, kind: 'officer', demo: false }));
-    if (!outcome.duplicate) unwrap(await this.identity.setPassword(body.userId, password));
+    unwrap(await this.identity.setFirstPassword(body.userId, password));
     return outcome;
   }
 
   @Put(':userId/password')
-  @AnswersNothing({ summary: '由管理员重设密码 / an administrator sets a new password' }, { problems: [404, 422] })
-  async setPassword(@Me() me: Actor, @Param('userId', IdPipe) userId: string, @Body() { password }: SetPasswordDto): Promise<void> {
-    const user = await this.inScope(me, userId);
-    for (const { areaCode } of user.roles) requireRole(me, ['administrator'], areaCode);
-    unwrap(await this.identity.setPassword(userId, password));
-    await this.identity.signOutEverywhere(userId);
+  @Changes({ summary: '由管理员设一次性密码，本人登录后须先修改；其会话随即结束 / an administrator sets a one-time password, which the officer has to change first; the sessions end' })
+  async setPassword(@Command() command: ContextMaker, @Me() me: Actor, @Param('userId', IdPipe) userId: string, @Body() { password }: SetPasswordDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    unwrap(checkNewPassword(password));
+    await this.inScope(me, userId);
+    const outcome = settled(response, await this.users.resetPassword(command(this.runtime.clock), { userId }));
+    // An old key sets nothing again: each reset is on record.
+    if (!outcome.duplicate) unwrap(await this.identity.setOneTimePassword(userId, password));
+    return outcome;
+  }
+
+  @Get(':userId/history')
+  @AnswersList(TimelineItem, { summary: '用户经历：角色、委托、密码重设与最近登录 / what happened to an account: roles, delegations, resets and the last sign-ins' }, { problems: [404] })
+  async history(@Me() me: Actor, @Param('userId', IdPipe) userId: string): Promise<TimelineItem[]> {
+    await this.inScope(me, userId);
+    return userTimelineOf(await this.users.history(userId)).map((entry) => show(TimelineItem, entry));
   }
 
   @Put(':userId/roles')

@@ -21,7 +21,7 @@ export class AddUserDto {
   @PartsAsked('角色 / roles', () => GrantDto, 20)
   roles!: GrantDto[];
 
-  @TextAsked('初始密码，10 位以上 / first password, 10 characters or more', 200)
+  @TextAsked('一次性密码，10 位以上，本人登录后须先修改 / one-time password, 10 characters or more, to be changed at the first sign-in', 200)
   password!: string;
 }
 
@@ -34,7 +34,7 @@ export class ChangeRolesDto {
 }
 
 export class SetPasswordDto {
-  @TextAsked('新密码，10 位以上 / new password, 10 characters or more', 200)
+  @TextAsked('一次性密码，10 位以上，本人登录后须先修改 / one-time password, 10 characters or more, to be changed at the first sign-in', 200)
   password!: string;
 }
 

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes';
 import { parseGiven } from '../input';
 import { actingOptions, actingUserId, keyOption } from '../runtime/acting-officer';
 import { OpenRuntime, withRuntime } from '../runtime/open-runtime';
-import { newPassword, setPassword } from '../users/new-password';
+import { newPassword, setFirstPassword } from '../users/new-password';
 import { parseRoles, rolesText } from '../users/roles';
 
 export const usersAdd: CliCommand = {
@@ -17,7 +17,7 @@ export const usersAdd: CliCommand = {
   options: [
     { name: 'name', value: 'TEXT', text: text('姓名或职务', 'display name') },
     { name: 'roles', value: 'LIST', text: text('如 caseworker@990101100,inspector@990101', 'such as caseworker@990101100,inspector@990101'), required: true },
-    { name: 'password', text: text('同时设定密码：终端上输入，或从标准输入读一行', 'also set a password: typed on the terminal, or one line of standard input') },
+    { name: 'password', text: text('同时设定一次性密码：终端上输入，或从标准输入读一行', 'also set a one-time password: typed on the terminal, or one line of standard input') },
     ...actingOptions,
     keyOption,
   ],
@@ -30,7 +30,7 @@ export const usersAdd: CliCommand = {
     return withRuntime(context, {}, async (open) => {
       const command = await commandOf(context, open, userId, roles);
       const added = accepted(await open.runtime.services.users.add(command, { userId, displayName: name, kind: 'officer', roles, demo: false }));
-      if (password !== null) await setPassword(open.runtime, userId, password);
+      if (password !== null) await setFirstPassword(open.runtime, userId, password);
       context.output.result({ userId, displayName: name, roles, duplicate: added.duplicate }, () => `${userId}  ${name}  ${rolesText(roles)}`);
       return exitCodes.ok;
     });

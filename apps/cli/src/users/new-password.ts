@@ -13,10 +13,14 @@ export const newPassword = async (): Promise<string> => {
   throw new CommandRefused([{ code: 'cli.passwords-differ', message: text('两次输入不一致', 'The two passwords differ'), expected: text('两次相同', 'the same twice'), actual: text('不同', 'different') }], exitCodes.badInput);
 };
 
-/** Sets it and ends every session that was opened with the old one. */
-export const setPassword = async (runtime: Runtime, userId: string, password: string): Promise<void> => {
+/** One that is used once: whoever signs in with it sets their own first. Every session of the user ends. */
+export const setOneTimePassword = async (runtime: Runtime, userId: string, password: string): Promise<void> => {
   const { createIdentityStore } = await import('@zhibu/platform');
-  const identity = createIdentityStore(runtime.pool, runtime.clock);
-  accepted(await identity.setPassword(userId, password));
-  await identity.signOutEverywhere(userId);
+  accepted(await createIdentityStore(runtime.pool, runtime.clock).setOneTimePassword(userId, password));
+};
+
+/** The same for somebody who was just added; whoever has a password keeps it. */
+export const setFirstPassword = async (runtime: Runtime, userId: string, password: string): Promise<void> => {
+  const { createIdentityStore } = await import('@zhibu/platform');
+  accepted(await createIdentityStore(runtime.pool, runtime.clock).setFirstPassword(userId, password));
 };

@@ -1,4 +1,4 @@
-import { Actor, LocalDate, Result, RoleGrant } from '@zhibu/kernel';
+import { Actor, LocalDate, RecordedEvent, Result, RoleGrant } from '@zhibu/kernel';
 import { AccessLogEvent, Listing, LookPurpose, UserEvent } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { Outcome } from '../execute/outcome';
@@ -9,6 +9,13 @@ export interface UsersService {
   add(context: CommandContext, input: { readonly userId: string; readonly displayName: string; readonly kind: 'officer' | 'automation'; readonly roles: readonly RoleGrant[]; readonly demo: boolean }): Written;
   changeRoles(context: CommandContext, input: { readonly userId: string; readonly roles: readonly RoleGrant[]; readonly reason: string }): Written;
   disable(context: CommandContext, input: { readonly userId: string; readonly reason: string }): Written;
+  /** To be recorded before a one-time password is set. Refuses whoever is no administrator of the user's areas, and the user. */
+  resetPassword(context: CommandContext, input: { readonly userId: string }): Written;
+  /** The officer set a password of their own. */
+  changePassword(context: CommandContext, input: { readonly userId: string }): Written;
+  recordSignIn(context: CommandContext, input: { readonly userId: string; readonly onBehalfOf: string | null; readonly oneTimePassword: boolean }): Written;
+  /** The user's own events and the last 100 sign-ins, in the order they were recorded. */
+  history(userId: string): Promise<readonly RecordedEvent[]>;
   /** The officer lets another act in their name until the day given. */
   grantDelegation(context: CommandContext, input: { readonly userId: string; readonly toUserId: string; readonly untilDay: LocalDate }): Written;
   endDelegation(context: CommandContext, input: { readonly userId: string; readonly toUserId: string }): Written;

@@ -45,6 +45,30 @@ describe('roles', () => {
   });
 });
 
+describe('passwords and sign-ins', () => {
+  const reset = (by: Actor = root) => command('ResetPassword', {}, by);
+  const done = (...resetBy: string[]): UserEvent => ({ type: 'UserPasswordReset', data: { userId: 'u', resetBy, on: '2016-03-01' } });
+  it('are reset by an administrator of the area, who is named', () => {
+    given(added('u', 'finance-approver')).when(reset()).then(done('root'));
+    given(added('u', 'finance-approver')).when(reset(officer('root', 'administrator', '990101100000'))).thenRefused('authority.area');
+    given(added('u', 'finance-approver')).when(reset(officer('x', 'county-reviewer'))).thenRefused('authority.role');
+    given(added('u')).when(reset({ ...root, onBehalfOf: 'boss' })).thenRefused('user.own-roles');
+    given(added('root', 'administrator')).when(reset()).thenRefused('user.own-roles');
+    given().when(reset()).thenRefused('user.not-found');
+    given(added('u'), { type: 'UserDisabled', data: { userId: 'u', reason: 'x' } }).when(reset()).thenRefused('user.disabled');
+  });
+  it('are reset by the program where nobody can sign in', () => given(added('u')).when(reset(program)).then(done(program.userId)));
+  it('are changed by the officer alone', () => {
+    given(added('u')).when(command('ChangePassword', {}, officer('u', 'caseworker'))).then({ type: 'UserPasswordChanged', data: { userId: 'u', on: '2016-03-01' } });
+    given(added('u')).when(command('ChangePassword', {})).thenRefused('user.not-own');
+  });
+  it('are recorded on a stream of their own, which changes no role', () => {
+    const signedIn: UserEvent = { type: 'UserSignedIn', data: { userId: 'u', onBehalfOf: null, oneTimePassword: true } };
+    given().when(command('RecordSignIn', { userId: 'u', onBehalfOf: null, oneTimePassword: true })).then(signedIn);
+    expect(stateOf(added('u', 'caseworker'), done('root'), signedIn)).toEqual(stateOf(added('u', 'caseworker')));
+  });
+});
+
 describe('delegation', () => {
   const self = officer('u', 'county-reviewer');
   it('is granted by the officer, with a last day', () => given(added('u', 'county-reviewer')).when(command('GrantDelegation', { toUserId: 'v', untilDay: '2016-03-31' }, self)).then(delegated('u', 'v', '2016-03-31')));

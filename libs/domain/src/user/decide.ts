@@ -1,4 +1,4 @@
-import { Actor, Decided, RoleGrant, addDays, areaContains, dateOf, decided, parseAreaCode, roles as allRoles } from '@zhibu/kernel';
+import { Actor, Decided, RoleGrant, actingIds, addDays, areaContains, dateOf, decided, parseAreaCode, roles as allRoles } from '@zhibu/kernel';
 import { firstRefusal } from '../authority';
 import { Refused, checkDay, checkText, refused, unknownCommand } from '../refusals';
 import { UserCommand } from './commands';
@@ -15,6 +15,7 @@ export const delegationDaysMax = 366;
 /** Pure and total: who holds which role where, and who may act for whom. */
 export const decideUser = (state: UserState, command: UserCommand): Decided<UserEvent> => {
   if (command.type === 'AddUser') return add(state, command);
+  if (command.type === 'RecordSignIn') return decided({ type: 'UserSignedIn', data: command.data });
   if (state.status !== 'active') {
     const found = state.status === 'none' ? (['不存在', 'none'] as const) : (['已停用', 'disabled'] as const);
     return refused(state.status === 'none' ? 'user.not-found' : 'user.disabled', ['没有启用中的此用户', 'There is no such user in use'], ['启用中的用户', 'a user in use'], found);
@@ -24,6 +25,10 @@ export const decideUser = (state: UserState, command: UserCommand): Decided<User
       return changeRoles(state, command);
     case 'DisableUser':
       return disable(state, command);
+    case 'ResetPassword':
+      return resetPassword(state, command);
+    case 'ChangePassword':
+      return changePassword(state, command);
     case 'GrantDelegation':
       return delegate(state, command);
     case 'EndDelegation':
@@ -86,6 +91,20 @@ const disable = (state: UserState, command: Command<'DisableUser'>): Decided<Use
   const problem = firstRefusal(checkAdministrator(command.by, state.userId, state.roles), checkText(command.data.reason, 'reason', 500));
   if (problem !== null) return problem;
   return decided({ type: 'UserDisabled', data: { userId: state.userId, reason: command.data.reason } });
+};
+
+/** By an administrator of every area of the user's roles; by the program where nobody can sign in any more. Never by oneself. */
+const resetPassword = (state: UserState, command: Command<'ResetPassword'>): Decided<UserEvent> => {
+  const problem = command.by.kind === 'automation' ? null : checkAdministrator(command.by, state.userId, state.roles);
+  if (problem !== null) return problem;
+  return decided({ type: 'UserPasswordReset', data: { userId: state.userId, resetBy: actingIds(command.by), on: dateOf(command.at) } });
+};
+
+const changePassword = (state: UserState, command: Command<'ChangePassword'>): Decided<UserEvent> => {
+  if (command.by.userId !== state.userId) {
+    return refused('user.not-own', ['只能修改本人的密码', 'Only the officer changes their password'], [state.userId, state.userId], [command.by.userId, command.by.userId]);
+  }
+  return decided({ type: 'UserPasswordChanged', data: { userId: state.userId, on: dateOf(command.at) } });
 };
 
 const checkSelf = (state: UserState, by: Actor): Refused | null =>

@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS identity.session (
   used_at      timestamptz NOT NULL,
   expires_at   timestamptz NOT NULL
 );
+ALTER TABLE identity.credential ADD COLUMN IF NOT EXISTS one_time boolean NOT NULL DEFAULT false;
 CREATE INDEX IF NOT EXISTS session_expiry ON identity.session (expires_at);
 `;
 

@@ -24,25 +24,28 @@ export interface TimelineEntry {
   readonly why: readonly Text[];
 }
 
+/** One event with its words. */
+export const entryOf = (event: RecordedEvent, words: Words): TimelineEntry => {
+  const { stream, version, recordedAt, simulated, actor } = event.meta;
+  return {
+    stream,
+    version,
+    type: event.type,
+    recordedAt,
+    simulated,
+    inForceFrom: words.from ?? null,
+    inForceTo: words.to ?? null,
+    who: { userId: actor.userId, onBehalfOf: actor.onBehalfOf ?? null },
+    what: words.what,
+    why: words.why ?? [],
+  };
+};
+
 /** Pure: the history of one person in plain words, oldest first. Events that say nothing of the person are left out. */
 export const timelineOf = (events: readonly RecordedEvent[], personKey: string): readonly TimelineEntry[] =>
   events.flatMap((event) => {
     const words = wordsFor(event as unknown as ZhibuEvent, personKey);
-    if (words === null) return [];
-    const { stream, version, recordedAt, simulated, actor } = event.meta;
-    const entry: TimelineEntry = {
-      stream,
-      version,
-      type: event.type,
-      recordedAt,
-      simulated,
-      inForceFrom: words.from ?? null,
-      inForceTo: words.to ?? null,
-      who: { userId: actor.userId, onBehalfOf: actor.onBehalfOf ?? null },
-      what: words.what,
-      why: words.why ?? [],
-    };
-    return [entry];
+    return words === null ? [] : [entryOf(event, words)];
   });
 
 const wordsFor = (event: ZhibuEvent, personKey: string): Words | null => personWords(event) ?? caseWords(event) ?? rightWords(event) ?? registerWords(event, personKey) ?? paymentWords(event, personKey);
