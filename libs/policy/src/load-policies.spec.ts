@@ -54,6 +54,13 @@ describe('loading policies', () => {
     expect(problemsOf([register, { path: 'national/aid.yaml', text: scheme }])).toEqual([]);
   });
 
+  it('lets an area have a scheme of its own, under a name that nobody else has', () => {
+    const own = { path: 'areas/980100.yaml', text: scheme.replace('area: "000000"', 'area: "980100"') };
+    expect(problemsOf([register, own])).toEqual([]);
+    const twice = problemsOf([register, own, { path: 'national/aid.yaml', text: scheme }]).map(({ code, reason }) => `${code} ${reason.en}`);
+    expect(twice).toContainEqual(expect.stringContaining('policy.name.repeated scheme aid is repeated'));
+  });
+
   it.each([
     ['an overlap', '2011-12-31, per', '2012-06-30, per', 'policy.period.overlap', '2012-01-01, per'],
     ['a gap', '2011-12-31, per', '2011-11-30, per', 'policy.period.gap', '2012-01-01, per'],

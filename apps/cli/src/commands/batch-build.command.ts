@@ -16,7 +16,7 @@ export const batchBuild: CliCommand = {
   options: [
     { name: 'scheme', value: 'SCHEME', text: text('项目，如 rural-reward', 'scheme, such as rural-reward'), required: true },
     { name: 'area', value: 'CODE', text: text('地区代码，通常为县', 'area code, usually a county'), required: true },
-    { name: 'period', value: 'PERIOD', text: text('期间：2016、2016-H1 或 2016-06', 'period: 2016, 2016-H1 or 2016-06'), required: true },
+    { name: 'period', value: 'PERIOD', text: text('期间：2016、2016-H1、2016-Q1 或 2016-06', 'period: 2016, 2016-H1, 2016-Q1 or 2016-06'), required: true },
     { name: 'through', value: 'MONTH', text: text('发放到哪一月（含），缺省为期间末月', 'last month paid; default the last of the period') },
     { name: 'deadline', value: 'DATE', text: text('到账期限，缺省取地区的发放计划', "day by which money must be credited; default the area's payment plan") },
     ...actingOptions,

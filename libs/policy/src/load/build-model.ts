@@ -12,7 +12,7 @@ export interface CheckedFile {
 
 const fullCode = (code: string): string => unwrap(parseAreaCode(code));
 
-/** A scheme exists when a file of the nation gives it a title. */
+/** A scheme exists when a file gives it a title: one of the nation, or one of the area that alone has it. */
 const schemeInfo = (file: SourceFile, id: string, raw: RawScheme): SchemeInfo[] => {
   if (raw.title === undefined) return [];
   const branches = raw.branches ?? [{ title: raw.title }];
@@ -58,7 +58,7 @@ export const buildModel = (files: readonly CheckedFile[], problems: ProblemList)
     const raw = file.content as RawPolicies;
     const areaCode = fullCode(raw.area);
     for (const [scheme, content] of Object.entries(raw.schemes)) {
-      if (areaPrefix(areaCode) === '') schemes.push(...schemeInfo(file, scheme, content));
+      schemes.push(...schemeInfo(file, scheme, content));
       parts.push(buildScheme(file, problems, areaCode, scheme, content));
     }
   }
