@@ -21,12 +21,14 @@ describe('lists executed again from their lines', () => {
     const verifyWith = await paidCounty();
     const count = (kind: string, executed: number, differences = 0) => ({ kind, executed, differences, rulesGone: 0, erased: 0 });
     const sound = await verifyWith('none', (data) => data);
-    expect(sound).toMatchObject({ differences: 0, kinds: expect.arrayContaining([count('chunk', 2), count('list', 1)]) as unknown });
+    expect(sound).toMatchObject({ differences: 0, kinds: expect.arrayContaining([count('chunk', 2), count('list', 1), count('approval', 1)]) as unknown });
     const lines = await verifyWith('LinesBuilt', (data) => ({ ...data, lines: (data['lines'] as Data[]).map((line, index) => (index === 0 ? { ...line, accountKey: 'another' } : line)) }));
     expect(lines).toMatchObject({ differences: 2, sample: [{ kind: 'chunk' }, { kind: 'chunk' }] });
     const chunk = await verifyWith('BatchChunkBuilt', (data) => ({ ...data, hash: String(data['hash']).replace(/^./, 'x') }));
     expect(chunk.kinds).toEqual(expect.arrayContaining([count('chunk', 2, 2), count('list', 1, 1)]));
     const list = await verifyWith('BatchFrozen', (data) => ({ ...data, totalFen: Number(data['totalFen']) - 1 }));
-    expect(list).toMatchObject({ differences: 1, sample: [{ kind: 'list', what: { zh: expect.stringContaining('冻结名单') as string } }] });
+    const limit = await verifyWith('BatchApproved', (data) => ({ ...data, secondApprovalAboveFen: 1 }));
+    expect(limit).toMatchObject({ differences: 1, sample: [{ kind: 'approval', what: { en: expect.stringContaining('limit') as string } }] });
+    expect(list).toMatchObject({ differences: 2, sample: [{ kind: 'list', what: { zh: expect.stringContaining('冻结名单') as string } }, { kind: 'approval' }] });
   });
 });

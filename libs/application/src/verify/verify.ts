@@ -1,6 +1,7 @@
 import { StoredEvent } from '@zhibu/event-store';
 import { ServiceDeps } from '../service-deps';
 import { Executed, Known, KnownOf, Tally } from './executed';
+import { executeApproval } from './verify-approvals';
 import { executeDues, rightsBehind } from './verify-amounts';
 import { executeChunk, executeList } from './verify-lists';
 import { executeTurn, rightsTurned } from './verify-rights';
@@ -8,7 +9,7 @@ import { executeRule } from './verify-rules';
 import { VerifyService } from './verify-service';
 
 /** Events that hold something worked out from facts and rules, or from other events. */
-const types: readonly Known['type'][] = ['EligibilityChecked', 'EntitlementCarriedOver', 'EntitlementReverified', 'EntitlementGranted', 'EntitlementExited', 'DuesClaimed', 'DuesSuppressed', 'BatchChunkBuilt', 'BatchFrozen'];
+const types: readonly Known['type'][] = ['EligibilityChecked', 'EntitlementCarriedOver', 'EntitlementReverified', 'EntitlementGranted', 'EntitlementExited', 'DuesClaimed', 'DuesSuppressed', 'BatchChunkBuilt', 'BatchFrozen', 'BatchApproved'];
 const eventsPerPage = 500;
 
 export const createVerify = (deps: ServiceDeps): VerifyService => ({
@@ -77,6 +78,11 @@ const executePage = async (deps: ServiceDeps, page: readonly StoredEvent[]): Pro
       case 'BatchFrozen':
         executed.push(await executeList(deps, event));
         break;
+      case 'BatchApproved': {
+        const approval = await executeApproval(deps, event);
+        if (approval !== null) executed.push(approval);
+        break;
+      }
       default:
     }
   }
