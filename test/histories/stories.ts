@@ -191,4 +191,76 @@ export const stories: Readonly<Record<string, Story>> = {
       await village.pay('rural-reward', '2016', () => 'credited');
     },
   },
+  'register-approved': {
+    title: 'A register is declined, loaded anew, approved by another officer and carried over; one of its people is not registered',
+    live: async (village) => {
+      const { registers, people } = village.runtime.services;
+      const head = { scheme: 'rural-reward', areaCode: demoCounty, title: '2015 年度名册', confirmedBy: ['former'] };
+      const [first, second] = village.carriedOver;
+      for (const [index, person] of [first, second].entries()) if (person !== undefined) value(await people.register(village.as('desk', `register-${index}`), person.form));
+      const row = (personKey: string) => ({ personKey, branch: null, paidThrough: '2015-12', entitledFrom: '2014-01' });
+      const wrong = value(await registers.load(village.as('desk', 'wrong'), { ...head, rows: [row(village.keyOf(first))] }));
+      must(await registers.decline(village.as('county', 'declined'), { registerId: wrong.registerId, reason: '人数有误' }));
+      const { registerId, listHash } = value(await registers.load(village.as('desk', 'right'), { ...head, rows: [row(village.keyOf(first)), row(village.keyOf(second)), row('nobody')] }));
+      must(await registers.approve(village.as('county', 'approved'), { registerId, listHash }));
+      await village.runtime.settle();
+    },
+  },
+  'exit-taken-back': {
+    title: 'A death was recorded wrongly: it is taken back, another officer lets the right go on, and the year is paid',
+    live: async (village) => {
+      await carryOver(village);
+      village.clock.advanceTo(instantOf('2016-06-01', 9));
+      const { people, entitlements } = village.runtime.services;
+      const personKey = village.keyOf(village.carriedOver[0]);
+      must(await people.recordDeath(village.as('desk', 'death'), { personKey, diedOn: '2016-05-20', source }));
+      await village.runtime.settle();
+      must(await people.retractDeath(village.as('desk', 'retract'), { personKey, reason: '同名误录', source }));
+      await village.runtime.settle();
+      must(await entitlements.approve(village.as('county', 'goes-on'), { entitlementId: entitlementIdOf('rural-reward', personKey), changeId: 'c1' }));
+      await village.pay('rural-reward', '2016', () => 'credited');
+    },
+  },
+  'moves-in-the-county': {
+    title: 'A right follows its holder to another village from the month after the move, and back again',
+    live: async (village) => {
+      await carryOver(village);
+      village.clock.advanceTo(instantOf('2016-06-01', 9));
+      const person = village.carriedOver[1];
+      for (const [toArea, movedOn] of [['990101112007', '2016-02-10'], [person?.form.areaCode ?? '', '2016-04-30']] as const) {
+        must(await village.runtime.services.people.move(village.as('desk', movedOn), { personKey: village.keyOf(person), toArea, movedOn, source }));
+        await village.runtime.settle();
+      }
+      await village.pay('rural-reward', '2016', () => 'credited');
+    },
+  },
+  'resumed-by-two': {
+    title: 'A suspended right is resumed with back pay after a first proposal was declined; its branch is changed by two as well',
+    live: async (village) => {
+      await carryOver(village);
+      village.clock.advanceTo(instantOf('2016-06-01', 9));
+      const { entitlements } = village.runtime.services;
+      const entitlementId = entitlementIdOf('special-hardship', village.keyOf(village.carriedOver.find(({ branch }) => branch === 'child-disabled')));
+      must(await entitlements.suspend(village.as('desk', 'suspend'), { entitlementId, fromMonth: '2016-03', reason: '待核实' }));
+      const resume = { entitlementId, change: { kind: 'resume', fromMonth: '2016-03', backPay: true }, reason: '已核实' } as const;
+      const first = value(await entitlements.propose(village.as('desk', 'propose'), resume));
+      must(await entitlements.decline(village.as('county', 'decline'), { entitlementId, changeId: first.changeId, reason: '缺材料' }));
+      const again = value(await entitlements.propose(village.as('desk', 'propose-again'), resume));
+      must(await entitlements.approve(village.as('county', 'approve'), { entitlementId, changeId: again.changeId }));
+      const branch = value(await entitlements.propose(village.as('desk', 'branch'), { entitlementId, change: { kind: 'branch', toBranch: 'child-died', fromMonth: '2016-05' }, reason: '子女死亡' }));
+      must(await entitlements.approve(village.as('county', 'branch-approved'), { entitlementId, changeId: branch.changeId }));
+      must(await entitlements.suspend(village.as('desk', 'suspend-again'), { entitlementId, fromMonth: '2016-06', reason: '待核实' }));
+      must(await entitlements.resume(village.as('county', 'resume'), { entitlementId, fromMonth: '2016-07', reason: '已核实' }));
+    },
+  },
+  'granted-and-ended': {
+    title: 'A right keeps how its first month came, and by which rule its last month was set when the holder withdrew',
+    live: async (village) => {
+      const applicationId = await submit(village, 0);
+      await untilConfirmed(village, applicationId);
+      const entitlementId = applicationId.split('.').slice(0, 2).join('.');
+      must(await village.runtime.services.entitlements.exit(village.as('county', 'exit'), { entitlementId, reason: 'withdrawn', happenedOn: village.clock.now().slice(0, 10) }));
+      await village.runtime.settle();
+    },
+  },
 };
