@@ -1,4 +1,4 @@
-import { unwrap } from '@zhibu/kernel';
+import { unwrap, uuidFrom } from '@zhibu/kernel';
 import { AppendRequest, NewEvent, appendBytesMax, eventBytesMax } from './port';
 import { eventId, prepareAppend } from './prepare-append';
 
@@ -19,6 +19,8 @@ describe('prepareAppend', () => {
     expect(second?.id).toBe(eventId('person-a', 'k', 1));
     const all = [eventId('a', 'b', 1), eventId('a', 'b1', 0), eventId('ab', '', 1), eventId('a","b', '', 1), eventId('a', 'b', 11)];
     expect(new Set(all).size).toBe(all.length);
+    // Stored logs have the kernel's ids: any other would let a repeated command in twice.
+    expect(eventId('人员-a', 'k"1', 7)).toBe(uuidFrom(JSON.stringify(['人员-a', 'k"1', 7])));
   });
 
   it('counts bytes, not characters, up to the limit exactly', () => {

@@ -1,4 +1,5 @@
-import { Rejection, Result, accept, refuse, text, uuidFrom } from '@zhibu/kernel';
+import { createHash, hash } from 'node:crypto';
+import { Rejection, Result, accept, refuse, text } from '@zhibu/kernel';
 import { appendTooLarge, emptyAppend, eventTooLarge, malformed, notJson, tooManyEvents } from './append-rejections';
 import { AppendRequest, NewEvent, appendBytesMax, appendEventsMax, eventBytesMax } from './port';
 
@@ -59,8 +60,16 @@ const encode = (request: AppendRequest, event: NewEvent, index: number): Result<
 };
 
 /** The id of the n-th event that a command writes to a stream: a repeated command makes the same ids. */
-export const eventId = (stream: string, commandKey: string, index: number): string =>
-  uuidFrom(JSON.stringify([stream, commandKey, index]));
+export const eventId = (stream: string, commandKey: string, index: number): string => {
+  // As the kernel's `uuidFrom`, which has to run in browsers: this is done for every event, and ten times cheaper here.
+  const hex = sha256Hex(JSON.stringify([stream, commandKey, index]));
+  const variant = ((parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+/** `hash` came with Node 20.12. */
+const oneShot = hash as typeof hash | undefined;
+const sha256Hex = (input: string): string => oneShot?.('sha256', input) ?? createHash('sha256').update(input).digest('hex');
 
 const jsonOf = (data: unknown): { ok: true; json: string } | { ok: false; reason: string } => {
   try {

@@ -1,7 +1,8 @@
-import { DomainEvent, RecordedEvent, Rejection, contentHash, sha256Hex, text } from '@zhibu/kernel';
+import { DomainEvent, RecordedEvent, Rejection, canonicalJson, text } from '@zhibu/kernel';
 import { Pseudonyms } from '../ports/pseudonyms';
 import { Loaded } from './stream-loader';
 import { Executed, Refused } from './outcome';
+import { sha256Hex } from './sha256';
 
 /** Parts of a command that the server adds; a repeated request on another day is still the same request. */
 const serverSide = new Set(['context', 'today']);
@@ -11,7 +12,7 @@ const serverSide = new Set(['context', 'today']);
  * guess the facts of a person whose key was erased and compare.
  */
 export const contentHashOf = (pseudonyms: Pseudonyms, content: unknown): string =>
-  sha256Hex(pseudonyms.accountKey(`command ${contentHash(withoutServerSide(content))}`));
+  sha256Hex(pseudonyms.accountKey(`command ${sha256Hex(canonicalJson(withoutServerSide(content)))}`));
 
 const withoutServerSide = (content: unknown): unknown => {
   if (content === null || typeof content !== 'object' || !('data' in content)) return content;

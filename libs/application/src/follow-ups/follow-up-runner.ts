@@ -9,7 +9,14 @@ const checkpointName = 'follow-ups';
 
 /** Jobs that follow from events. Simulated events are left to whoever simulates them. */
 export const jobsAfter = (events: readonly StoredEvent[], options: { readonly simulated: boolean } = { simulated: false }): readonly Job[] =>
-  events.filter((event) => options.simulated || !event.meta.simulated).flatMap((event) => followUpsOf(event).map((followUp) => followUp.job));
+  withoutNewcomers(events.filter((event) => options.simulated || !event.meta.simulated)).flatMap((event) => followUpsOf(event).map((followUp) => followUp.job));
+
+/** Facts that came with the registration itself wake nobody: before it there was no case that could be checked again. */
+const withoutNewcomers = (events: readonly StoredEvent[]): readonly StoredEvent[] => {
+  const formOf = ({ meta }: StoredEvent): string => `${meta.stream}/${meta.commandKey}`;
+  const forms = new Set(events.filter(({ type }) => type === 'PersonRegistered').map(formOf));
+  return forms.size === 0 ? events : events.filter((event) => event.type !== 'FactsRecorded' || !forms.has(formOf(event)));
+};
 
 export interface FollowUpRunnerDeps {
   readonly store: EventStore;

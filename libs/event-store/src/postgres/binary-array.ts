@@ -42,10 +42,12 @@ export const integerArray = (values: readonly (number | null)[]): Buffer => {
 
 export const uuidArray = (values: readonly string[]): Buffer => {
   const buffer = withHeader(oid.uuid, values.length, values.length * 20, false);
+  // Decoded together: one call of the runtime for each id costs several times as much.
+  const bytes = Buffer.from(values.join('').replaceAll('-', ''), 'hex');
   let at = headerBytes;
-  for (const value of values) {
+  for (let from = 0; from < bytes.length; from += 16) {
     at = buffer.writeInt32BE(16, at);
-    at += buffer.write(value.replaceAll('-', ''), at, 'hex');
+    at += bytes.copy(buffer, at, from, from + 16);
   }
   return buffer;
 };

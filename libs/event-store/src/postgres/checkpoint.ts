@@ -9,10 +9,10 @@ export const partsOf = (checkpoint: Checkpoint): readonly [transactionId: string
   return [match[1], match[2]];
 };
 
+/** Asked several times for every event that a live reader takes, so the form is not checked again. */
 export const compareCheckpoints = (a: Checkpoint, b: Checkpoint): number => {
-  const [transactionA, positionA] = partsOf(a);
-  const [transactionB, positionB] = partsOf(b);
-  return transactionA === transactionB ? compareDigits(positionA, positionB) : compareDigits(transactionA, transactionB);
+  const [endA, endB] = [a.indexOf('/'), b.indexOf('/')];
+  return compareDigits(a.slice(0, endA), b.slice(0, endB)) || compareDigits(a.slice(endA + 1), b.slice(endB + 1));
 };
 
 // Transaction ids have 64 bits, more than a number holds.

@@ -44,6 +44,14 @@ describe('GroupCommit', () => {
     expect(seen.atOnceMax).toBe(2);
   });
 
+  it('shares what waits among the calls that are free, so that callers do not march in step', async () => {
+    const { write, seen } = recorder();
+    const group = new GroupCommit(write);
+    await Promise.all(Array.from({ length: 51 }, (_, index) => group.submit(appendOf(`s${index}`))));
+    expect(seen.batches.map((batch) => batch.length)).toEqual([26, 25]);
+    expect(seen.atOnceMax).toBe(2);
+  });
+
   it('ends a batch at its bytes', async () => {
     const { write, seen } = recorder();
     const group = new GroupCommit(write, { ...groupCommitDefaults, batchBytesMax: 2_500 });

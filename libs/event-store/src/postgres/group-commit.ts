@@ -20,6 +20,9 @@ export const groupCommitDefaults: GroupCommitLimits = {
 
 export type WriteBatch = (batch: readonly PreparedAppend[]) => Promise<readonly (AppendOutcome | undefined)[]>;
 
+/** Fewer waiting appends than this are not worth a second call. */
+const splitFrom = 32;
+
 interface Waiting {
   readonly append: PreparedAppend;
   resolve(outcome: AppendOutcome): void;
@@ -72,8 +75,14 @@ export class GroupCommit {
     });
   }
 
+  /**
+   * What waits is shared among the calls that are free. All in one call, callers would wait for one another for
+   * ever after: woken together they ask together, and the server idles while this process works, and the other way round.
+   */
   private take(): readonly Waiting[] {
-    const { batchAppendsMax, batchBytesMax } = this.limits;
+    const { batchBytesMax } = this.limits;
+    const share = this.waiting.length < splitFrom ? this.waiting.length : Math.ceil(this.waiting.length / (this.limits.batchesInFlight - this.inFlight));
+    const batchAppendsMax = Math.min(this.limits.batchAppendsMax, share);
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
     const passedOver = new Set<string>();

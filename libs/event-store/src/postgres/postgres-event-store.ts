@@ -26,6 +26,9 @@ export type PostgresEventStoreOptions = PostgresSource & {
 /** A pool of the caller's, who also ends it, or where to connect with a pool of the store's own. */
 export type PostgresSource = { readonly pool: Pool } | { readonly connectionString: string; readonly connectionsMax?: number };
 
+/** Streams of one call that are read together with those of other callers. */
+const groupedStreamsMax = 16;
+
 const pollingDefaultMs: PollingMs = { min: 5, max: 200 };
 
 export const createPostgresEventStore = (options: PostgresEventStoreOptions): EventStore => new PostgresEventStore(options);
@@ -78,8 +81,18 @@ class PostgresEventStore implements EventStore {
     if (!first.end) yield* readStreamPages(this.connections, statement, stream, { from: (first.events.at(-1)?.meta.version ?? 0) + 1 });
   }
 
-  readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
-    return readWholeStreams(this.connections, this.statements.streams, streams);
+  /** A few streams share a query with what others read; many are worth one of their own. */
+  async readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
+    if (streams.length > groupedStreamsMax) return readWholeStreams(this.connections, this.statements.streams, streams);
+    const found = new Map<string, StoredEvent[]>();
+    await Promise.all(
+      streams.map(async (stream) => {
+        const events: StoredEvent[] = [];
+        for await (const event of this.readWholeStream(stream, this.statements.streamForwards)) events.push(event);
+        if (events.length > 0) found.set(stream, events);
+      }),
+    );
+    return found;
   }
 
   async *readAll(options: ReadAllOptions = {}): AsyncGenerator<StoredEvent> {

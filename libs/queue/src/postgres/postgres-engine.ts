@@ -34,7 +34,9 @@ export const createPostgresEngine = ({ connectionString, schema = 'bullmq', conn
   const pool = new Pool({
     connectionString,
     max: connectionsMax,
-    options: `-c search_path=${quotedSchema(schema)}`,
+    // Jobs are wake-ups: what a crash of the server takes of the last moments is found again from the events, and the
+    // log is written in order, so a reader's checkpoint is never on the disk before the jobs that it stands for.
+    options: `-c search_path=${quotedSchema(schema)} -c synchronous_commit=off`,
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
   });

@@ -79,11 +79,17 @@ export class Registry {
     ]);
   }
 
-  /** Says that these generations have nothing left to read, so that an idle one does not look late. */
+  /**
+   * Says that these generations have nothing left to read, so that an idle one does not look late. One that is being
+   * written says so itself: waiting for it would hold up all others.
+   */
   async touch(db: Queryable, ids: readonly GenerationId[]): Promise<void> {
     await db.query(
       `update ${this.at} c set caught_up_at = clock_timestamp()
-       from unnest($1::text[], $2::int[], $3::int[]) as k(name, version, generation)
+       from (
+         select name, version, generation from ${this.at} join unnest($1::text[], $2::int[], $3::int[]) as k(name, version, generation) using (name, version, generation)
+         for update of projection_checkpoint skip locked
+       ) as k, set_config('synchronous_commit', 'off', true)
        where c.name = k.name and c.version = k.version and c.generation = k.generation`,
       [ids.map((id) => id.name), ids.map((id) => id.version), ids.map((id) => id.generation)],
     );
