@@ -48,6 +48,12 @@ export class LineItem {
   @Day('结果日期 / settled on', { nullable: true })
   readonly settledOn!: string | null;
 
+  @Day('入账日，银行注明时 / credited on, where the bank told it', { nullable: true })
+  readonly creditedOn!: string | null;
+
+  @Int('待审批的核对意见编号 / number of the proposal that waits for an approver', { nullable: true })
+  readonly proposalNo!: number | null;
+
   @Many('已结束的各次 / attempts that ended', () => AttemptView)
   readonly attempts!: readonly AttemptView[];
 }

@@ -71,6 +71,9 @@ export class FundLevelView {
   @FenShown('已使用 / used')
   readonly usedFen!: number;
 
+  @FenShown('其中预留释放后支出 / of it, used after its reservation was given back')
+  readonly usedBeyondFen!: number;
+
   @FenShown('应到 / due')
   readonly dueFen!: number;
 

@@ -1,11 +1,12 @@
 import { LocalDate, refuse, text } from '@zhibu/kernel';
-import { BatchDuties, LineReconciliationProposed, PaymentLinesCommand, PaymentLinesEvent, ReconciledOutcome, accessLogDecider, accessStream, linesStream, paymentLinesDecider } from '@zhibu/domain';
+import { BatchDuties, LineReconciliationProposed, PaymentLinesCommand, PaymentLinesEvent, ReconciledOutcome, linesStream, paymentLinesDecider } from '@zhibu/domain';
 import { CommandContext, stepOf } from '../execute/context';
-import { Ask, execute, executeBlind } from '../execute/execute';
+import { Ask, execute } from '../execute/execute';
 import { Done, Outcome, Refused } from '../execute/outcome';
 import { loadStream } from '../execute/stream-loader';
 import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
+import { createAccessLog } from '../users/users';
 import { applyReconciliation } from './apply-reconciliation';
 import { BatchView, chunkOfLine, loadBatch } from './batch-view';
 import { BatchRef } from './payments-service';
@@ -61,8 +62,7 @@ export const readReconciliation = (deps: ServiceDeps) => async (context: Command
   const { state, version } = await loadStream(deps, paymentLinesDecider, on.stream);
   const line = state.lines[lineNo];
   if (line?.proposal === undefined || line.proposal === null) return nothingProposed(batchId, lineNo);
-  const ask = { type: 'RecordView' as const, data: { personKey: line.personKey, what: 'details' as const, reason } };
-  const looked = await executeBlind(deps, accessLogDecider, context, { stream: accessStream(line.personKey), ask });
+  const looked = await createAccessLog(deps).recordView(context, { personKey: line.personKey, what: 'details', reason });
   if (!looked.ok) return looked;
   for await (const stored of deps.store.readStream(on.stream, { direction: 'backwards' })) {
     if (stored.type !== 'LineReconciliationProposed') continue;
