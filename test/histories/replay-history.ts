@@ -1,6 +1,6 @@
 import { RecordedEvent, contentHash, fold, Decider, DomainEvent } from '@zhibu/kernel';
 import {
-  applicationDecider, carryOverRegisterDecider, entitlementDecider, fundDecider, payeeLedgerDecider, paymentBatchDecider, paymentLinesDecider, personDecider, returnFileDecider, userDecider,
+  accessLogDecider, applicationDecider, carryOverRegisterDecider, entitlementDecider, fundDecider, payeeLedgerDecider, paymentBatchDecider, paymentLinesDecider, personDecider, returnFileDecider, userDecider,
 } from '@zhibu/domain';
 import { ProjectedEvent, createMemoryProjection, createProjections } from '@zhibu/projections';
 import { stateAsOf, timelineOf } from '@zhibu/workflow';
@@ -10,7 +10,7 @@ type AnyFold = Pick<Decider<unknown, never, DomainEvent>, 'initialState' | 'evol
 
 const deciders = {
   application: applicationDecider, entitlement: entitlementDecider, fund: fundDecider, ledger: payeeLedgerDecider, batch: paymentBatchDecider, lines: paymentLinesDecider,
-  register: carryOverRegisterDecider, person: personDecider, returnfile: returnFileDecider, user: userDecider,
+  register: carryOverRegisterDecider, person: personDecider, returnfile: returnFileDecider, user: userDecider, signins: userDecider, access: accessLogDecider, looks: accessLogDecider,
 } as unknown as Readonly<Record<string, AnyFold>>;
 
 export interface Replayed {

@@ -140,6 +140,49 @@ export const stories: Readonly<Record<string, Story>> = {
       await village.runtime.settle();
     },
   },
+  'sealed-texts': {
+    title: 'Reasons, sources, a bank and titles of evidence are sealed: details corrected, a fact taken back, a move within the county, an account, an application corrected',
+    live: async (village) => {
+      const { people, applications } = village.runtime.services;
+      const person = village.applicants[0];
+      if (person === undefined) throw new Error('expected an applicant');
+      const evidence = (title: string) => [{ kind: '复印件', sha256: 'a'.repeat(64), title }];
+      const { personKey, applicationId } = value(await applications.submitForm(village.as('desk', 'submit'), {
+        person: person.form,
+        application: { scheme: person.scheme, branch: person.branch, channel: 'window', evidence: evidence('户口簿首页') },
+      }));
+      await village.runtime.settle();
+      must(await people.correctDetails(village.as('desk', 'details'), { personKey, phone: '13900001234', source, reason: '本人更换号码' }));
+      must(await people.recordFacts(village.as('desk', 'fact'), { personKey, facts: [{ factId: 'marriage', fact: { fact: 'marital-status', of: 'self', value: 'married', validFrom: '1980-01-01', validTo: null, source } }] }));
+      must(await people.retractFact(village.as('desk', 'no-fact'), { personKey, factId: 'marriage', reason: '婚姻状况登记有误', source }));
+      must(await people.recordAccount(village.as('desk', 'account'), { personKey, ...person.newAccount, validFrom: '2016-02-01' }));
+      await village.runtime.settle();
+      await passStage(village, applicationId, 'returned');
+      must(await applications.correct(village.as('desk', 'correct'), { applicationId, branch: null, evidence: evidence('户口簿全本'), note: '已补齐' }));
+      await village.runtime.settle();
+      village.clock.advanceTo(instantOf('2016-05-01', 9));
+      must(await people.move(village.as('desk', 'move'), { personKey, toArea: '990101103002', movedOn: '2016-04-01', source }));
+      must(await people.recordDeath(village.as('desk', 'death'), { personKey, diedOn: '2016-04-02', source }));
+      await village.runtime.settle();
+    },
+  },
+  'looks-and-passwords': {
+    title: 'A person is shown in a list and a search and looked at; a password is reset, used and changed',
+    live: async (village) => {
+      const { people, accessLog, users } = village.runtime.services;
+      const person = village.applicants[0];
+      if (person === undefined) throw new Error('expected an applicant');
+      const { personKey } = value(await people.register(village.as('desk', 'register'), person.form));
+      must(await accessLog.recordListing(village.as('desk', 'list'), { what: 'list', personKeys: [personKey], purpose: 'case-work', reason: null }));
+      must(await accessLog.recordListing(village.as('county', 'search'), { what: 'search', personKeys: [personKey], purpose: 'inquiry', reason: '来访查询' }));
+      must(await accessLog.recordView(village.as('desk', 'view'), { personKey, what: 'details', reason: '入户核实' }));
+      must(await users.add(village.automatic('user'), { userId: 'village', displayName: '村审核员', kind: 'officer', roles: [{ role: 'village-reviewer', areaCode: demoCounty }], demo: true }));
+      must(await users.resetPassword(village.automatic('reset'), { userId: 'village' }));
+      must(await users.recordSignIn(village.as('village', 'sign-in'), { userId: 'village', onBehalfOf: null, oneTimePassword: true }));
+      must(await users.changePassword(village.as('village', 'own'), { userId: 'village' }));
+      await village.runtime.settle();
+    },
+  },
   'move-and-exit': {
     title: 'A move to another county ends the right there',
     live: async (village) => {
