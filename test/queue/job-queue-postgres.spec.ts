@@ -1,5 +1,6 @@
 import { createJobQueue } from '@zhibu/queue';
-import { JobStoreUnderTest, jobQueueContract } from '../contract/job-queue.contract';
+import { JobStoreUnderTest } from '../contract/job-bench';
+import { jobQueueContract } from '../contract/job-queue.contract';
 import { createTestDatabase } from '../support/database';
 
 const openStore = async (): Promise<JobStoreUnderTest> => {
