@@ -117,6 +117,43 @@ describe('rates', () => {
     );
   }, 60_000);
 
+  it('count a credit from the value day that the bank names, and follow what two officers decide', async () => {
+    const projection = createProjections(() => null).find(({ name }) => name === 'rates');
+    if (projection === undefined) throw new Error('no rates');
+    const deltas = projection.tables[6];
+    if (deltas === undefined) throw new Error('tables');
+    const [first, second, third] = lines.slice(0, 3) as [PaymentLine, PaymentLine, PaymentLine];
+    const store = createMemoryEventStore();
+    await record(store, batchStream(batchId), [{ type: 'BatchOpened', data: { batchId, scheme, areaCode: county, period: '2016', throughMonth: '2016-12', deadline: '2016-08-31', preparedBy: ['u2'], openedOn: '2016-06-01' } }]);
+    const outcome = (line: PaymentLine, change: object) => ({ lineNo: line.lineNo, attempt: 1, personKey: line.personKey, amountFen: line.amountFen, status: 'credited' as const, reason: null, ...change });
+    const reconciled = (line: PaymentLine, reconciliation: number, outcome_: 'credited' | 'returned', creditedOn: string | null): ZhibuEvent => ({
+      type: 'LineReconciled',
+      data: {
+        batchId, chunk: 1, lineNo: line.lineNo, attempt: 1, personKey: line.personKey, reconciliation, from: 'unknown', outcome: outcome_, amountFen: line.amountFen,
+        creditedFen: line.amountFen, returnedFen: 0, creditedOn, reconciledOn: '2016-10-01', decidedBy: ['u2'], approvedBy: ['u3'],
+      },
+    });
+    await record(store, linesStream(batchId, 1), [
+      { type: 'LinesBuilt', data: { batchId, chunk: 1, lines: [first, second, third], exceptions: [] } },
+      { type: 'LinesSent', data: { batchId, chunk: 1, fileNo: 1, sentOn: '2016-08-29', lines: [1, 2, 3].map((lineNo) => ({ lineNo, attempt: 1 })) } },
+      // The file was loaded in September: one credit was in time, one was not, one is not known.
+      { type: 'LinesSettled', data: { batchId, chunk: 1, returnFileId: 'f', settledOn: '2016-09-05', outcomes: [outcome(first, { creditedOn: '2016-08-31' }), outcome(second, { creditedOn: '2016-09-01' }), outcome(third, { status: 'unknown' })] } },
+      reconciled(third, 1, 'credited', '2016-08-30'),
+    ], instantOf('2016-06-02'));
+    const memory = createMemoryProjection(projection);
+    const events: ProjectedEvent[] = [];
+    for await (const event of store.readAll()) events.push(event as ProjectedEvent);
+    await memory.apply(events);
+    const upTo = (day: string, column: string): number => memory.rows(deltas).filter((row) => String(row['day']) <= day).reduce((total, row) => total + Number(row[column]), 0);
+    expect([upTo('2016-12-31', 'deadlineLines'), upTo('2016-12-31', 'timelyLines'), upTo('2016-12-31', 'credited')]).toEqual([3, 2, 3]);
+    // On the days that the bank names; the third was known to be open until the fifth, and never counts before that.
+    expect(['2016-08-30', '2016-08-31', '2016-09-01', '2016-09-04', '2016-09-05'].map((day) => upTo(day, 'credited'))).toEqual([0, 1, 2, 2, 3]);
+    // Later two officers found that the third had come back after all.
+    await record(store, linesStream(batchId, 1), [reconciled(third, 2, 'returned', null)], instantOf('2016-10-02'));
+    for await (const event of store.readAll({ direction: 'backwards', limit: 1 })) await memory.apply([event as ProjectedEvent]);
+    expect([upTo('2016-12-31', 'credited'), upTo('2016-12-31', 'timelyLines'), upTo('2016-12-31', 'returned'), upTo('2016-12-31', 'peoplePaid')]).toEqual([2, 1, 1, 2]);
+  });
+
   describe('of the published county', () => {
     let database: TestDatabase;
     let runner: ProjectionRunner;

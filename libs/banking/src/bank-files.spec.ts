@@ -122,6 +122,27 @@ describe('return file', () => {
     expect(await problemsOf(`附言,金额,处理结果,失败原因\n合计,${batchId},3,0,0\n${batchId}/7/2,1100.00,00,\n`, post)).toEqual(['3 - return-file.rows-after-trailer']);
   });
 
+  const dated = (day: string, status = '成功', reason = ''): string => [`${batchId}|1|1|1100.00`, '序号|指令号|状态|原因|金额|入账日期', `${line(1, status, reason)}|${day}`, ''].join('\r\n');
+
+  it('reads the value day of a credit, where the bank names one', async () => {
+    expect(await read(dated('2016-07-02'))).toMatchObject({ ok: true, file: { rows: [{ status: 'credited', creditedOn: '2016-07-02' }] } });
+    for (const text of [dated(''), dated('2016-07-02', '失败', '户名不符'), answer([line(1)])]) {
+      const reading = await read(text);
+      expect(reading.ok && reading.file.rows.map((each) => Object.keys(each).includes('creditedOn'))).toEqual([false]);
+    }
+    expect(await problemsOf(dated('2016-02-30'))).toEqual(['3 入账日期 date.not-a-day']);
+    const compact = `附言,金额,处理结果,失败原因,记账日\n${batchId}/7/2,1100.00,00,,20160702\n合计,${batchId},3,1,1100.00\n`;
+    expect(await read(compact, post)).toMatchObject({ ok: true, file: { rows: [{ creditedOn: '2016-07-02' }] } });
+    expect(await problemsOf(compact.replace('20160702', '2016-07-2'), post)).toEqual(['2 记账日 date.not-a-day']);
+  });
+
+  it('reads the day of the answer from its header', async () => {
+    const layout: BankLayout = { ...rural, answer: { ...rural.answer, summaryFields: [...rural.answer.summaryFields, 'answered-on'] } };
+    expect(await read(answer([line(1)], `${batchId}|1|1|1100.00|2016-07-05`), layout)).toMatchObject({ ok: true, file: { answeredOn: '2016-07-05' } });
+    expect(await read(answer([line(1)], `${batchId}|1|1|1100.00|`), layout)).toMatchObject({ ok: true });
+    expect(await problemsOf(answer([line(1)], `${batchId}|1|1|1100.00|soon`), layout)).toEqual(['- answered-on date.not-a-day']);
+  });
+
   it('reads UTF-8 with a mark from a bank that else writes GBK', async () =>
     expect(await read(Buffer.from(`\uFEFF${answer([line(1)])}`, 'utf8'))).toMatchObject({ ok: true }));
 

@@ -4,9 +4,10 @@ import { parse } from 'yaml';
 
 export const encodings = ['utf-8', 'gbk', 'gb18030'] as const;
 export type Encoding = (typeof encodings)[number];
-const summaryFields = ['mark', 'batch', 'file', 'lines', 'total'] as const;
+const summaryFields = ['mark', 'batch', 'file', 'lines', 'total', 'answered-on'] as const;
 const paymentFields = ['sequence', 'instruction', 'name', 'id-number', 'account', 'bank', 'amount', 'purpose'] as const;
-const answerFields = ['sequence', 'instruction', 'status', 'reason', 'amount', 'ignored'] as const;
+const answerFields = ['sequence', 'instruction', 'status', 'reason', 'amount', 'credited-on', 'ignored'] as const;
+export const dateForms = ['yyyy-mm-dd', 'yyyymmdd'] as const;
 export type SummaryField = (typeof summaryFields)[number];
 export type PaymentField = (typeof paymentFields)[number];
 export type AnswerField = (typeof answerFields)[number];
@@ -39,7 +40,10 @@ export interface BankLayout {
     readonly summary: 'header' | 'trailer';
     readonly summaryFields: readonly SummaryField[];
     readonly mark: string;
+    /** `credited-on` is the bank's value day of a credit; files of before it was there may lack the column. */
     readonly columns: readonly Column<AnswerField>[];
+    /** How days are written. */
+    readonly dates: (typeof dateForms)[number];
     readonly statuses: Readonly<Record<string, SettledStatus>>;
     readonly reasons: Readonly<Record<string, ReturnReason>>;
   };
@@ -101,6 +105,7 @@ export const parseBankLayout = (yaml: string, file = 'layout'): BankLayout => {
       summaryFields: summary(answer['summaryFields'], 'answer.summaryFields'),
       mark: word(answer['mark'], 'answer.mark'),
       columns: columns(answer['columns'], answerFields, 'answer.columns'),
+      dates: answer['dates'] === undefined ? 'yyyy-mm-dd' : oneOf(answer['dates'], dateForms, 'answer.dates'),
       statuses: words(answer['statuses'], ['credited', 'returned', 'unknown'] as const, 'answer.statuses'),
       reasons: words(answer['reasons'], ['name-mismatch', 'no-such-account', 'account-closed', 'account-frozen', 'id-mismatch', 'other'] as const, 'answer.reasons'),
     },
@@ -110,6 +115,7 @@ export const parseBankLayout = (yaml: string, file = 'layout'): BankLayout => {
   needs(layout.answer.columns.map((column) => column.field), ['instruction', 'status', 'reason', 'amount'], 'answer.columns');
   needs(layout.answer.summaryFields, ['batch', 'file', 'lines', 'total'], 'answer.summaryFields');
   if (layout.answer.summary === 'trailer' && layout.answer.summaryFields[0] !== 'mark') fail('answer.summaryFields', '"mark" first in a trailer', layout.answer.summaryFields);
+  if (layout.payment.header.includes('answered-on')) fail('payment.header', 'no day of an answer', layout.payment.header);
   if (layout.byteOrderMark && layout.encoding !== 'utf-8') fail('byteOrderMark', 'false with this encoding', true);
   return layout;
 };

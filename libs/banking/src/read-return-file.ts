@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Fen, Rejection, RejectionError, Result, accept, parseYuan, refuse, sumFen } from '@zhibu/kernel';
+import { Fen, LocalDate, Rejection, RejectionError, Result, accept, parseDate, parseYuan, refuse, sumFen, text } from '@zhibu/kernel';
 import { ReturnFileRow } from '@zhibu/domain';
 import { decodeStream } from './decode-stream';
 import { AnswerField, BankLayout, SummaryField } from './layout';
@@ -19,6 +19,8 @@ export interface ReturnFileContent {
   readonly fileNo: number;
   readonly statedRows: number;
   readonly statedTotalFen: Fen;
+  /** Day of the answer by the file itself, where the layout has it. */
+  readonly answeredOn?: LocalDate;
   readonly rows: readonly ReturnFileRow[];
 }
 export type ReturnFileReading =
@@ -69,7 +71,7 @@ class Reading {
   private takeSummary(cells: readonly string[]): boolean {
     const { summaryFields } = this.layout.answer;
     this.summary = Object.fromEntries(summaryFields.map((field, index) => [field, (cells[index] ?? '').trim()]));
-    const missing = summaryFields.filter((field) => (this.summary?.[field] ?? '') === '');
+    const missing = summaryFields.filter((field) => field !== 'answered-on' && (this.summary?.[field] ?? '') === '');
     if (missing.length > 0 || cells.length !== summaryFields.length) {
       this.add(this.record, null, rejection('return-file.summary', ['文件头或合计行不完整', 'The header or trailer is not complete'], [summaryFields.join('、'), summaryFields.join(', ')], [`${cells.length} 项`, `${cells.length} values`]));
       return false;
@@ -83,7 +85,7 @@ class Reading {
   private takeTitles(cells: readonly string[]): boolean {
     const titles = cells.map((cell) => cell.trim());
     const wanted = this.layout.answer.columns.filter((column) => column.field !== 'ignored');
-    const missing = wanted.filter((column) => !titles.includes(column.title));
+    const missing = wanted.filter((column) => column.field !== 'credited-on' && !titles.includes(column.title));
     for (const { title } of missing)
       this.add(this.record, title, rejection('return-file.column-missing', ['缺少一列', 'A column is missing'], [title, title], [titles.join('、'), titles.join(', ')]));
     this.columns = new Map(wanted.map((column) => [column.field, titles.indexOf(column.title)]));
@@ -103,8 +105,17 @@ class Reading {
     if (amountFen !== null && amountFen < 0) problem('amount', rejection('return-file.negative', ['金额不能为负', 'An amount below zero'], ['不小于 0.00', '0.00 or more'], [cell('amount'), cell('amount')]));
     const status = read('status', this.word(this.layout.answer.statuses, cell('status'), 'status'));
     const reason = status === 'returned' ? read('reason', this.word(this.layout.answer.reasons, cell('reason'), 'reason')) : null;
-    if (instruction === null || amountFen === null || status === null || (status === 'returned' && reason === null)) return;
-    this.rows.push({ ...instruction, status, reason, amountFen });
+    // A bank may date every row; only of a credit does it say when the money was there.
+    const creditedOn = status === 'credited' && cell('credited-on') !== '' ? read('credited-on', this.day(cell('credited-on'))) : undefined;
+    if (instruction === null || amountFen === null || status === null || (status === 'returned' && reason === null) || creditedOn === null) return;
+    this.rows.push({ ...instruction, status, reason, amountFen, ...(creditedOn === undefined ? {} : { creditedOn }) });
+  }
+
+  private day(found: string): Result<LocalDate> {
+    const compact = this.layout.answer.dates === 'yyyymmdd';
+    const day = parseDate(compact ? found.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3') : found);
+    if (day.ok || !compact) return day;
+    return refuse({ ...day.rejection, expected: text('存在的日期，格式 20160229', 'a day that exists, written 20160229') });
   }
 
   private word<T>(words: Readonly<Record<string, T>>, found: string, what: string): Result<T> {
@@ -135,13 +146,15 @@ class Reading {
     if (!total.ok) this.add(null, 'total', total.rejection);
     const [statedRows, fileNo] = [summary.lines ?? '', summary.file ?? ''].map((value) => (/^\d{1,9}$/.test(value) ? Number(value) : -1)) as [number, number];
     if (statedRows < 0 || fileNo < 1) this.add(null, 'lines', rejection('return-file.summary', ['笔数或文件号不是数字', 'Number of rows or file is not a number'], ['数字', 'digits'], [`${summary.lines} / ${summary.file}`, `${summary.lines} / ${summary.file}`]));
+    const answered = (summary['answered-on'] ?? '') === '' ? null : this.day(summary['answered-on'] ?? '');
+    if (answered?.ok === false) this.add(null, 'answered-on', answered.rejection);
     // Rows that could not be read have their own problems; totals would only repeat them.
     if (this.problems.length > 0 || !total.ok) return null;
     if (this.batchOfRows !== null && this.batchOfRows !== summary.batch) this.add(null, 'batch', rejection('return-file.other-batch', ['合计行与明细不是同一批次', 'Trailer and rows speak of different batches'], [this.batchOfRows, this.batchOfRows], [summary.batch ?? '', summary.batch ?? '']));
     if (statedRows !== this.rows.length) this.add(null, 'lines', rejection('return-file.rows-differ', ['注明的笔数与实际行数不等，整份不收', 'The stated number of rows is not the number found'], [`${statedRows}`, `${statedRows}`], [`${this.rows.length}`, `${this.rows.length}`]));
     const found = sumFen(this.rows.map((row) => row.amountFen));
     if (found !== total.value) this.add(null, 'total', rejection('return-file.total-differs', ['注明的总额与各行合计不等，整份不收', 'The stated total is not what the rows add up to'], [summary.total ?? '', summary.total ?? ''], [`${found / 100}`, `${found / 100}`]));
-    return this.problems.length > 0 ? null : { batchId: summary.batch ?? '', fileNo, statedRows, statedTotalFen: total.value, rows: this.rows };
+    return this.problems.length > 0 ? null : { batchId: summary.batch ?? '', fileNo, statedRows, statedTotalFen: total.value, ...(answered?.ok === true ? { answeredOn: answered.value } : {}), rows: this.rows };
   }
 }
 

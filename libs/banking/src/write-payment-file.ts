@@ -49,6 +49,8 @@ const summaryText = (field: SummaryField, header: PaymentFileHeader): string => 
     case 'total':
       return formatYuan(header.totalFen);
     case 'mark':
+    // Only an answer has a day; the layout refuses it here.
+    case 'answered-on':
       return '';
   }
 };

@@ -105,7 +105,7 @@ const sendFile = async (setting: DemoSetting, desk: DemoDesk, batchId: string, f
 };
 
 const settleFile = async (setting: DemoSetting, desk: DemoDesk, file: SentFile, byAccount: ReadonlyMap<string, DemoPerson>, key: (step: string) => string): Promise<ReturnedLine[]> => {
-  const answer = await setting.bank.answer(file, new Set(byAccount.keys()));
+  const answer = await setting.bank.answer(file, new Set(byAccount.keys()), desk.today);
   must(await setting.services.payments.receiveReturns(await desk.as('finance-1', key(`returns-${file.fileNo}`)), answer.returns));
   return answer.returnedLines.map((line) => {
     const person = byAccount.get(line.accountNumber);

@@ -5,7 +5,7 @@ import { DemoBank } from './demo-context';
 
 /** Plays the county's agent bank on the files that were written: it credits every account but the closed ones. */
 export const createDemoBank = (layout: BankLayout): DemoBank => ({
-  async answer(file, closedAccounts) {
+  async answer(file, closedAccounts, answeredOn) {
     const orders = await readPaymentFile(layout, createReadStream(file.location));
     const isClosed = (accountNumber: string): boolean => closedAccounts.has(accountNumber);
     const answers = orders.map((order): BankAnswer => ({
@@ -14,6 +14,7 @@ export const createDemoBank = (layout: BankLayout): DemoBank => ({
       status: isClosed(order.accountNumber) ? 'returned' : 'credited',
       reason: isClosed(order.accountNumber) ? 'account-closed' : null,
       amountFen: order.amountFen,
+      ...(answeredOn === undefined || isClosed(order.accountNumber) ? {} : { creditedOn: answeredOn }),
     }));
     const bytes = writeReturnFile(layout, file, answers);
     const reading = await readReturnFile(layout, (async function* () { yield bytes; })(), { batchId: file.batchId });

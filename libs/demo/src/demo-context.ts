@@ -11,6 +11,8 @@ export interface DemoBank {
   answer(
     file: WrittenFile & { readonly batchId: string; readonly fileNo: number },
     closedAccounts: ReadonlySet<string>,
+    /** Value day of the credits; without it the answer names none. */
+    answeredOn?: LocalDate,
   ): Promise<{ readonly returns: ReturnFileInput; readonly returnedLines: readonly { readonly lineNo: number; readonly accountNumber: string }[] }>;
 }
 

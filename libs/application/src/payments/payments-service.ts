@@ -39,6 +39,8 @@ export interface ReturnFileInput {
   /** As header or trailer state them; a difference of 0.01 refuses the whole file. */
   readonly statedRows: number;
   readonly statedTotalFen: Fen;
+  /** Day of the answer by the file itself, where its layout has it. */
+  readonly answeredOn?: LocalDate;
   /** At most 1,000,000. */
   readonly rows: readonly ReturnFileRow[];
 }

@@ -1,11 +1,11 @@
 import { Rejection, formatYuan, refuse, sumFen, text } from '@zhibu/kernel';
 import {
-  ReturnFileRow, paymentLinesDecider, returnFileDecider, returnFileStream, returnRowsPerCommandMax, rowsPerPartMax,
+  ReturnFileEvent, ReturnFileState, paymentLinesDecider, returnFileDecider, returnFileStream, returnRowsPerCommandMax,
 } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute, prepare } from '../execute/execute';
 import { Done, Refused } from '../execute/outcome';
-import { loadStream } from '../execute/stream-loader';
+import { Loaded, loadStream } from '../execute/stream-loader';
 import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
 import { applyReturns } from './apply-returns';
@@ -76,21 +76,29 @@ const notSent = ({ state }: BatchView, fileNo: number): Rejection => ({
 
 const sentFiles = (files: BatchView['state']['files']): string => files.filter((file) => file.sent).map((file) => file.fileNo).join(', ') || '—';
 
-/** A long file goes in with several commands, each with a key made from the file: none of them is stored twice. */
+type StoredFile = Loaded<ReturnFileState, ReturnFileEvent>;
+
+/** A long file goes in with several commands. Each begins where the file ends that is stored, so none is stored twice. */
 const storeRows = async (deps: ServiceDeps, context: CommandContext, input: ReturnFileInput): Promise<Refused | null> => {
-  const { sha256: returnFileId, batchId, fileNo, layout, statedRows, statedTotalFen, rows } = input;
+  const { sha256: returnFileId, batchId, fileNo, layout, statedRows, statedTotalFen, answeredOn, rows } = input;
   const stream = returnFileStream(returnFileId);
-  const slices: (readonly ReturnFileRow[])[] = [];
-  for (let from = 0; from < Math.max(rows.length, 1); from += returnRowsPerCommandMax) slices.push(rows.slice(from, from + returnRowsPerCommandMax));
-  for (const [index, slice] of slices.entries()) {
-    const first = { returnFileId, batchId, fileNo, layout, statedRows, statedTotalFen, rows: slice, moreRowsFollow: slices.length > 1, today: todayOf(context) };
-    const firstPart = 1 + index * (returnRowsPerCommandMax / rowsPerPartMax);
-    const outcome = await execute(deps, returnFileDecider, keyed(context, `returnfile/${returnFileId}/${index}`), {
+  const slicesMax = Math.ceil(Math.max(rows.length, 1) / returnRowsPerCommandMax);
+  // Only what came since is read, and no row is kept: a file of a million rows is read back once, not once a slice.
+  const stored = async (before?: StoredFile): Promise<StoredFile> => ({ ...(await loadStream(deps, returnFileDecider, stream, before)), events: [] });
+  let known = await stored();
+  for (let slices = 0; slices <= slicesMax; slices += 1) {
+    const { state, version } = known;
+    if (version > 0 && state.rowsRead >= rows.length) return null;
+    const slice = rows.slice(state.rowsRead, state.rowsRead + returnRowsPerCommandMax);
+    const first = { returnFileId, batchId, fileNo, layout, statedRows, statedTotalFen, ...(answeredOn === undefined ? {} : { answeredOn }), rows: slice, moreRowsFollow: slicesMax > 1, today: todayOf(context) };
+    const firstPart = state.partsRead + 1;
+    const outcome = await execute(deps, returnFileDecider, keyed(context, `returnfile/${returnFileId}/from-part-${firstPart}`), {
       stream,
-      ask: index === 0 ? { type: 'ReceiveReturnFile', data: first } : { type: 'AddReturnRows', data: { returnFileId, firstPart, rows: slice } },
-      content: { type: 'ReceiveReturnFile', data: { returnFileId, index } },
-    });
+      ask: version === 0 ? { type: 'ReceiveReturnFile', data: first } : { type: 'AddReturnRows', data: { returnFileId, firstPart, rows: slice } },
+      content: { type: 'ReceiveReturnFile', data: { returnFileId, firstPart } },
+    }, (name) => loadStream(deps, returnFileDecider, name, known));
     if (!outcome.ok) return outcome;
+    known = await stored(known);
   }
   return null;
 };

@@ -22,11 +22,11 @@ describe.each(['demo-rural-bank.yaml', 'demo-post-bank.yaml'])('an agent bank wi
     const orders = await readPaymentFile(layout, written.chunks);
     expect(orders.map((order) => [order.instructionId, order.accountNumber, order.amountFen])).toEqual(rows.map((r) => [r.instructionId, r.accountNumber, r.amountFen]));
     const answer = writeReturnFile(layout, header, [
-      { sequence: 1, instructionId: 'b.1/1/1', status: 'credited', reason: null, amountFen: 110_001 },
+      { sequence: 1, instructionId: 'b.1/1/1', status: 'credited', reason: null, amountFen: 110_001, creditedOn: '2016-07-13' },
       { sequence: 2, instructionId: 'b.1/2/1', status: 'returned', reason: 'account-closed', amountFen: 110_002 },
     ]);
     const reading = await readReturnFile(layout, (async function* () { yield answer; })(), { batchId: 'b.1' });
     if (!reading.ok) throw new Error(reading.problems[0]?.rejection.code);
-    expect(reading.file.rows.map((r) => [r.lineNo, r.attempt, r.status, r.reason])).toEqual([[1, 1, 'credited', null], [2, 1, 'returned', 'account-closed']]);
+    expect(reading.file.rows.map((r) => [r.lineNo, r.attempt, r.status, r.reason, r.creditedOn])).toEqual([[1, 1, 'credited', null, '2016-07-13'], [2, 1, 'returned', 'account-closed', undefined]]);
   });
 });

@@ -1,5 +1,5 @@
 import { encode } from 'iconv-lite';
-import { Fen, formatYuan, sumFen } from '@zhibu/kernel';
+import { Fen, LocalDate, formatYuan, sumFen } from '@zhibu/kernel';
 import { ReturnReason, SettledStatus } from '@zhibu/domain';
 import { AnswerField, BankLayout, SummaryField } from '../layout';
 
@@ -10,6 +10,8 @@ export interface BankAnswer {
   readonly status: SettledStatus;
   readonly reason: ReturnReason | null;
   readonly amountFen: Fen;
+  /** Value day of a credit. */
+  readonly creditedOn?: LocalDate;
 }
 
 const wordFor = <T>(words: Readonly<Record<string, T>>, meaning: T): string => {
@@ -19,14 +21,16 @@ const wordFor = <T>(words: Readonly<Record<string, T>>, meaning: T): string => {
 };
 
 /** Writes an answer as the agent bank of a layout would: for the demo's bank and for tests. */
-export const writeReturnFile = (layout: BankLayout, file: { readonly batchId: string; readonly fileNo: number }, answers: readonly BankAnswer[]): Buffer => {
+export const writeReturnFile = (layout: BankLayout, file: { readonly batchId: string; readonly fileNo: number; readonly answeredOn?: LocalDate }, answers: readonly BankAnswer[]): Buffer => {
   const { answer } = layout;
+  const day = (on: LocalDate | undefined): string => (on === undefined ? '' : answer.dates === 'yyyymmdd' ? on.replaceAll('-', '') : on);
   const summary: Readonly<Record<SummaryField, string>> = {
     mark: answer.mark,
     batch: file.batchId,
     file: String(file.fileNo),
     lines: String(answers.length),
     total: formatYuan(sumFen(answers.map((line) => line.amountFen))),
+    'answered-on': day(file.answeredOn),
   };
   const cell = (field: AnswerField, line: BankAnswer): string => {
     switch (field) {
@@ -40,6 +44,8 @@ export const writeReturnFile = (layout: BankLayout, file: { readonly batchId: st
         return line.reason === null ? '' : wordFor(answer.reasons, line.reason);
       case 'amount':
         return formatYuan(line.amountFen);
+      case 'credited-on':
+        return day(line.creditedOn);
       case 'ignored':
         return '';
     }

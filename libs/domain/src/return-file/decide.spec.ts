@@ -33,8 +33,15 @@ describe('return file', () => {
     ['a total off by -0.01', receive({ statedTotalFen: 1_201 * 110_000 - 1 }), 'return-file.total-differs'],
     ['a row that is missing', receive({ statedRows: 1_202 }), 'return-file.rows-differ'],
     ['an empty file', receive({ rows: [] }), 'return-file.too-many-rows'],
+    ['a credit of tomorrow', receive({ rows: [{ ...rows(1)[0]!, creditedOn: '2016-07-02' }] }), 'return-file.credited-on'],
+    ['a credit of no day', receive({ rows: [{ ...rows(1)[0]!, creditedOn: '2016-06-31' }] }), 'return-file.credited-on'],
+    ['an answer of tomorrow', receive({ answeredOn: '2016-07-02' }), 'date.in-the-future'],
+    ['a return with the day of a credit', receive({ rows: [{ ...rows(1)[0]!, status: 'returned', reason: 'other', creditedOn: '2016-06-30' }] }), 'return-file.row-not-usable'],
     ['a return without a reason', receive({ rows: [{ lineNo: 1, attempt: 1, status: 'returned', reason: null, amountFen: 110_000 }] }), 'return-file.row-not-usable'],
   ])('refuses %s whole', (_, command, code) => file.given().when(command).thenRefused(code));
+
+  it('keeps the days that the bank names', () =>
+    expect(eventsOf(receive({ answeredOn: '2016-06-30', rows: [{ ...rows(1)[0]!, creditedOn: '2016-06-29' }] }))).toMatchObject([{ data: { answeredOn: '2016-06-30' } }, { data: { rows: [{ creditedOn: '2016-06-29' }] } }]));
 
   it('changes nothing the second time', () => file.given(...eventsOf(receive())).when(receive()).thenRefused('return-file.already-received'));
 

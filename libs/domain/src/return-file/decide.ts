@@ -1,6 +1,6 @@
-import { Actor, Decided, Decider, Fen, Rejection, actingIds, canonicalJson, contentHash, decided, parseDate, refuse, sumFen } from '@zhibu/kernel';
+import { Actor, Decided, Decider, Fen, LocalDate, Rejection, actingIds, canonicalJson, contentHash, dateOf, decided, parseDate, refuse, sumFen } from '@zhibu/kernel';
 import { refuseUnlessRecorder } from '../payment-batch/duties';
-import { unknownCommand } from '../refusals';
+import { checkDay, unknownCommand } from '../refusals';
 import { ReturnFileCommand } from './commands';
 import { ReturnFileEvent, ReturnFileRow } from './events';
 import { evolve } from './evolve';
@@ -12,15 +12,24 @@ type Outcome = Decided<ReturnFileEvent>;
 
 export const rowsPerPartMax = 500;
 /** Rows of one command: their parts share an append of at most 1,000,000 bytes. */
-export const returnRowsPerCommandMax = 9_000;
+export const returnRowsPerCommandMax = 8_000;
 const returnFileRowsMax = 1_000_000;
 
-const rowsProblem = (rows: readonly ReturnFileRow[]): Rejection | null => {
+/** A credit is a day of the calendar that has come. */
+const dayProblem = ({ creditedOn, status }: ReturnFileRow, index: number, today: LocalDate): Rejection | null => {
+  if (creditedOn === undefined) return null;
+  if (status !== 'credited') return rejections.rowNotUsable(index, `${status} ${creditedOn}`, `${status} ${creditedOn}`);
+  return checkDay(creditedOn, 'creditedOn', today) === null ? null : rejections.creditedOn(index, today, creditedOn);
+};
+
+const rowsProblem = (rows: readonly ReturnFileRow[], today: LocalDate): Rejection | null => {
   if (rows.length === 0 || rows.length > returnRowsPerCommandMax) return rejections.tooManyRows(rows.length, returnRowsPerCommandMax);
   for (const [index, row] of rows.entries()) {
     const numbers = [row.lineNo, row.attempt].every((n) => Number.isSafeInteger(n) && n > 0);
     const money = Number.isSafeInteger(row.amountFen) && row.amountFen >= 0;
     if (!numbers || !money || (row.status === 'returned') !== (row.reason !== null)) return rejections.rowNotUsable(index, canonicalJson(row), canonicalJson(row));
+    const day = dayProblem(row, index, today);
+    if (day !== null) return day;
   }
   return null;
 };
@@ -42,25 +51,27 @@ const partsOf = (returnFileId: string, rows: readonly ReturnFileRow[], firstPart
 };
 
 const receive = (state: ReturnFileState, data: Data<'ReceiveReturnFile'>, by: Actor): Outcome => {
-  const { returnFileId, batchId, fileNo, layout, rows, today, statedRows, statedTotalFen } = data;
+  const { returnFileId, batchId, fileNo, layout, rows, today, statedRows, statedTotalFen, answeredOn } = data;
   const duty = refuseUnlessRecorder(by, ['finance-preparer'], batchId.split('.')[1] ?? '');
   if (duty !== null) return refuse(duty);
   if (state.returnFileId !== null) return refuse(rejections.alreadyReceived(returnFileId));
   const day = parseDate(today);
   if (!day.ok) return refuse(day.rejection);
+  const answered = answeredOn === undefined ? null : checkDay(answeredOn, 'answeredOn', today);
+  if (answered !== null) return answered;
   if (!(statedRows <= returnFileRowsMax)) return refuse(rejections.tooManyRows(statedRows, returnFileRowsMax));
   const problem =
-    rowsProblem(rows) ??
+    rowsProblem(rows, today) ??
     totalsProblem({ rows: statedRows, totalFen: statedTotalFen }, rows.length, sumFen(rows.map((row) => row.amountFen)), data.moreRowsFollow === true);
   if (problem !== null) return refuse(problem);
   return decided<ReturnFileEvent>(
-    { type: 'ReturnFileReceived', data: { returnFileId, batchId, fileNo, rows: statedRows, totalFen: statedTotalFen, layout, receivedOn: today, receivedBy: actingIds(by) } },
+    { type: 'ReturnFileReceived', data: { returnFileId, batchId, fileNo, rows: statedRows, totalFen: statedTotalFen, layout, receivedOn: today, ...(answeredOn === undefined ? {} : { answeredOn }), receivedBy: actingIds(by) } },
     ...partsOf(returnFileId, rows, 1),
   );
 };
 
 /** The rest of a long file. Parts that were read before are not read again. */
-const addRows = (state: ReturnFileState, data: Data<'AddReturnRows'>, by: Actor): Outcome => {
+const addRows = (state: ReturnFileState, data: Data<'AddReturnRows'>, by: Actor, at: string): Outcome => {
   if (state.returnFileId === null || state.returnFileId !== data.returnFileId) return refuse(rejections.notReceived());
   const duty = refuseUnlessRecorder(by, ['finance-preparer'], state.batchId.split('.')[1] ?? '');
   if (duty !== null) return refuse(duty);
@@ -68,7 +79,7 @@ const addRows = (state: ReturnFileState, data: Data<'AddReturnRows'>, by: Actor)
   if (data.firstPart !== state.partsRead + 1) return refuse(rejections.partOutOfOrder(state.partsRead + 1, data.firstPart));
   const rowsAfter = state.rowsRead + data.rows.length;
   const fenAfter = state.readFen + sumFen(data.rows.map((row) => row.amountFen));
-  const problem = rowsProblem(data.rows) ?? totalsProblem(state, rowsAfter, fenAfter, true);
+  const problem = rowsProblem(data.rows, dateOf(at)) ?? totalsProblem(state, rowsAfter, fenAfter, true);
   return problem !== null ? refuse(problem) : decided(...partsOf(data.returnFileId, data.rows, data.firstPart));
 };
 
@@ -90,7 +101,7 @@ export const returnFileDecider: Decider<ReturnFileState, ReturnFileCommand, Retu
       case 'ReceiveReturnFile':
         return receive(state, command.data, command.by);
       case 'AddReturnRows':
-        return addRows(state, command.data, command.by);
+        return addRows(state, command.data, command.by, command.at);
       case 'MarkReturnFileApplied':
         return markApplied(state, command.data);
       default:

@@ -10,10 +10,12 @@ export interface ReturnFileRow {
   readonly status: SettledStatus;
   readonly reason: ReturnReason | null;
   readonly amountFen: Fen;
+  /** The bank's value day of a credit, where its answer tells it. */
+  readonly creditedOn?: LocalDate;
 }
 export type ReturnFileReceived = DomainEvent<
   'ReturnFileReceived',
-  { readonly returnFileId: string; readonly batchId: string; readonly fileNo: number; readonly rows: number; readonly totalFen: Fen; readonly layout: string; readonly receivedOn: LocalDate; readonly receivedBy: readonly string[] }
+  { readonly returnFileId: string; readonly batchId: string; readonly fileNo: number; readonly rows: number; readonly totalFen: Fen; readonly layout: string; readonly receivedOn: LocalDate; /** By the file itself, where it tells. */ readonly answeredOn?: LocalDate; readonly receivedBy: readonly string[] }
 >;
 /** Part of the rows, with a hash of its own; a file is a stream of chunks, never one giant event. */
 export type ReturnRowsRead = DomainEvent<'ReturnRowsRead', { readonly returnFileId: string; readonly part: number; readonly rows: readonly ReturnFileRow[]; readonly hash: string }>;

@@ -1,4 +1,4 @@
-import { Fen, Rejection, formatYuan, text } from '@zhibu/kernel';
+import { Fen, LocalDate, Rejection, formatYuan, text } from '@zhibu/kernel';
 
 export const alreadyReceived = (returnFileId: string): Rejection => ({
   code: 'return-file.already-received',
@@ -34,6 +34,14 @@ export const rowNotUsable = (index: number, zh: string, en: string): Rejection =
   expected: text('行号与次数为正整数，金额为非负整数分，退回须有原因，其他不得有原因', 'line and attempt above zero, whole fen, a reason for a return and for nothing else'),
   actual: text(zh, en),
   field: `rows.${index}`,
+});
+
+export const creditedOn = (index: number, today: LocalDate, actual: string): Rejection => ({
+  code: 'return-file.credited-on',
+  message: text(`第 ${index + 1} 行的入账日不可能，整份不收`, `Row ${index + 1}: money cannot have been credited on that day; the whole file is refused`),
+  expected: text(`存在的日期，不晚于 ${today}`, `a day of the calendar, ${today} or earlier`),
+  actual: text(actual, actual),
+  field: `rows.${index}.creditedOn`,
 });
 
 export const notReceived = (): Rejection => ({
