@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
   ZhibuEvent, accessStream, applicationIdOf, applicationStream, batchIdOf, batchStream, entitlementIdOf, entitlementStream, fundIdOf, fundStream, ledgerStream,
-  linesStream, looksStream, personStream, returnFileStream, userStream,
+  linesStream, looksStream, personStream, registerIdOf, registerStream, returnFileStream, userStream,
 } from '@zhibu/domain';
 
 export interface Step {
@@ -64,20 +64,42 @@ const caseSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, ans
   return at(applicationStream(applicationId), events[what] as ZhibuEvent);
 });
 
-const rightSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, answer, fc.integer({ min: 0, max: 5 })).map(([n, of, areaCode, on, said, what]) => {
+const rightSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, answer, fc.integer({ min: 0, max: 12 })).map(([n, of, areaCode, on, said, what]) => {
   const personKey = keyOf(n);
   const entitlementId = entitlementIdOf(of, personKey);
   const base = { entitlementId, personKey };
+  const changeId = `c${1 + (Number(on.slice(8)) % 2)}`;
   const right = { ...base, scheme: of, branch: null, areaCode, startMonth: on.slice(0, 7), confirmedBy: ['u2'], rateFacts: null };
   const events: readonly ZhibuEvent[] = [
     { type: 'EntitlementGranted', data: { ...right, applicationId: applicationIdOf(of, personKey, 1), grantedOn: on } },
-    { type: 'EntitlementCarriedOver', data: { ...right, register: 'old', answer: said, decision: null, carriedOverOn: on } },
+    { type: 'EntitlementCarriedOver', data: { ...right, register: 'old', registerId: registerIdOf(of, county, 'old'), preparedBy: ['u3'], approvedBy: ['u2'], paidThrough: '2015-12', entitledFrom: null, answer: said, decision: null, carriedOverOn: on } },
     { type: 'EntitlementSuspended', data: { ...base, fromMonth: on.slice(0, 7), reason: 'r' } },
     { type: 'EntitlementResumed', data: { ...base, fromMonth: on.slice(0, 7), backPay: said === 'yes', reason: 'r' } },
     { type: 'EntitlementReverified', data: { ...base, year: 2016, answer: said, decision: null } },
     { type: 'EntitlementExited', data: { ...base, reason: said === 'yes' ? 'withdrawn' : 'death', happenedOn: on, lastMonth: on.slice(0, 7) } },
+    { type: 'EntitlementBranchChanged', data: { ...base, fromBranch: 'a', toBranch: 'b', fromMonth: on.slice(0, 7), reason: 'r', changeId, decidedBy: ['u5'], approvedBy: ['u4'] } },
+    { type: 'EntitlementChangeProposed', data: { ...base, changeId, change: said === 'yes' ? { kind: 'reverse-exit' } : { kind: 'resume', fromMonth: on.slice(0, 7), backPay: true }, reason: null, proposedBy: ['u5'], proposedOn: on } },
+    { type: 'EntitlementChangeDeclined', data: { ...base, changeId, reason: null, declinedBy: ['u4'], declinedOn: on } },
+    { type: 'EntitlementExitReversed', data: { ...base, changeId, decidedBy: ['u5'], approvedBy: ['u4'], areaCode, reason: null, exitReason: 'death', reversedOn: on } },
+    { type: 'EntitlementAreaMoved', data: { ...base, fromArea: areaCode, toArea: villages[n % villages.length] ?? areaCode, movedOn: on, fromMonth: on.slice(0, 7) } },
+    { type: 'EntitlementResumed', data: { ...base, fromMonth: on.slice(0, 7), backPay: false, reason: 'r', decidedBy: ['u6'] } },
+    { type: 'EntitlementExited', data: { ...base, reason: 'death', happenedOn: on, lastMonth: on.slice(0, 7), decidedBy: [] } },
   ];
   return at(entitlementStream(entitlementId), events[what] as ZhibuEvent);
+});
+
+const registerSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, day, fc.integer({ min: 1, max: 2 }), fc.integer({ min: 0, max: 5 })).map(([of, on, part, what]) => {
+  const registerId = registerIdOf(of, county, 'old');
+  const rows = [0, 1, 2].map((n) => ({ personKey: keyOf(n + part), branch: null, paidThrough: '2015-12', entitledFrom: null }));
+  const events: readonly ZhibuEvent[] = [
+    { type: 'RegisterOpened', data: { registerId, scheme: of, areaCode: county, title: 'old', statedRows: 6, confirmedBy: ['u1'], openedBy: ['u3'], openedOn: on } },
+    { type: 'RegisterRowsRead', data: { registerId, part, rows, hash: 'h', readBy: ['u3'] } },
+    { type: 'RegisterSubmitted', data: { registerId, rows: 6, listHash: 'h', earliestPaidThrough: '2015-12', latestPaidThrough: '2015-12', submittedBy: ['u4'], submittedOn: on } },
+    { type: 'RegisterApproved', data: { registerId, rows: 6, parts: 2, listHash: 'h', decidedBy: ['u3', 'u4'], approvedBy: ['u2'], approvedOn: on } },
+    { type: 'RegisterDeclined', data: { registerId, reason: 'r', declinedBy: ['u2'], declinedOn: on } },
+    { type: 'RegisterPartCarriedOver', data: { registerId, part, carried: 2, refused: [{ personKey: keyOf(part), code: 'person.not-found' }], doneOn: on } },
+  ];
+  return at(registerStream(registerId), events[what] as ZhibuEvent);
 });
 
 const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max: 2 }), day, fc.integer({ min: 0, max: 28 }), fc.integer({ min: 1, max: lineCount }), fc.constantFrom('credited', 'returned', 'unknown')).map(([of, n, on, what, lineNo, status]) => {
@@ -143,5 +165,5 @@ const userSteps: fc.Arbitrary<Bare> = fc.tuple(person, village, fc.integer({ min
 /** Events in any order and combination: wilder than any decider would allow, which a fold must bear all the same. */
 export const history = (maxLength: number): fc.Arbitrary<readonly Step[]> =>
   fc
-    .array(fc.oneof(personSteps, caseSteps, rightSteps, { weight: 3, arbitrary: batchSteps }, userSteps), { minLength: 1, maxLength })
+    .array(fc.oneof(personSteps, caseSteps, rightSteps, registerSteps, { weight: 3, arbitrary: batchSteps }, userSteps), { minLength: 1, maxLength })
     .map((steps) => steps.map((step, index) => ({ ...step, recordedAt: new Date(Date.UTC(2016, 2, 1, 0, index)).toISOString() })));

@@ -49,7 +49,7 @@ const recordYear = async (store: EventStore): Promise<void> => {
   for (const [index, { personKey, entitlementId }] of lines.entries()) {
     const areaCode = index < 1_000 ? (firstVillage) : (secondVillage);
     const right = { entitlementId, personKey, scheme, branch: null, areaCode, startMonth: '2016-01', confirmedBy: [source.userId], rateFacts: null };
-    await record(store, entitlementStream(entitlementId), [{ type: 'EntitlementCarriedOver', data: { ...right, register: 'r', answer: 'yes', decision: null, carriedOverOn: '2016-01-01' } }]);
+    await record(store, entitlementStream(entitlementId), [{ type: 'EntitlementCarriedOver', data: { ...right, register: 'r', registerId: null, preparedBy: [], approvedBy: [], paidThrough: '2015-12', entitledFrom: null, answer: 'yes', decision: null, carriedOverOn: '2016-01-01' } }]);
   }
   const fundId = fundIdOf(scheme, county, 2016);
   const receipt = (receiptNo: string, level: 'central' | 'county', amountFen: number, receivedOn: string): ZhibuEvent => ({
