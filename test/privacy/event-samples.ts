@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
 
@@ -108,23 +109,37 @@ const unionOf = (program: ts.Program, file: string, name: string): readonly ts.T
   return type.isUnion() ? type.types : [type];
 };
 
-/** One event of each type, made from its TypeScript type: whatever text the type allows is a planted one. */
-export const eventSamples = (known: KnownTexts): readonly EventSample[] => {
-  const file = 'libs/domain/src/catalogue.ts';
-  const program = ts.createProgram([resolve(root, file)], {
+const catalogueFile = 'libs/domain/src/catalogue.ts';
+const folders = readdirSync(resolve(root, 'libs/domain/src'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(resolve(root, 'libs/domain/src', entry.name, 'commands.ts'))).map(({ name }) => name);
+const commandFile = (folder: string): string => `libs/domain/src/${folder}/commands.ts`;
+const commandUnion = (folder: string): string => `${folder.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Command`;
+
+const programOf = (paths: readonly string[]): ts.Program =>
+  ts.createProgram(paths.map((path) => resolve(root, path)), {
     target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, strict: true, noEmit: true, skipLibCheck: true, types: [],
     paths: { '@zhibu/*': [resolve(root, 'libs/*/src/index.ts')] },
   });
-  const checker = program.getTypeChecker();
-  return unionOf(program, file, 'ZhibuEvent').map((event): EventSample => {
-    const typeOf = (name: string): ts.Type => {
-      const property = event.getProperty(name);
-      if (property === undefined) throw new Error(`expected an event with ${name}`);
-      return checker.getTypeOfSymbol(property);
-    };
-    const type = String((typeOf('type') as ts.StringLiteralType).value);
-    const sampler = new Sampler(checker, type, known);
-    const data = sampler.value(typeOf('data'), undefined, []) as Readonly<Record<string, unknown>>;
-    return { type, data, planted: sampler.planted };
-  });
+
+const sampleOf = (checker: ts.TypeChecker, one: ts.Type, known: KnownTexts): EventSample => {
+  const typeOf = (name: string): ts.Type => {
+    const property = one.getProperty(name);
+    if (property === undefined) throw new Error(`expected something with ${name}`);
+    return checker.getTypeOfSymbol(property);
+  };
+  const type = String((typeOf('type') as ts.StringLiteralType).value);
+  const sampler = new Sampler(checker, type, known);
+  const data = sampler.value(typeOf('data'), undefined, []) as Readonly<Record<string, unknown>>;
+  return { type, data, planted: sampler.planted };
+};
+
+/** One event of each type, made from its TypeScript type: whatever text the type allows is a planted one. */
+export const eventSamples = (known: KnownTexts): readonly EventSample[] => {
+  const program = programOf([catalogueFile]);
+  return unionOf(program, catalogueFile, 'ZhibuEvent').map((event) => sampleOf(program.getTypeChecker(), event, known));
+};
+
+/** The same for every command of every folder of the domain. */
+export const commandSamples = (known: KnownTexts): readonly EventSample[] => {
+  const program = programOf(folders.map(commandFile));
+  return folders.flatMap((folder) => unionOf(program, commandFile(folder), commandUnion(folder))).map((command) => sampleOf(program.getTypeChecker(), command, known));
 };
