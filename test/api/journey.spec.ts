@@ -156,7 +156,16 @@ describe('a year of one township over HTTP', () => {
     if (returned === undefined || person === undefined) throw new Error('no line came back');
     await caseworker.must(`/people/${returned.personKey}/accounts`, { ...person.newAccount, validFrom: today() });
     at(addDays(today(), 3));
-    await finance.must(`/batches/${batchId}/reissues`, { lines: [returned.lineNo], reason: '账户已更正' });
+    const { waiting } = await finance.must<{ waiting: string[] }>(`/batches/${batchId}/reissues`, { lines: [returned.lineNo], reason: '账户已更正' });
+    expect(waiting).toEqual([`${returned.lineNo}/2`]);
+    const decision = { instructions: waiting, reason: '已电话核对' };
+    expect((await finance.do(`/batches/${batchId}/files`)).body.code).toBe('file.nothing-to-write');
+    expect((await finance.do(`/batches/${batchId}/reissue-approvals`, decision)).status).toBe(403);
+    const approver = await world.desk('finance-2');
+    const proposals = await approver.get(`/batches/${batchId}/reissue-proposals`);
+    expect(proposals.body).toMatchObject([{ instruction: waiting[0], accountRecordedBy: ['caseworker-01'], proposedBy: ['finance-1'] }]);
+    expect(JSON.stringify(proposals.body)).not.toContain(person.newAccount.accountNumber);
+    await approver.must(`/batches/${batchId}/reissue-approvals`, decision);
     await finance.must(`/batches/${batchId}/files`);
     await finance.must(`/batches/${batchId}/sendings`, { fileNo: 2, bankReference: '示例行-2' });
     const second = answerOf(batchId, 2, [{ ...returned, attempt: 2 }], ['成功'], 0);

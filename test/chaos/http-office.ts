@@ -71,6 +71,7 @@ export class HttpOffice {
       await this.do(`${period}/account-${index}`, 'desk', `/people/${personKey}/accounts`, { ...people.get(personKey)?.newAccount, validFrom: '2016-01-05' });
     }
     await this.do(`${period}/reissue`, 'preparer', `${path}/reissues`, { lines: back.map(({ lineNo }) => lineNo), reason: '账户已更正' });
+    await this.do(`${period}/approve-reissue`, 'approver', `${path}/reissue-approvals`, { instructions: back.map(({ lineNo }) => `${lineNo}/2`), reason: '已核对新账户' });
     await this.do(`${period}/file-2`, 'preparer', `${path}/files`);
     await this.sendAndAnswer(period, batchId, 2, []);
     await this.do(`${period}/close`, 'preparer', `${path}/closing`);

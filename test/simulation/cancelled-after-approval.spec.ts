@@ -1,5 +1,6 @@
 import { loadStream } from '@zhibu/application';
-import { areaAtLevel, batchStream, fundDecider, fundIdOf, fundStream, outstandingOf, paymentBatchDecider } from '@zhibu/domain';
+import { areaAtLevel, batchStream, fundDecider, fundIdOf, fundStream, linesStream, outstandingOf, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
+import { AppendRequest, EventStore, StoreUnavailable } from '@zhibu/event-store';
 import { demoCounty } from '@zhibu/demo';
 import { County, must, officers, scheme, value } from './county';
 
@@ -66,5 +67,61 @@ describe('an approved batch that is cancelled', () => {
     await county.runtime.settle();
     expect(await stillReserved(county)).toBe(0);
     expect(value(await payments.release(county.as(officers.preparer, 'release'), { batchId: torn }))).toEqual({ batchId: torn });
+  });
+});
+
+/** Holds the first append to a stream of that kind until `meanwhile` has run; the worker that asked for it may die with it. */
+const meanwhileStore = (prefix: string, at: { meanwhile: () => Promise<void>; armed: boolean; dies: boolean }) => (inner: EventStore): EventStore =>
+  new Proxy(inner, {
+    get: (target, name) => {
+      const member = Reflect.get(target, name) as unknown;
+      if (name !== 'append') return typeof member === 'function' ? (member as () => unknown).bind(target) : member;
+      return async (request: AppendRequest) => {
+        if (!at.armed || !request.stream.startsWith(prefix)) return target.append(request);
+        at.armed = false;
+        await at.meanwhile();
+        const outcome = await target.append(request);
+        if (at.dies) throw new StoreUnavailable('the worker died');
+        return outcome;
+      };
+    },
+  });
+
+describe('a batch that is cancelled while a worker builds it', () => {
+  it.each([
+    ['claims for the first person', 'ledger-', true],
+    ['claims for the first person, and lives', 'ledger-', false],
+    ['writes its lines', 'lines-', true],
+    ['writes its lines, and lives', 'lines-', false],
+    ['notes the chunk', 'batch-', true],
+  ])('keeps no month when the worker just %s and its job is lost', async (_, prefix, dies) => {
+    const at = { meanwhile: () => Promise.resolve(), armed: false, dies };
+    const county = new County({ people: 6, chunkSize: 4, wrapStore: meanwhileStore(prefix, at) });
+    await county.settleIn();
+    const { payments } = county.runtime.services;
+    const { batchId } = value(await payments.open(county.as(officers.preparer, 'open'), { scheme, areaCode: demoCounty, period: '2016' }));
+    at.meanwhile = async () => void must(await payments.cancel(county.as(officers.preparer, 'cancel'), { batchId, reason: 'mistake' }));
+    at.armed = true;
+    // Nobody builds again: the queue that held the job is gone.
+    const built = await payments.buildChunk(county.as(officers.preparer, 'build'), { batchId, chunk: 1 }).catch((error: unknown) => error);
+    expect([at.armed, built instanceof StoreUnavailable || (built as { ok: boolean }).ok]).toEqual([false, dies]);
+    for (const index of county.people.keys()) expect(await county.monthsClaimed(index)).toEqual([]);
+    const { state } = await loadStream(county.runtime.deps, paymentLinesDecider, linesStream(batchId, 1));
+    expect(state.status).toBe('cancelled');
+    await county.payOut('2016');
+    expect(await county.monthsClaimed(0)).toHaveLength(12);
+    await county.checkMoney([batchId, batchId.replace(/1$/, '2')]);
+  });
+
+  it('may be released by finance only', async () => {
+    const county = new County({ people: 2, chunkSize: 4 });
+    await county.settleIn();
+    const batchId = (await county.list('2016')) ?? '';
+    const before = await county.content();
+    for (const who of [officers.caseworker, officers.county]) {
+      expect(await county.runtime.services.payments.release(county.as(who, 'release'), { batchId })).toMatchObject({ ok: false, rejection: { code: 'authority.role' } });
+      expect(await county.runtime.services.payments.writeFile(county.as(who, 'file'), { batchId })).toMatchObject({ ok: false, rejection: { code: 'authority.role' } });
+    }
+    expect(await county.content()).toEqual(before);
   });
 });

@@ -1,4 +1,4 @@
-import { Bool, FenShown, Int, Str } from '../common/shown';
+import { Bool, FenShown, Int, Str, Strs } from '../common/shown';
 
 class Done {
   @Int('版本 / version')
@@ -39,6 +39,36 @@ export class ReissuedView extends Done {
 
   @FenShown('总额 / total')
   readonly totalFen!: number;
+
+  @Strs('等待他人批准新账户的指令 / instructions that wait for somebody to approve their account')
+  readonly waiting!: readonly string[];
+
+  @FenShown('等待批准的金额 / of those')
+  readonly waitingFen!: number;
+}
+
+/** No account number: the approver sees the person's accounts where the register shows them, and every look is recorded. */
+export class ReissueProposalView {
+  @Str('指令，行号/次数 / instruction, line and attempt')
+  readonly instruction!: string;
+
+  @Int('行号 / line')
+  readonly lineNo!: number;
+
+  @Int('第几次 / attempt')
+  readonly attempt!: number;
+
+  @FenShown('金额 / amount')
+  readonly amountFen!: number;
+
+  @Str('账户编号 / account key')
+  readonly accountKey!: string;
+
+  @Strs('登记账户的人 / who recorded the account')
+  readonly accountRecordedBy!: readonly string[];
+
+  @Strs('提出人 / who asked for it')
+  readonly proposedBy!: readonly string[];
 }
 
 export class ReleasedView extends Done {

@@ -1,4 +1,4 @@
-import { AreaAsked, ChoiceAsked, DayAsked, IntAsked, IntInQuery, IntsAsked, MonthAsked, PageQuery, PatternAsked, SchemeAsked, TextAsked } from '../common/asked';
+import { AreaAsked, ChoiceAsked, DayAsked, IntAsked, IntInQuery, IntsAsked, MonthAsked, PageQuery, PatternAsked, SchemeAsked, TextAsked, TextsAsked } from '../common/asked';
 
 export const batchStatuses = ['open', 'planned', 'frozen', 'submitted', 'approved', 'funded', 'filed', 'sent', 'closed', 'cancelled'] as const;
 export const lineStatuses = ['pending', 'sent', 'credited', 'returned', 'unknown', 'cancelled'] as const;
@@ -43,6 +43,14 @@ export class ReissueDto {
   lines!: number[];
 
   @TextAsked('理由 / reason', 500)
+  reason!: string;
+}
+
+export class ReissueDecisionDto {
+  @TextsAsked('指令，行号/次数，如 5/2 / instructions, line and attempt, such as 5/2', 450, 20)
+  instructions!: string[];
+
+  @TextAsked('理由，如何核实 / reason, and how it was made sure', 500)
   reason!: string;
 }
 

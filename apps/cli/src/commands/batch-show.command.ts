@@ -1,8 +1,9 @@
 import { accept, formatYuan, text } from '@zhibu/kernel';
+import type { ReissueProposal } from '@zhibu/domain';
 import type { LineStatus, PaymentExceptionRow, PaymentLineRow } from '@zhibu/projections';
 import { batchArgument, batchRow, batchText } from '../batch/batch-view';
 import { CliCommand, stringValue } from '../cli-command';
-import { allOf } from '../command-refused';
+import { accepted, allOf } from '../command-refused';
 import { exitCodes } from '../exit-codes';
 import { parseChoice, parseWhole } from '../input';
 import { Output, formatTable } from '../output';
@@ -41,8 +42,9 @@ export const batchShow: CliCommand = {
       const filter = input.status === undefined ? {} : { status: input.status as LineStatus };
       const lines = values['lines'] === true ? await upTo(input.limit, (page) => payments.lines({ scope, batchId, ...filter, ...page })) : undefined;
       const exceptions = values['exceptions'] === true ? await upTo(input.limit, (page) => payments.exceptions({ scope, batchId, ...page })) : undefined;
-      output.result({ ...row, ...(lines === undefined ? {} : { lineList: lines }), ...(exceptions === undefined ? {} : { exceptionList: exceptions }) }, () =>
-        [batchText(row, output), ...(lines === undefined ? [] : [linesText(lines, output)]), ...(exceptions === undefined ? [] : [exceptionsText(exceptions, output)])].join('\n\n'),
+      const waiting = accepted(await open.runtime.services.payments.reissueProposals({ batchId })).value;
+      output.result({ ...row, reissueProposals: waiting, ...(lines === undefined ? {} : { lineList: lines }), ...(exceptions === undefined ? {} : { exceptionList: exceptions }) }, () =>
+        [batchText(row, output), ...waitingText(waiting, output), ...(lines === undefined ? [] : [linesText(lines, output)]), ...(exceptions === undefined ? [] : [exceptionsText(exceptions, output)])].join('\n\n'),
       );
       return exitCodes.ok;
     });
@@ -59,14 +61,24 @@ const upTo = async <T>(limit: number, read: (page: { readonly limit: number; rea
   return found;
 };
 
+const waitingText = (waiting: readonly ReissueProposal[], output: Output): readonly string[] =>
+  waiting.length === 0
+    ? []
+    : [
+        formatTable(
+          output.language === 'zh' ? ['待批准重发', '金额（元）', '提出人', '账户登记人'] : ['reissue waiting', 'yuan', 'asked for by', 'account recorded by'],
+          waiting.map((one) => [`${one.lineNo}/${one.attempt}`, formatYuan(one.amountFen), one.proposedBy.join(', '), one.accountRecordedBy.join(', ')]),
+        ),
+      ];
+
 const linesText = (lines: readonly PaymentLineRow[], output: Output): string =>
   formatTable(
-    output.language === 'zh' ? ['行', '次', '金额（元）', '状态', '原因', '入账日', '人员'] : ['line', 'attempt', 'yuan', 'status', 'reason', 'settled on', 'person'],
-    lines.map((line) => [`${line.lineNo}`, `${line.attempt}`, formatYuan(line.amountFen), line.status, line.reason ?? '', line.settledOn ?? '', line.personKey]),
+    output.language === 'zh' ? ['行', '次', '金额（元）', '状态', '原因', '答复日', '入账日', '待批意见', '人员'] : ['line', 'attempt', 'yuan', 'status', 'reason', 'settled on', 'credited on', 'proposal', 'person'],
+    lines.map((line) => [`${line.lineNo}`, `${line.attempt}`, formatYuan(line.amountFen), line.status, line.reason ?? '', line.settledOn ?? '', line.creditedOn ?? '', line.proposal === null ? '' : `${line.proposal.reconciliation} ${line.proposal.outcome}`, line.personKey]),
   );
 
 const exceptionsText = (exceptions: readonly PaymentExceptionRow[], output: Output): string =>
   formatTable(
-    output.language === 'zh' ? ['行', '种类', '代码', '应为（元）', '实为（元）'] : ['line', 'kind', 'code', 'expected yuan', 'found yuan'],
-    exceptions.map((one) => [one.lineNo === null ? '' : `${one.lineNo}`, one.kind, one.code ?? '', one.expectedFen === null ? '' : formatYuan(one.expectedFen), one.actualFen === null ? '' : formatYuan(one.actualFen)]),
+    output.language === 'zh' ? ['行', '种类', '代码', '应为（元）', '实为（元）', '了结'] : ['line', 'kind', 'code', 'expected yuan', 'found yuan', 'resolved'],
+    exceptions.map((one) => [one.lineNo === null ? '' : `${one.lineNo}`, one.kind, one.code ?? '', one.expectedFen === null ? '' : formatYuan(one.expectedFen), one.actualFen === null ? '' : formatYuan(one.actualFen), one.resolution ?? '']),
   );

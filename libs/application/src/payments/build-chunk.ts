@@ -5,7 +5,7 @@ import {
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { inFlight } from '../execute/execute-many';
-import { Done } from '../execute/outcome';
+import { Done, Refused } from '../execute/outcome';
 import { loadStream, loadStreams } from '../execute/stream-loader';
 import { ServiceDeps } from '../service-deps';
 import { BatchView, ChunkPlan, loadBatch, onBatch } from './batch-view';
@@ -40,7 +40,7 @@ export const buildChunk =
       ask: { type: 'BuildLines', data: { batchId, chunk, lines: lines.map(({ line }) => line), exceptions } },
       content: { type: 'BuildLines', data: { batchId, chunk } },
     });
-    if (!built.ok) return built;
+    if (!built.ok) return (await releaseIfCancelled(deps, context, batchId, plan)) ?? built;
     const [stored] = built.events;
     // Another worker may have built the chunk at the same time; what is stored counts.
     if (stored?.type !== 'LinesBuilt') return refuse(notBuilding(view.value));
@@ -92,9 +92,15 @@ const recordChunk = async (deps: ServiceDeps, context: CommandContext, view: Bat
   const after = await loadBatch(deps, batchId);
   if (!after.ok) return after;
   if (outcome.ok) return progressOf(after.value, outcome.duplicate);
-  // The batch was cancelled while this chunk was being claimed: nothing of it may stay claimed.
-  if (after.value.state.status === 'cancelled') await releaseChunk(deps, context, after.value, plan);
-  return outcome;
+  return (await releaseIfCancelled(deps, context, batchId, plan)) ?? outcome;
+};
+
+/** The batch was cancelled while this chunk was being claimed: nothing of it may stay claimed. */
+const releaseIfCancelled = async (deps: ServiceDeps, context: CommandContext, batchId: string, plan: ChunkPlan): Promise<Refused | null> => {
+  const view = await loadBatch(deps, batchId);
+  if (!view.ok) return view;
+  if (view.value.state.status !== 'cancelled') return null;
+  return (await releaseChunk(deps, context, view.value, plan)) ?? refuse(notBuilding(view.value));
 };
 
 /** Funders and confirmers of lines that were built by an attempt that is gone. */

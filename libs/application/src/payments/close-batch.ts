@@ -1,4 +1,5 @@
-import { PaymentBatchEvent, linesOf, paymentLinesTotals } from '@zhibu/domain';
+import { refuse } from '@zhibu/kernel';
+import { PaymentBatchEvent, linesOf, paymentLinesTotals, releaseProblem } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { Done, Outcome, Refused } from '../execute/outcome';
 import { todayOf } from '../execute/today';
@@ -42,6 +43,8 @@ export const releaseBatch = (deps: ServiceDeps) => async (context: CommandContex
   const view = await loadBatch(deps, batchId);
   if (!view.ok) return view;
   const { status, released } = view.value.state;
+  const duty = releaseProblem(view.value.state, context.actor);
+  if (duty !== null) return refuse(duty);
   if ((status !== 'closed' && status !== 'cancelled') || released) return { ok: true, value: { batchId }, version: view.value.loaded.version, duplicate: true };
   const problem = await giveBack(deps, context, view.value);
   if (problem !== null) return problem;

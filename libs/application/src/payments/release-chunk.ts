@@ -26,17 +26,30 @@ export const releaseDues = async (deps: StreamDeps, context: CommandContext, bat
   return outcomes.find((outcome): outcome is Refused => !outcome.ok) ?? null;
 };
 
-/** Takes back what a cancelled batch had built or only claimed in one chunk. */
+/**
+ * Takes back what a cancelled batch had built or only claimed in one chunk. A builder may still be at work: its lines are
+ * barred by their stream, and its claims by the ledger of everybody on the list, claimed for or not. So nothing of the
+ * batch can appear after this, whoever dies when.
+ */
 export const releaseChunk = async (deps: ServiceDeps, context: CommandContext, view: BatchView, plan: ChunkPlan): Promise<Refused | null> => {
   const { batchId } = view.opened;
   const reason = 'batch-cancelled';
   const lines = await loadStream(deps, paymentLinesDecider, linesStream(batchId, plan.chunk));
-  if (lines.state.status === 'built') {
+  if (lines.state.status === 'built' || lines.state.status === 'planned') {
     const step = { stream: lines.stream, ask: { type: 'CancelLines' as const, data: { reason } } };
     const cancelled = await execute(deps, paymentLinesDecider, keyed(context, `cancel/${batchId}/${plan.chunk}`), step);
     if (!cancelled.ok) return cancelled;
   }
   // By the list, not by the lines: an attempt that was interrupted left claims without lines.
-  const people = lines.state.entitlementIds.map((id) => id.slice(id.indexOf('.') + 1));
-  return releaseDues(deps, context, batchId, people, reason);
+  const personKeys = [...new Set(lines.state.entitlementIds.map((id) => id.slice(id.indexOf('.') + 1)))];
+  const ledgers = await loadLedgers(deps, personKeys);
+  const open = personKeys.filter((personKey) => ledgers.get(ledgerStream(personKey))?.state.releasedBatches.includes(batchId) !== true);
+  const steps = open.map((personKey) => ({
+    commandKey: `release/${batchId}`,
+    stream: ledgerStream(personKey),
+    ask: { type: 'ReleaseDues' as const, data: { personKey, batchId, reason, bar: true } },
+    content: { type: 'ReleaseDues', data: { batchId } },
+  }));
+  const outcomes = await executeMany(deps, payeeLedgerDecider, context, steps, ledgers);
+  return outcomes.find((outcome): outcome is Refused => !outcome.ok) ?? null;
 };

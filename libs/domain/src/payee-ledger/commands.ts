@@ -36,7 +36,7 @@ export type PayeeLedgerCommand =
         readonly higherBasis: readonly DuesRun[];
       }
     >
-  | DomainCommand<'ReleaseDues', { readonly personKey: string; readonly batchId: string; readonly reason: string }>
+  | DomainCommand<'ReleaseDues', { readonly personKey: string; readonly batchId: string; readonly reason: string; /** Recorded also where the batch holds nothing, so that a builder still at work claims nothing for it afterwards. */ readonly bar?: boolean }>
   | DomainCommand<
       'HoldDuesAgain',
       { readonly personKey: string; readonly batchId: string; readonly scheme: Scheme; /** Schemes of which only one may pay a month. */ readonly exclusiveWith: readonly Scheme[]; readonly reason: string }

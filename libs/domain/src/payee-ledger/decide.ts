@@ -10,6 +10,7 @@ import * as rejections from './rejections';
 import { PayeeLedgerState, duesClaimOf, emptyLedger } from './state';
 
 type Claim = Extract<PayeeLedgerCommand, { type: 'ClaimDues' }>['data'];
+type Release = Extract<PayeeLedgerCommand, { type: 'ReleaseDues' }>['data'];
 type Suppress = Extract<PayeeLedgerCommand, { type: 'SuppressDues' }>['data'];
 
 /** Fifty years of months: nobody is owed more in one line. */
@@ -65,6 +66,7 @@ const claimDues = (state: PayeeLedgerState, data: Claim, claimedOn: LocalDate): 
   if (problem !== null) return refuse(problem);
   const sameBatch = state.claims.find((claim) => claim.batchId === data.batchId && claim.scheme === data.scheme);
   if (sameBatch !== undefined) return refuse(rejections.batchAlreadyClaimed(sameBatch));
+  if (state.releasedBatches.includes(data.batchId)) return refuse(rejections.batchReleased(data.batchId));
   for (const scheme of [data.scheme, ...data.exclusiveWith]) {
     const taken = months.filter((month) => duesClaimOf(state, scheme, month) !== null);
     const claim = taken[0] === undefined ? null : duesClaimOf(state, scheme, taken[0]);
@@ -82,6 +84,7 @@ const suppressDues = (state: PayeeLedgerState, data: Suppress, suppressedOn: Loc
   if (problem !== null) return refuse(problem);
   if (data.scheme === data.higherScheme || !positive(data.amountFen) || !(data.higherAmountFen >= data.amountFen))
     return refuse(rejections.lowerNotLower(data.amountFen, data.higherAmountFen));
+  if (state.releasedBatches.includes(data.batchId)) return refuse(rejections.batchReleased(data.batchId));
   if (state.suppressions.some((entry) => entry.batchId === data.batchId && entry.scheme === data.scheme))
     return refuse(rejections.batchAlreadySuppressed(data.batchId));
   const taken = data.months.filter((month) => duesClaimOf(state, data.scheme, month) !== null);
@@ -90,14 +93,14 @@ const suppressDues = (state: PayeeLedgerState, data: Suppress, suppressedOn: Loc
 };
 
 /** Whether the batch is still unapproved is known to the batch alone: this follows its `BatchCancelled`. */
-const releaseDues = (state: PayeeLedgerState, personKey: string, batchId: string, reason: string, releasedOn: LocalDate): Decided<PayeeLedgerEvent> => {
+const releaseDues = (state: PayeeLedgerState, { personKey, batchId, reason, bar = false }: Release, releasedOn: LocalDate): Decided<PayeeLedgerEvent> => {
   if (state.personKey !== null && state.personKey !== personKey) return refuse(rejections.otherPerson());
   const held = [...state.claims, ...state.suppressions].filter((entry) => entry.batchId === batchId);
   const [first] = held;
-  if (first === undefined) return refuse(rejections.nothingToRelease(batchId));
-  // A batch pays one scheme.
-  const { scheme } = first;
-  return held.every((entry) => entry.released)
+  if (first === undefined && !bar) return refuse(rejections.nothingToRelease(batchId));
+  // A batch pays one scheme, which its id begins with.
+  const scheme = first?.scheme ?? batchId.slice(0, batchId.indexOf('.'));
+  return state.releasedBatches.includes(batchId) && held.every((entry) => entry.released)
     ? decided()
     : decided({ type: 'DuesReleased', data: { personKey, batchId, reason, scheme, entitlementId: entitlementIdOf(scheme, personKey), releasedOn } });
 };
@@ -111,7 +114,7 @@ export const payeeLedgerDecider: Decider<PayeeLedgerState, PayeeLedgerCommand, P
       case 'SuppressDues':
         return suppressDues(state, command.data, dateOf(command.at));
       case 'ReleaseDues':
-        return releaseDues(state, command.data.personKey, command.data.batchId, command.data.reason, dateOf(command.at));
+        return releaseDues(state, command.data, dateOf(command.at));
       case 'HoldDuesAgain':
         return holdDuesAgain(state, command.data, dateOf(command.at));
       default:

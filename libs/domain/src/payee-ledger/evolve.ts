@@ -23,6 +23,8 @@ export const evolve = (state: PayeeLedgerState, event: PayeeLedgerEvent): PayeeL
     case 'DuesReleased':
       return {
         ...state,
+        personKey: event.data.personKey,
+        releasedBatches: state.releasedBatches.includes(event.data.batchId) ? state.releasedBatches : [...state.releasedBatches, event.data.batchId],
         claims: released(state.claims, event.data.batchId),
         suppressions: released(state.suppressions, event.data.batchId),
       };

@@ -78,6 +78,13 @@ export const batchAlreadySuppressed = (batchId: string): Rejection => ({
   actual: text(`批次 ${batchId} 已记录`, `batch ${batchId} is on record`),
 });
 
+export const batchReleased = (batchId: string): Rejection => ({
+  code: 'ledger.batch-released',
+  message: text('该批次已终止并释放，不得再列支', 'This batch ended and was released here; it claims nothing any more'),
+  expected: text('未终止的批次', 'a batch that has not ended'),
+  actual: text(batchId, batchId),
+});
+
 export const nothingToRelease = (batchId: string): Rejection => ({
   code: 'ledger.nothing-to-release',
   message: text('该批次在此台账上没有记录', 'This batch holds nothing on this ledger'),

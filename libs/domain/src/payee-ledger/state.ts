@@ -23,9 +23,11 @@ export interface PayeeLedgerState {
   readonly personKey: string | null;
   readonly claims: readonly DuesClaim[];
   readonly suppressions: readonly DuesSuppression[];
+  /** Batches that were released here: none of them claims again. */
+  readonly releasedBatches: readonly string[];
 }
 
-export const emptyLedger: PayeeLedgerState = { personKey: null, claims: [], suppressions: [] };
+export const emptyLedger: PayeeLedgerState = { personKey: null, claims: [], suppressions: [], releasedBatches: [] };
 
 /** The batch that holds a month for a scheme, or null when nobody does. */
 export const duesClaimOf = (state: PayeeLedgerState, scheme: Scheme, month: Month): DuesClaim | null =>

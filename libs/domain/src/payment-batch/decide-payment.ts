@@ -1,4 +1,4 @@
-import { Decided, Fen, actingIds, decided, formatYuan, parseDate, refuse } from '@zhibu/kernel';
+import { Actor, Decided, Fen, Rejection, actingIds, decided, formatYuan, parseDate, refuse } from '@zhibu/kernel';
 import { Command, statusProblem } from './decide-list';
 import { refuseUnlessOfficer, refuseUnlessRecorder } from './duties';
 import { PaymentBatchEvent } from './events';
@@ -44,9 +44,12 @@ export const closeBatch = (state: PaymentBatchState, { data, by }: Command<'Clos
   return decided({ type: 'BatchClosed', data: { batchId: state.batchId, creditedFen, returnedFen, closedOn: data.today, closedBy: actingIds(by) } });
 };
 
+/** Who may have an ended batch released: asked before anything is given back. */
+export const releaseProblem = (state: PaymentBatchState, by: Actor): Rejection | null => refuseUnlessRecorder(by, ['finance-preparer', 'finance-approver'], state.areaCode);
+
 /** Recorded once, after the last claim and the last reservation were given back. */
 export const recordReleased = (state: PaymentBatchState, { data, by }: Command<'RecordReleased'>): Outcome => {
-  const problem = refuseUnlessRecorder(by, ['finance-preparer', 'finance-approver'], state.areaCode) ?? statusProblem(state, 'closed', 'cancelled');
+  const problem = releaseProblem(state, by) ?? statusProblem(state, 'closed', 'cancelled');
   if (problem !== null) return refuse(problem);
   const day = parseDate(data.today);
   if (!day.ok) return refuse(day.rejection);

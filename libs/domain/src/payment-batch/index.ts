@@ -2,6 +2,7 @@ export * from './capital-amount';
 export * from './commands';
 export * from './decide';
 export { approvalComplete, approvalsNeeded } from './decide-approval';
+export { releaseProblem } from './decide-payment';
 export { writeFileProblem } from './decide-files';
 export { listHashOf } from './decide-list';
 export { fileStale } from './rejections';

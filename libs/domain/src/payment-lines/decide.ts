@@ -145,6 +145,8 @@ const notePaidTwice = (state: PaymentLinesState, { lineNo, returnFileId }: Data<
 
 const cancelLines = (state: PaymentLinesState, reason: string): Outcome => {
   if (state.status === 'cancelled') return decided();
+  // Also before they are built: a builder still at work then finds that it comes too late.
+  if (state.status === 'planned') return decided({ type: 'LinesCancelled', data: { batchId: state.batchId, chunk: state.chunk, reason } });
   if (state.status !== 'built') return refuse(rejections.wrongState(state, '已生成', 'built'));
   const moved = linesOf(state).filter((line) => line.status !== 'pending' || line.attempt > 1).length;
   if (moved > 0) return refuse(rejections.alreadySent(moved));
