@@ -11,6 +11,7 @@ import { ApplicationsController } from './applications/applications.controller';
 import { CaseStepsController } from './applications/case-steps.controller';
 import { AuthController } from './auth/auth.controller';
 import { SessionGuard } from './auth/session.guard';
+import { BatchCorrectionsController } from './batches/batch-corrections.controller';
 import { BatchStepsController } from './batches/batch-steps.controller';
 import { BatchesController } from './batches/batches.controller';
 import { ProblemFilter } from './common/problem.filter';
@@ -28,6 +29,7 @@ import { PeopleController } from './people/people.controller';
 import { PoliciesController } from './policies/policies.controller';
 import { ProceduresController } from './procedures/procedures.controller';
 import { RatesController } from './rates/rates.controller';
+import { ReconciliationsController } from './reconciliations/reconciliations.controller';
 import { RegistersController } from './registers/registers.controller';
 import { ReplayController } from './replay/replay.controller';
 import { ReturnsController } from './returns/returns.controller';
@@ -50,8 +52,8 @@ const msPerMinute = 60_000;
 /** One or two controllers for each thing people work with; a new page of the console needs one line here. */
 const controllers: Type[] = [
   AuthController, PeopleController, PeopleCommandsController, ApplicationsController, CaseStepsController, TasksController, NoticesController, EntitlementsController,
-  BatchesController, BatchStepsController, ReturnsController, FundsController, RatesController, ReplayController, ImportsController, UsersController, PoliciesController,
-  EntitlementChangesController, RegistersController, ProceduresController, JobsController, AccessLogController, HealthController, HomeController,
+  BatchesController, BatchStepsController, BatchCorrectionsController, ReturnsController, FundsController, RatesController, ReplayController, ImportsController, UsersController, PoliciesController,
+  EntitlementChangesController, ReconciliationsController, RegistersController, ProceduresController, JobsController, AccessLogController, HealthController, HomeController,
 ];
 
 /** A malformed address is logged as it came; numbers of people in it are masked either way. */

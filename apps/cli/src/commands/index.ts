@@ -1,16 +1,19 @@
 import type { CliCommand } from '../cli-command';
 import { batchApprove } from './batch-approve.command';
+import { batchApproveReissue, batchDeclineReissue } from './batch-approve-reissue.command';
 import { batchBuild } from './batch-build.command';
 import { batchCancel } from './batch-cancel.command';
 import { batchClose } from './batch-close.command';
 import { batchFile } from './batch-file.command';
 import { batchFreeze } from './batch-freeze.command';
 import { batchList } from './batch-list.command';
+import { batchReconcile } from './batch-reconcile.command';
 import { batchReissue } from './batch-reissue.command';
 import { batchSend } from './batch-send.command';
 import { batchSendBack } from './batch-send-back.command';
 import { batchShow } from './batch-show.command';
 import { batchSubmit } from './batch-submit.command';
+import { batchVoidFile } from './batch-void-file.command';
 import { demo } from './demo.command';
 import { doctor } from './doctor.command';
 import { fundsReceive } from './funds-receive.command';
@@ -53,8 +56,12 @@ export const commands: readonly CliCommand[] = [
   batchSendBack,
   batchApprove,
   batchFile,
+  batchVoidFile,
   batchSend,
+  batchReconcile,
   batchReissue,
+  batchApproveReissue,
+  batchDeclineReissue,
   batchClose,
   batchCancel,
   noticeList,
