@@ -2,6 +2,7 @@ import { Actor, addDays, instantOf } from '@zhibu/kernel';
 import { loadStream } from '@zhibu/application';
 import { ApplicationState, applicationDecider, applicationStream, entitlementIdOf, stageOf } from '@zhibu/domain';
 import { demoCounty } from '@zhibu/demo';
+import { lateCreditAfterClosing, reversedAndPaidAgain } from './settlement-stories';
 import { officer, Village } from './village';
 import { must, value } from '../simulation/county';
 import { takeOver } from '../support/take-over';
@@ -304,6 +305,20 @@ export const stories: Readonly<Record<string, Story>> = {
       const entitlementId = applicationId.split('.').slice(0, 2).join('.');
       must(await village.runtime.services.entitlements.exit(village.as('county', 'exit'), { entitlementId, reason: 'withdrawn', happenedOn: village.clock.now().slice(0, 10) }));
       await village.runtime.settle();
+    },
+  },
+  'late-credit-after-closing': {
+    title: 'The bank calls a returned line credited after its batch was closed: its months are held again, and two officers settle it',
+    live: async (village) => {
+      await carryOver(village);
+      await lateCreditAfterClosing(village);
+    },
+  },
+  'reversed-and-paid-again': {
+    title: 'The bank takes a credit back; two officers find it returned, and the line is issued again and credited once',
+    live: async (village) => {
+      await carryOver(village);
+      await reversedAndPaidAgain(village);
     },
   },
 };

@@ -12,6 +12,8 @@ const people = demoPlan(scaledNumbers(60), 11);
 const some = (scheme: string, carried: boolean, branch?: string): readonly DemoPerson[] =>
   people.filter((person) => person.scheme === scheme && (person.story === 'carried-over') === carried && person.story !== 'refused-by-rule' && (branch === undefined || person.branch === branch));
 
+type Verdict = (lineNo: number) => ReturnFileRow['status'] | 'silent';
+
 /** A handful of people in memory, enough for one story. */
 export class Village {
   readonly clock = simulatedClock(instantOf('2016-01-04', 9));
@@ -43,17 +45,9 @@ export class Village {
 
   /** One batch to its closing; what comes back goes out once more, to the account that was recorded since. */
   async pay(scheme: string, period: string, verdict: (lineNo: number) => 'credited' | 'returned'): Promise<void> {
-    const { payments, funds, people: registry } = this.runtime.services;
+    const { payments, people: registry } = this.runtime.services;
     const key = (step: string): string => `${scheme}/${period}/${step}`;
-    const { batchId } = value(await payments.open(this.as('preparer', key('open')), { scheme, areaCode: demoCounty, period }));
-    await this.runtime.settle();
-    must(await payments.freeze(this.as('preparer', key('freeze')), { batchId }));
-    const { state } = await loadStream(this.runtime.deps, paymentBatchDecider, batchStream(batchId));
-    for (const { level, amountFen } of state.byLevel)
-      must(await funds.recordReceipt(this.as('preparer', key(`receipt-${level}`)), { scheme, areaCode: demoCounty, year: 2016, receiptNo: `${period}-${level}`, level, amountFen, receivedOn: '2016-01-04', document: '示例财社〔2016〕1号' }));
-    must(await payments.submit(this.as('preparer', key('submit')), { batchId }));
-    must(await payments.approve(this.as('approver', key('approve')), { batchId, listHash: state.listHash ?? '' }));
-    await this.runtime.settle();
+    const batchId = await this.approved(scheme, period);
     const returned = await this.sendAndAnswer(batchId, 1, verdict);
     if (returned.length > 0) {
       for (const person of this.carriedOver) must(await registry.recordAccount(this.as('desk', key(`account-${this.keyOf(person)}`)), { personKey: this.keyOf(person), ...person.newAccount, validFrom: '2016-01-04' }));
@@ -66,13 +60,38 @@ export class Village {
     await this.runtime.settle();
   }
 
-  private async sendAndAnswer(batchId: string, fileNo: number, verdict: (lineNo: number) => ReturnFileRow['status']): Promise<readonly number[]> {
+  /** From the list to the file that waits to be sent. */
+  async approved(scheme: string, period: string): Promise<string> {
+    const { payments, funds } = this.runtime.services;
+    const key = (step: string): string => `${scheme}/${period}/${step}`;
+    const { batchId } = value(await payments.open(this.as('preparer', key('open')), { scheme, areaCode: demoCounty, period }));
+    await this.runtime.settle();
+    must(await payments.freeze(this.as('preparer', key('freeze')), { batchId }));
+    const { state } = await loadStream(this.runtime.deps, paymentBatchDecider, batchStream(batchId));
+    for (const { level, amountFen } of state.byLevel)
+      must(await funds.recordReceipt(this.as('preparer', key(`receipt-${level}`)), { scheme, areaCode: demoCounty, year: 2016, receiptNo: `${period}-${level}`, level, amountFen, receivedOn: '2016-01-04', document: '示例财社〔2016〕1号' }));
+    must(await payments.submit(this.as('preparer', key('submit')), { batchId }));
+    must(await payments.approve(this.as('approver', key('approve')), { batchId, listHash: state.listHash ?? '' }));
+    await this.runtime.settle();
+    return batchId;
+  }
+
+  async sendAndAnswer(batchId: string, fileNo: number, verdict: Verdict, creditedOn?: string): Promise<readonly number[]> {
+    must(await this.runtime.services.payments.send(this.as('preparer', `${batchId}/send-${fileNo}`), { batchId, fileNo, bankReference: `示例行-${fileNo}` }));
+    return this.answer(batchId, fileNo, verdict, creditedOn);
+  }
+
+  /** The bank speaks of some lines of a file, the first time or again; lines without a verdict are left out. */
+  async answer(batchId: string, fileNo: number, verdict: Verdict, creditedOn?: string): Promise<readonly number[]> {
     const { payments } = this.runtime.services;
-    must(await payments.send(this.as('preparer', `${batchId}/send-${fileNo}`), { batchId, fileNo, bankReference: `示例行-${fileNo}` }));
     const file = this.runtime.files.get(`memory:${batchId}/${fileNo}`);
-    const rows = (file?.rows ?? []).map(({ lineNo, attempt, amountFen }): ReturnFileRow => ({ lineNo, attempt, status: verdict(lineNo), reason: verdict(lineNo) === 'returned' ? 'account-closed' : null, amountFen }));
+    const rows = (file?.rows ?? []).flatMap(({ lineNo, attempt, amountFen }): ReturnFileRow[] => {
+      const status = verdict(lineNo);
+      const day = status === 'credited' && creditedOn !== undefined ? { creditedOn } : {};
+      return status === 'silent' ? [] : [{ lineNo, attempt, status, reason: status === 'returned' ? 'account-closed' : null, amountFen, ...day }];
+    });
     const content = { batchId, fileNo, layout: 'memory', statedRows: rows.length, statedTotalFen: sumFen(rows.map((row) => row.amountFen)), rows };
-    value(await payments.receiveReturns(this.as('preparer', `${batchId}/returns-${fileNo}`), { ...content, sha256: contentHash(content) }));
+    value(await payments.receiveReturns(this.as('preparer', `${batchId}/returns-${fileNo}-${contentHash(content).slice(0, 8)}`), { ...content, sha256: contentHash(content) }));
     return rows.filter(({ status }) => status === 'returned').map(({ lineNo }) => lineNo);
   }
 }

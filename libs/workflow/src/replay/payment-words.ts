@@ -54,11 +54,11 @@ export const paymentWords = (event: ZhibuEvent, personKey: string): Words | null
     case 'LinesSettled': {
       const outcome = event.data.outcomes.find((candidate) => candidate.personKey === personKey);
       if (outcome === undefined) return null;
-      const { status, reason, amountFen, lineNo, attempt } = outcome;
+      const { status, reason, amountFen, lineNo, attempt, creditedOn } = outcome;
       return {
         what: text(`第 ${lineNo} 行第 ${attempt} 次发放 ${formatYuan(amountFen)} 元：${statuses[status].zh}`, `Line ${lineNo}, attempt ${attempt}, ${formatYuan(amountFen)} yuan: ${statuses[status].en}`),
-        why: reason === null ? [] : [reasons[reason]],
-        from: event.data.settledOn,
+        why: [...(reason === null ? [] : [reasons[reason]]), ...(creditedOn === undefined ? [] : [text(`入账日 ${creditedOn}`, `credited on ${creditedOn}`)])],
+        from: creditedOn ?? event.data.settledOn,
       };
     }
     case 'LineReissued':
