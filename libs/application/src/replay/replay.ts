@@ -4,6 +4,7 @@ import { StoredEvent } from '@zhibu/event-store';
 import { changesBetween, stateAsOf, timelineOf } from '@zhibu/workflow';
 import { applicationNotFound } from '../applications/case-context';
 import { CommandContext, stepOf } from '../execute/context';
+import { inFlight } from '../execute/execute-many';
 import { ServiceDeps } from '../service-deps';
 import { AccessLogService } from '../users/users-service';
 import { EventAddress } from '../ports/read-ports';
@@ -11,6 +12,8 @@ import { ReplayService, ReplaySubject } from './replay-service';
 
 /** Neighbouring versions of one stream are read together; a line chunk of 450 people is read for its one event only. */
 const gapMax = 20;
+/** Streams of a person read at once; each is a round trip. */
+const readsInFlightMax = 8;
 
 interface Found {
   readonly personKey: string;
@@ -19,12 +22,12 @@ interface Found {
 
 export const createReplay = (deps: ServiceDeps, accessLog: AccessLogService): ReplayService => {
   /** The look is recorded before anything is read; without a reason nothing is. */
-  const look = async (context: CommandContext, subject: ReplaySubject, reason: string): Promise<Result<Found>> => {
+  const look = async (context: CommandContext, subject: ReplaySubject, reason: string, knownAt?: string): Promise<Result<Found>> => {
     const personKey = personOf(subject);
     if (personKey === null) return applicationNotFound('applicationId' in subject ? subject.applicationId : '');
     const recorded = await accessLog.recordView(stepOf(context, 'view'), { personKey, what: 'history', reason });
     if (!recorded.ok) return recorded;
-    return accept({ personKey, events: await eventsAbout(deps, personKey, subject) });
+    return accept({ personKey, events: await eventsAbout(deps, personKey, subject, knownAt) });
   };
   return {
     timeline: async (context, { subject, reason }) => {
@@ -32,11 +35,11 @@ export const createReplay = (deps: ServiceDeps, accessLog: AccessLogService): Re
       return found.ok ? accept(timelineOf(found.value.events, found.value.personKey)) : found;
     },
     stateAsOf: async (context, { subject, reason, knownAt, inForceOn }) => {
-      const found = await look(context, subject, reason);
+      const found = await look(context, subject, reason, knownAt);
       return found.ok ? accept({ personKey: found.value.personKey, knownAt, inForceOn, lines: stateAsOf(found.value.events, { knownAt, inForceOn }) }) : found;
     },
     changesBetween: async (context, { subject, reason, before, after }) => {
-      const found = await look(context, subject, reason);
+      const found = await look(context, subject, reason, before.knownAt > after.knownAt ? before.knownAt : after.knownAt);
       return found.ok ? accept(changesBetween(stateAsOf(found.value.events, before), stateAsOf(found.value.events, after))) : found;
     },
     events: async (context, { subject, reason }) => {
@@ -49,23 +52,31 @@ export const createReplay = (deps: ServiceDeps, accessLog: AccessLogService): Re
 /** Ids of applications are `<scheme>.<personKey>.<round>`. */
 const personOf = (subject: ReplaySubject): string | null => ('personKey' in subject ? subject.personKey : (subject.applicationId.split('.').at(-2) ?? null));
 
-const eventsAbout = async (deps: ServiceDeps, personKey: string, subject: ReplaySubject): Promise<readonly RecordedEvent[]> => {
+/** For a state, which needs no evidence: what was recorded after `knownAt` is left out and stays sealed. */
+const eventsAbout = async (deps: ServiceDeps, personKey: string, subject: ReplaySubject, knownAt?: string): Promise<readonly RecordedEvent[]> => {
   const addresses = await deps.subjects.ofPerson(personKey);
   const wanted = 'personKey' in subject ? addresses : addresses.filter(({ stream }) => stream === applicationStream(subject.applicationId));
   const stored = await readAt(deps, wanted);
-  return deps.codec.open(stored);
+  if (knownAt === undefined) return deps.codec.open(stored);
+  return deps.codec.open(stored.filter(({ meta }) => meta.recordedAt <= knownAt), { evidence: false });
 };
 
 /** Only the events named, in the order of the index, which is that of the whole log. */
 const readAt = async (deps: ServiceDeps, addresses: readonly EventAddress[]): Promise<readonly StoredEvent[]> => {
   const byStream = new Map<string, number[]>();
-  for (const { stream, version } of addresses) byStream.set(stream, [...(byStream.get(stream) ?? []), version]);
-  const found = new Map<string, StoredEvent>();
-  for (const [stream, versions] of byStream) {
-    for (const [from, to] of rangesOf(versions)) {
-      for await (const event of deps.store.readStream(stream, { from, limit: to - from + 1 })) found.set(`${stream}/${event.meta.version}`, event);
-    }
+  for (const { stream, version } of addresses) {
+    const versions = byStream.get(stream);
+    if (versions === undefined) byStream.set(stream, [version]);
+    else versions.push(version);
   }
+  const found = new Map<string, StoredEvent>();
+  const ranges = [...byStream].flatMap(([stream, versions]) => rangesOf(versions).map(([from, to]) => ({ stream, from, to })));
+  await inFlight(ranges.length, readsInFlightMax, async (index) => {
+    const range = ranges[index];
+    if (range === undefined) return;
+    const { stream, from, to } = range;
+    for await (const event of deps.store.readStream(stream, { from, limit: to - from + 1 })) found.set(`${stream}/${event.meta.version}`, event);
+  });
   return addresses.flatMap(({ stream, version }) => found.get(`${stream}/${version}`) ?? []);
 };
 

@@ -67,5 +67,8 @@ const moved = (residences: readonly Residence[], next: Residence): readonly Resi
   next,
 ];
 
-const ended = (facts: readonly FactEntry[], factIds: ReadonlySet<string | null>, how: 'replaced' | 'retracted', recordedAt: string | null): readonly FactEntry[] =>
-  facts.map((entry) => (entry.ended === null && factIds.has(entry.factId) ? { ...entry, ended: { how, recordedAt } } : entry));
+const ended = (facts: readonly FactEntry[], factIds: ReadonlySet<string | null>, how: 'replaced' | 'retracted', recordedAt: string | null): readonly FactEntry[] => {
+  const ends = (entry: FactEntry): boolean => entry.ended === null && factIds.has(entry.factId);
+  // Most facts are new ones; copying a long list for each of them would cost more than reading it.
+  return facts.some(ends) ? facts.map((entry) => (ends(entry) ? { ...entry, ended: { how, recordedAt } } : entry)) : facts;
+};
