@@ -175,6 +175,30 @@ describe('a year of one township over HTTP', () => {
     await inState(finance, 'closed');
   });
 
+  it('lets two officers settle what the bank takes back after the closing', async () => {
+    const [finance, approver] = [await world.desk('finance-1'), await world.desk('finance-2')];
+    const credited = (await lines(finance)).find(({ status, attempt }) => status === 'credited' && attempt === 1);
+    if (credited === undefined) throw new Error('expected a line that was credited at once');
+    const path = `/batches/${batchId}/lines/${credited.lineNo}`;
+    expect((await upload(finance, batchId, answerOf(batchId, 1, [credited], ['失败'], 0))).body).toMatchObject({ exceptions: 1 });
+    await world.settle();
+    const open = async () => (await finance.read<{ items: { batchId: string; kind: string; resolution: string | null }[] }>('/payment-exceptions?state=open&kind=reversed')).items;
+    expect(await open()).toMatchObject([{ batchId, kind: 'reversed', resolution: null }]);
+    expect((await finance.do(`${path}/reconciliations`, { outcome: 'credited', creditedOn: '2999-01-01', evidence: '对账单' })).status).toBe(422);
+    expect((await finance.do(`${path}/reconciliations`, { outcome: 'paid', creditedOn: null, evidence: '' })).status).toBe(400);
+    const proposed = await finance.must<{ reconciliation: number }>(`${path}/reconciliations`, { outcome: 'credited', creditedOn: today(), evidence: '对账单：冲回后再次入账' });
+    const approval = `${path}/reconciliations/${proposed.reconciliation}/approval`;
+    expect((await finance.do(approval)).body).toMatchObject({ code: 'authority.role' });
+    expect((await approver.get(`${path}/reconciliation`)).status).toBe(400);
+    expect(await approver.read(`${path}/reconciliation?reason=${encodeURIComponent('审批前核对')}`)).toMatchObject({ evidence: '对账单：冲回后再次入账', decidedBy: ['finance-1'], outcome: 'credited' });
+    expect((await (await world.desk('caseworker-01')).get(`${path}/reconciliation?reason=x`)).status).toBe(403);
+    await approver.must(approval);
+    await world.settle();
+    expect(await open()).toEqual([]);
+    const after = await batch(finance);
+    expect([after.creditedFen, after.unknownFen]).toEqual([after.totalFen, 0]);
+  });
+
   it('shows the rates and replays the person, with every look on record', async () => {
     const inspector = await world.desk('inspector');
     const rates = await inspector.read<{ scheme: string }[]>(`/rates?year=2016&areaCode=${county}`);
@@ -192,7 +216,7 @@ describe('a year of one township over HTTP', () => {
     const changes = await inspector.ask('/replay/changes', { subject: { personKey }, reason: '年度检查', before, after: { knownAt: world.clock.now(), inForceOn: today() } });
     expect((changes.body as { key: string }[]).map(({ key }) => key)).toContain('ledger/rural-reward');
     await world.settle();
-    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${personKey}`)).items.map(({ what }) => what)).toEqual(['history', 'history', 'history']);
+    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${personKey}`)).items.map(({ what }) => what).filter((what) => what === 'history')).toEqual(['history', 'history', 'history']);
   });
 });
 
