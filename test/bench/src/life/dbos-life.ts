@@ -47,14 +47,18 @@ export const openDbosLife = async (databaseUrl: string, systemDatabaseUrl: strin
     await DBOS.startWorkflow(workflow, { workflowID: id, queueName })(id);
     // Nobody waits for the step before: that is more than people could do, and favours this side too.
     for (const action of actions) await DBOS.send(id, { by: action }, action);
-    for (let visible = false; !visible; ) {
-      visible = ((await pool.query({ name: 'visible', text: 'select from rights where id = $1', values: [id] })).rowCount ?? 0) > 0;
-      if (!visible) await new Promise((done) => setTimeout(done, 25));
+  };
+  /** One look for all of them, so that looking does not slow the workflows down. */
+  const visible = async (ids: readonly string[]): Promise<void> => {
+    for (let found = 0; found < ids.length; ) {
+      found = (await pool.query({ name: 'visible', text: 'select from rights where id = any ($1)', values: [ids] })).rowCount ?? 0;
+      if (found < ids.length) await new Promise((done) => setTimeout(done, 25));
     }
   };
   return {
     live: async (people) => {
       await Promise.all(people.map(liveOne));
+      await visible(people.map(({ form }) => form.idNumber));
       return people.length;
     },
     close: async () => {

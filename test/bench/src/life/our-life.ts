@@ -53,9 +53,9 @@ export const openOurLife = async (databaseUrl: string, dataFolder: string): Prom
       must(await applications.sign(as(investigator, 'township-reviewer', `sign-${investigator}`, 21), { applicationId, stage: 'township-review', opinion: 'agree', note: '' }));
     }
     await decide(by.investigators[0], 'township-reviewer', 'township-review', 22);
-    await closeNotice('township-notice', 40);
-    await decide(by.countyReviewer, 'county-reviewer', 'county-confirmation', 41);
-    await closeNotice('county-notice', 60);
+    await closeNotice('township-notice', 50);
+    await decide(by.countyReviewer, 'county-reviewer', 'county-confirmation', 51);
+    await closeNotice('county-notice', 90);
     await happened(`EntitlementGranted ${applicationId}`);
   };
 
