@@ -173,6 +173,12 @@ export class BatchView extends BatchItem {
   @Int('回盘异常 / exceptions in answers')
   readonly lineExceptions!: number;
 
+  @Int('未了的回盘异常 / exceptions in answers that are open')
+  readonly lineExceptionsOpen!: number;
+
+  @Int('经两人核定的行数 / settled by two officers')
+  readonly reconciled!: number;
+
   @Str('退回或取消理由 / reason when sent back or cancelled', { nullable: true })
   readonly reason!: string | null;
 
