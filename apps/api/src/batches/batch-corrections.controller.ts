@@ -3,7 +3,6 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
-import { ReasonDto } from '../applications/applications.dto';
 import type { ApiRuntime } from '../api-runtime';
 import { AnswersList, Changes } from '../common/answers';
 import { Command, Me } from '../common/command-context';
@@ -16,7 +15,7 @@ import { scopeFor } from '../common/scope';
 import { show } from '../common/shown';
 import { RUNTIME } from '../tokens';
 import { ReissueProposalView, ReissuedView } from './batch-answers.view';
-import { ReissueDecisionDto } from './batches.dto';
+import { ListReasonDto, ReissueDecisionDto } from './batches.dto';
 
 /** What a second person decides when something was not right: a file that must not go out, a line to another account. */
 @ApiTags('batches')
@@ -30,7 +29,7 @@ export class BatchCorrectionsController {
 
   @Post(':batchId/files/:fileNo/voiding')
   @Changes({ summary: '作废未送出的银行文件，由未经手的审批人办理 / void a bank file that was not sent, by an approver with no hand in it' })
-  async voidFile(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', ParseIntPipe) fileNo: number, @Body() body: ReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async voidFile(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', ParseIntPipe) fileNo: number, @Body() body: ListReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.payments.voidFile(command(this.runtime.clock), { batchId, fileNo, ...body }));
   }
 

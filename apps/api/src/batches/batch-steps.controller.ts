@@ -1,7 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ReasonDto } from '../applications/applications.dto';
 import type { ApiRuntime } from '../api-runtime';
 import { Changes } from '../common/answers';
 import { Command } from '../common/command-context';
@@ -12,7 +11,7 @@ import type { CommandView } from '../common/outcome';
 import { show } from '../common/shown';
 import { RUNTIME } from '../tokens';
 import { OpenedView, ReissuedView, ReleasedView, WrittenFileView } from './batch-answers.view';
-import { ApproveDto, OpenBatchDto, ReissueDto, SendDto } from './batches.dto';
+import { ApproveDto, ListReasonDto, OpenBatchDto, ReissueDto, SendDto } from './batches.dto';
 
 /** The life of a batch. Duties are separated where the decision is made, for everybody. */
 @ApiTags('batches')
@@ -52,7 +51,7 @@ export class BatchStepsController {
 
   @Post(':batchId/sending-back')
   @Changes({ summary: '退回经办 / send back to the preparer' })
-  async sendBack(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Body() body: ReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async sendBack(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Body() body: ListReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.payments.sendBack(command(this.runtime.clock), { batchId, ...body }));
   }
 
@@ -94,7 +93,7 @@ export class BatchStepsController {
 
   @Post(':batchId/cancellation')
   @Changes({ summary: '送出前取消 / cancel before it is sent' })
-  async cancel(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Body() body: ReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async cancel(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Body() body: ListReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.payments.cancel(command(this.runtime.clock), { batchId, ...body }));
   }
 

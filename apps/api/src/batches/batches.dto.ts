@@ -33,8 +33,14 @@ export class SendDto {
   bankReference!: string;
 }
 
+/** About a list or a file as a whole: no person's key could seal it (docs/adr/0005). */
+export class ListReasonDto {
+  @TextAsked('理由；针对整个名单或文件，以明文保存，不写姓名、号码、病情 / reason; about the list or file as a whole and kept in the clear: no names, numbers or illnesses', 500)
+  reason!: string;
+}
+
 export class TakeFileQuery {
-  @TextAsked('取走理由，会被记录 / reason, which is recorded', 500)
+  @TextAsked('取走理由，以明文记录，不写姓名、号码 / reason, recorded in the clear: no names, no numbers', 500)
   reason!: string;
 }
 
@@ -50,7 +56,7 @@ export class ReissueDecisionDto {
   @TextsAsked('指令，行号/次数，如 5/2 / instructions, line and attempt, such as 5/2', 450, 20)
   instructions!: string[];
 
-  @TextAsked('理由，如何核实 / reason, and how it was made sure', 500)
+  @TextAsked('理由，如何核实；以明文保存，不写姓名、号码、病情 / reason, and how it was made sure; kept in the clear: no names, numbers or illnesses', 500)
   reason!: string;
 }
 

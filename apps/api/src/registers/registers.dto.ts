@@ -58,6 +58,6 @@ export class ApproveRegisterDto {
 }
 
 export class DeclineRegisterDto {
-  @TextAsked('理由 / reason', 500)
+  @TextAsked('理由；针对整个名册，以明文保存，不写姓名、号码、病情 / reason; about the register as a whole and kept in the clear: no names, numbers or illnesses', 500)
   reason!: string;
 }
