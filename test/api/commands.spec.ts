@@ -35,6 +35,14 @@ describe('commands and bodies', () => {
     expect([reused.status, reused.body.code]).toEqual([422, 'command.key-reused']);
   });
 
+  it('records a doubtful account number with a warning, and a good one without', async () => {
+    const { personKey } = (await desk.do('/applications', body, { 'Idempotency-Key': 'once' })).body as { personKey: string };
+    const record = (accountNumber: string) => desk.must<{ warnings: readonly unknown[] }>(`/people/${personKey}/accounts`, { ...person.newAccount, accountNumber, validFrom: '2016-01-04' });
+    expect((await record('9999010000000000010')).warnings).toEqual([]);
+    expect((await record('9999010000000000011')).warnings).toMatchObject([{ code: 'account.luhn', message: { zh: expect.stringContaining('校验') as string, en: expect.stringContaining('compare') as string } }]);
+    expect((await record('102030405060')).warnings).toMatchObject([{ code: 'account.card-length' }]);
+  });
+
   it('refuses an old version with 412 and takes the present one', async () => {
     const { applicationId } = await desk.must<{ applicationId: string }>('/applications', applicationOf(other, '990101100002'));
     await world.settle();
