@@ -16,14 +16,15 @@ afterAll(() => at.close());
 interface Batch { readonly batchId: string; readonly status: string; readonly listHash: string; readonly totalFen: number; readonly duplicate: boolean; readonly byLevel: readonly { readonly level: string; readonly amountFen: number }[] }
 const build = ['batch', 'build', '--scheme', 'rural-reward', '--area', '990101', '--period', '2016', '--as', 'prep'];
 
-/** The agent bank's answer to the last file; the lines named come back. */
-const answer = async (location: string, batchId: string, fileNo: number, returned: readonly number[]): Promise<string> => {
-  const orders = await readPaymentFile(at.runtime.bankLayout, createReadStream(location));
+/** The agent bank's answer to the last file; the lines named come back. Later it may speak of some lines only. */
+const answer = async (location: string, batchId: string, fileNo: number, returned: readonly number[], only?: number): Promise<string> => {
+  const written = await readPaymentFile(at.runtime.bankLayout, createReadStream(location));
+  const orders = written.filter(({ instructionId }) => only === undefined || Number(instructionId.split('/').at(-2)) === only);
   const answers = orders.map((order) => {
     const back = returned.includes(Number(order.instructionId.split('/').at(-2)));
     return { sequence: order.sequence, instructionId: order.instructionId, status: back ? 'returned' as const : 'credited' as const, reason: back ? 'account-frozen' as const : null, amountFen: order.amountFen };
   });
-  return at.file(`answer-${fileNo}.txt`, writeReturnFile(at.runtime.bankLayout, { batchId, fileNo }, answers));
+  return at.file(`answer-${fileNo}-${only ?? 'all'}.txt`, writeReturnFile(at.runtime.bankLayout, { batchId, fileNo }, answers));
 };
 
 describe('a year paid through the command line', () => {
@@ -67,6 +68,20 @@ describe('a year paid through the command line', () => {
     await step('send', 'prep', '--file-no', '2', '--bank-reference', 'bank-2');
     await at.json(0, 'import', 'returns', await answer(second.location, batchId, 2, []), '--as', 'prep');
     expect(await step('close', 'prep')).toMatchObject({ status: 'closed' });
+
+    // The bank takes a credit back, and later books it again: two officers say by its statement how it ended.
+    const takenBack = await answer(file.location, batchId, 1, [5], 5);
+    expect(await at.json(1, 'import', 'returns', takenBack, '--as', 'prep')).toMatchObject({ exceptions: 1 });
+    const { exceptionList } = await at.json<{ exceptionList: readonly { kind: string; resolution: string | null }[] }>(0, 'batch', 'show', batchId, '--exceptions');
+    expect(exceptionList).toMatchObject([{ kind: 'reversed', resolution: null }]);
+    const line = ['--line', '5'];
+    const proposal = [...line, '--outcome', 'credited', '--evidence', 'statement 9'];
+    expect(await at.json(1, 'batch', 'reconcile', batchId, ...proposal, '--as', 'prep')).toMatchObject({ problems: [{ code: 'line.credited-on-missing' }] });
+    const { openedOn } = await at.json<{ openedOn: string }>(0, 'batch', 'show', batchId);
+    await step('reconcile', 'prep', ...proposal, '--credited-on', openedOn);
+    expect(await at.json(2, 'batch', 'reconcile', batchId, ...line, '--as', 'chief')).toMatchObject({ problems: [{ code: 'cli.reconcile' }] });
+    expect(await at.json(1, 'batch', 'reconcile', batchId, ...line, '--approve', '1', '--as', 'prep')).toMatchObject({ problems: [{ code: 'authority.role' }] });
+    expect(await step('reconcile', 'chief', ...line, '--approve', '1')).toMatchObject({ lineExceptionsOpen: 0, reconciled: 1, creditedFen: 12 * 110_000 });
 
     const rates = await at.json<{ schemes: readonly Record<string, unknown>[] }>(0, 'rates', '--year', '2016', '--on', '2099-01-01');
     expect(rates.schemes[0]).toMatchObject({
