@@ -1,5 +1,5 @@
 import { defineProjectionOfAll } from '../framework/projection';
-import { RowOf, boolean, integer, table, text } from '../framework/table';
+import { boolean, integer, table, text } from '../framework/table';
 
 /** Where events speak of a person; global order is by checkpoint. */
 export const personEvents = table('personEvents', {
@@ -14,8 +14,6 @@ export const personEvents = table('personEvents', {
   },
   key: ['personKey', 'stream', 'version'],
 });
-
-export type PersonEventRow = RowOf<typeof personEvents>;
 
 /** Every event by the people it names, so that a person's page never scans the log. */
 export const personIndexProjection = defineProjectionOfAll({

@@ -83,7 +83,6 @@ export const fundDeltas = counter('fundDeltas', {
 export type StandingRow = RowOf<typeof rateStandings>;
 export type RateLineRow = RowOf<typeof rateLines>;
 export type PayeeRow = RowOf<typeof ratePayees>;
-export type RateDelta = Partial<Omit<RowOf<typeof rateDeltas>, 'year' | 'scheme' | 'areaCode' | 'day'>>;
 
 /** Exceptions that take away a credit which was counted. */
 export const takesBack = (kind: LineExceptionKind): boolean => kind === 'reversed';
