@@ -19,7 +19,7 @@ describe('every look at a person', () => {
   it('by a search needs a reason in words', () => {
     given().when(list({ what: 'search' })).thenRefused('text.length');
     given().when(list({ what: 'search', reason: '  ' })).thenRefused('text.length');
-    given().when(list({ what: 'search', reason: ' 来访查询 ' })).then({ type: 'PeopleListed', data: { ...listed.data, what: 'search', reason: '来访查询' } } as AccessLogEvent);
+    given().when(list({ what: 'search', reason: ' 来访查询 ' })).then({ type: 'PeopleListed', data: { ...listed.data, what: 'search', reason: '来访查询' } });
   });
   it('that showed nobody is none', () => given().when(list({ personKeys: [] })).then());
   it('shows a page at most, and for a purpose that is known', () => {

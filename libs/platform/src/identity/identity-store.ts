@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { Clock, Rejection, Result, accept, refuse, text } from '@zhibu/kernel';
-import { checkNewPassword, hashPassword, passwordMatches } from './password';
+import { createCredentials } from './credentials';
+import { minutesLater } from './minutes-later';
 
 export interface Session {
   /** 43 characters; only its SHA-256 is stored. */
@@ -40,26 +41,8 @@ export interface IdentityStore {
 
 const idleMinutes = 30;
 const longestHours = 12;
-const failuresMax = 5;
-const lockMinutes = 15;
-const msPerMinute = 60_000;
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
-const later = (instant: string, minutes: number): string => new Date(Date.parse(instant) + minutes * msPerMinute).toISOString();
-
-const failed: Rejection = {
-  code: 'identity.sign-in-failed',
-  message: text('登录失败', 'Sign-in failed'),
-  expected: text('已登记的用户名和正确的密码', 'a known user and the right password'),
-  actual: text('用户名或密码不正确，或该用户已被停用', 'the user or the password is wrong, or the user is disabled'),
-};
-
-const locked = (until: string): Rejection => ({
-  code: 'identity.locked',
-  message: text('多次登录失败，已暂时锁定', 'Locked for a while after several failed sign-ins'),
-  expected: text(`${until} 之后再试`, `another try after ${until}`),
-  actual: text(`连续失败 ${failuresMax} 次`, `${failuresMax} failures in a row`),
-});
 
 const samePassword: Rejection = {
   code: 'identity.same-password',
@@ -69,64 +52,18 @@ const samePassword: Rejection = {
   field: 'next',
 };
 
-interface CredentialRow {
-  readonly password_hash: string;
-  readonly failed_count: number;
-  readonly locked_until: Date | null;
-  readonly one_time: boolean;
-}
-
 export const createIdentityStore = (pool: Pool, clock: Clock): IdentityStore => {
-  // Verified when the user is unknown, so that the answer takes as long as a real one.
-  let decoy: Promise<string> | undefined;
-
-  const noteFailure = async (userId: string, now: string): Promise<void> => {
-    await pool.query(
-      `UPDATE identity.credential
-          SET failed_count = failed_count + 1,
-              locked_until = CASE WHEN failed_count + 1 >= $2 THEN $3::timestamptz ELSE locked_until END
-        WHERE user_id = $1`,
-      [userId, failuresMax, later(now, lockMinutes)],
-    );
-  };
-
-  const authenticate = async (userId: string, password: string, now: string): Promise<Result<CredentialRow>> => {
-    const found = await pool.query<CredentialRow>(`SELECT password_hash, failed_count, locked_until, one_time FROM identity.credential WHERE user_id = $1`, [userId]);
-    const row = found.rows[0];
-    if (row === undefined) {
-      decoy ??= hashPassword(randomBytes(16).toString('hex'));
-      await passwordMatches(await decoy, password);
-      return refuse(failed);
-    }
-    if (row.locked_until !== null && row.locked_until.toISOString() > now) return refuse(locked(row.locked_until.toISOString()));
-    if (!(await passwordMatches(row.password_hash, password))) {
-      await noteFailure(userId, now);
-      return refuse(failed);
-    }
-    await pool.query(`UPDATE identity.credential SET failed_count = 0, locked_until = NULL WHERE user_id = $1 AND failed_count > 0`, [userId]);
-    return accept(row);
-  };
+  const { authenticate, store } = createCredentials(pool, clock);
 
   const openSession = async (userId: string, onBehalfOf: string | undefined, oneTimePassword: boolean, now: string): Promise<Session> => {
     const token = randomBytes(32).toString('base64url');
-    const expiresAt = later(now, longestHours * 60);
+    const expiresAt = minutesLater(now, longestHours * 60);
     await pool.query(`DELETE FROM identity.session WHERE expires_at < $1`, [now]);
     await pool.query(
       `INSERT INTO identity.session (token_hash, user_id, on_behalf_of, issued_at, used_at, expires_at) VALUES ($1, $2, $3, $4, $4, $5)`,
       [tokenHash(token), userId, onBehalfOf ?? null, now, expiresAt],
     );
     return { token, userId, expiresAt, oneTimePassword };
-  };
-
-  const store = async (userId: string, password: string, { oneTime, keepExisting = false }: { readonly oneTime: boolean; readonly keepExisting?: boolean }): Promise<Result<null>> => {
-    const checked = checkNewPassword(password);
-    if (!checked.ok) return checked;
-    const onConflict = keepExisting ? 'NOTHING' : 'UPDATE SET password_hash = $2, changed_at = $3, one_time = $4, failed_count = 0, locked_until = NULL';
-    await pool.query(
-      `INSERT INTO identity.credential (user_id, password_hash, changed_at, one_time) VALUES ($1, $2, $3, $4) ON CONFLICT (user_id) DO ${onConflict}`,
-      [userId, await hashPassword(password), clock.now(), oneTime],
-    );
-    return accept(null);
   };
 
   const signOutEverywhere = async (userId: string): Promise<void> => {
@@ -164,7 +101,7 @@ export const createIdentityStore = (pool: Pool, clock: Clock): IdentityStore => 
            FROM identity.credential c
           WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.used_at > $3 AND c.user_id = s.user_id
           RETURNING s.user_id, s.on_behalf_of, c.one_time`,
-        [tokenHash(token), now, later(now, -idleMinutes)],
+        [tokenHash(token), now, minutesLater(now, -idleMinutes)],
       );
       const row = found.rows[0];
       return row === undefined ? null : { userId: row.user_id, onBehalfOf: row.on_behalf_of, mustChangePassword: row.one_time };
