@@ -49,7 +49,49 @@ describe('duties and versions at the services', () => {
     const day = { inForceOn: '2016-01-05', subject, reason: '信访复核' };
     const [before, after] = [{ knownAt: known, inForceOn: '2016-01-05' }, { knownAt: county.clock.now(), inForceOn: '2016-01-05' }];
     expect(value(await replay.stateAsOf(look('s'), { ...day, knownAt: known })).lines.map(({ key }) => key)).not.toContain('ledger/rural-reward');
-    expect(value(await replay.changesBetween(look('c'), { subject, before, after, reason: '信访复核' })).map(({ key }) => key)).toEqual(['ledger/rural-reward']);
+    expect(value(await replay.changesBetween(look('c'), { subject, before, after, reason: '信访复核' })).map(({ key }) => key)).toEqual(['ledger/rural-reward', expect.stringMatching(/^payment\//)]);
     expect(value(await replay.timeline(look('t2'), { subject, reason: '再看' })).filter(({ type }) => type === 'PersonViewed')).toHaveLength(4);
+  });
+
+  it('tells of a person’s payment who approved and sent it, and where it stood at each moment', async () => {
+    const county = new County({ people: 4, chunkSize: 2 });
+    await county.settleIn();
+    const { payments, replay } = county.runtime.services;
+    const { batchId } = value(await payments.open(county.as(officers.preparer, '2016/open'), { scheme: 'rural-reward', areaCode: '990101000000', period: '2016' }));
+    const subject = { personKey: county.personKey(0) };
+    const look = (key: string) => county.as(officers.county, key);
+    let looks = 0;
+    const standing = async (): Promise<string | undefined> => {
+      const at = county.clock.now();
+      county.clock.advance(60_000);
+      const { lines } = value(await replay.stateAsOf(look(`s-${(looks += 1)}`), { subject, reason: '信访复核', knownAt: at, inForceOn: '2016-01-05' }));
+      return lines.find(({ key }) => key.startsWith('payment/'))?.value.en;
+    };
+    expect(await standing()).toBeUndefined();
+    await county.payOut('2016');
+    const [mine] = [...(county.runtime.files.get(`memory:${batchId}/1`)?.rows ?? [])].filter(({ idNumber }) => idNumber === county.people[0]?.form.idNumber);
+    const lineNo = mine?.lineNo ?? 0;
+    expect(await standing()).toBe('1100.00 yuan, attempt 1, sent, not answered');
+    value(await payments.receiveReturns(county.as(officers.preparer, 'r1'), county.answer(batchId, 1, (no) => (no === lineNo ? 'returned' : 'credited'))));
+    const returnedAt = county.clock.now();
+    expect(await standing()).toBe('1100.00 yuan, attempt 1, returned: the account is frozen or dormant');
+    value(await payments.reissue(county.as(officers.preparer, 're'), { batchId, lines: [lineNo], reason: 'unfrozen' }));
+    expect(await standing()).toBe('1100.00 yuan, attempt 2, approved by approver, not sent');
+    value(await payments.writeFile(county.as(officers.preparer, 'f2'), { batchId }));
+    must(await payments.send(county.as(officers.preparer, 's2'), { batchId, fileNo: 2, bankReference: 'b2' }));
+    value(await payments.receiveReturns(county.as(officers.preparer, 'r2'), county.answer(batchId, 2, () => 'credited')));
+    must(await payments.close(county.as(officers.preparer, 'close'), { batchId }));
+    expect(await standing()).toBe('1100.00 yuan, attempt 2, credited');
+    const timeline = value(await replay.timeline(look('t'), { subject, reason: '信访复核' }));
+    const steps = ['BatchOpened', 'DuesClaimed', 'BatchFrozen', 'BatchSubmitted', 'BatchApproved', 'BatchFileWritten', 'LinesSent', 'BatchSent', 'LinesSettled', 'BatchReissued', 'LineReissued', 'BatchFileWritten', 'LinesSent', 'BatchSent', 'LinesSettled', 'BatchClosed'];
+    expect(timeline.map(({ type }) => type).filter((type) => steps.includes(type))).toEqual(steps);
+    const approved = timeline.find(({ type }) => type === 'BatchApproved');
+    expect(approved).toMatchObject({ who: { userId: 'approver' }, inForceFrom: '2016-01-04', what: { zh: `批次 ${batchId} 由 approver 批准`, en: `The batch ${batchId} was approved by approver` } });
+    expect(timeline.find(({ type }) => type === 'BatchSent')?.why[0]?.en).toBe("The bank's reference 2016");
+    // Somebody else of the same list was in the first file only, and hears nothing of the second.
+    const other = value(await replay.timeline(look('t-other'), { subject: { personKey: county.personKey(1) }, reason: '信访复核' }));
+    expect(other.filter(({ type }) => type === 'BatchSent')).toHaveLength(1);
+    const [before, after] = [{ knownAt: returnedAt, inForceOn: '2016-01-05' }, { knownAt: county.clock.now(), inForceOn: '2016-01-05' }];
+    expect(value(await replay.changesBetween(look('c'), { subject, before, after, reason: '信访复核' })).map(({ key }) => key)).toEqual([`payment/${batchId}/${lineNo}`]);
   });
 });

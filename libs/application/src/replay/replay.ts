@@ -1,7 +1,7 @@
 import { RecordedEvent, Result, accept } from '@zhibu/kernel';
 import { applicationStream } from '@zhibu/domain';
 import { StoredEvent } from '@zhibu/event-store';
-import { changesBetween, stateAsOf, timelineOf } from '@zhibu/workflow';
+import { Moment, StateLine, changesBetween, paymentLinesAsOf, stateAsOf, timelineOf } from '@zhibu/workflow';
 import { applicationNotFound } from '../applications/case-context';
 import { CommandContext, stepOf } from '../execute/context';
 import { inFlight } from '../execute/execute-many';
@@ -9,6 +9,7 @@ import { ServiceDeps } from '../service-deps';
 import { AccessLogService } from '../users/users-service';
 import { EventAddress } from '../ports/read-ports';
 import { ReplayService, ReplaySubject } from './replay-service';
+import { withBatches } from './batch-events';
 
 /** Neighbouring versions of one stream are read together; a line chunk of 450 people is read for its one event only. */
 const gapMax = 20;
@@ -36,11 +37,11 @@ export const createReplay = (deps: ServiceDeps, accessLog: AccessLogService): Re
     },
     stateAsOf: async (context, { subject, reason, knownAt, inForceOn }) => {
       const found = await look(context, subject, reason, knownAt);
-      return found.ok ? accept({ personKey: found.value.personKey, knownAt, inForceOn, lines: stateAsOf(found.value.events, { knownAt, inForceOn }) }) : found;
+      return found.ok ? accept({ personKey: found.value.personKey, knownAt, inForceOn, lines: asOf(found.value, { knownAt, inForceOn }) }) : found;
     },
     changesBetween: async (context, { subject, reason, before, after }) => {
       const found = await look(context, subject, reason, before.knownAt > after.knownAt ? before.knownAt : after.knownAt);
-      return found.ok ? accept(changesBetween(stateAsOf(found.value.events, before), stateAsOf(found.value.events, after))) : found;
+      return found.ok ? accept(changesBetween(asOf(found.value, before), asOf(found.value, after))) : found;
     },
     events: async (context, { subject, reason }) => {
       const found = await look(context, subject, reason);
@@ -49,6 +50,12 @@ export const createReplay = (deps: ServiceDeps, accessLog: AccessLogService): Re
   };
 };
 
+/** With where each payment stood; recorded after that moment counts for nothing. */
+const asOf = ({ events, personKey }: Found, moment: Moment): readonly StateLine[] => [
+  ...stateAsOf(events, moment),
+  ...paymentLinesAsOf(events.filter(({ meta }) => meta.recordedAt <= moment.knownAt), personKey),
+];
+
 /** Ids of applications are `<scheme>.<personKey>.<round>`. */
 const personOf = (subject: ReplaySubject): string | null => ('personKey' in subject ? subject.personKey : (subject.applicationId.split('.').at(-2) ?? null));
 
@@ -56,7 +63,8 @@ const personOf = (subject: ReplaySubject): string | null => ('personKey' in subj
 const eventsAbout = async (deps: ServiceDeps, personKey: string, subject: ReplaySubject, knownAt?: string): Promise<readonly RecordedEvent[]> => {
   const addresses = await deps.subjects.ofPerson(personKey);
   const wanted = 'personKey' in subject ? addresses : addresses.filter(({ stream }) => stream === applicationStream(subject.applicationId));
-  const stored = await readAt(deps, wanted);
+  const own = await readAt(deps, wanted);
+  const stored = 'personKey' in subject ? await withBatches(deps, own) : own;
   if (knownAt === undefined) return deps.codec.open(stored);
   return deps.codec.open(stored.filter(({ meta }) => meta.recordedAt <= knownAt), { evidence: false });
 };

@@ -1,3 +1,4 @@
+export { paymentLinesAsOf } from './payment-lines-as-of';
 export * from './state-as-of';
 export { timelineOf } from './timeline';
 export { userTimelineOf } from './user-words';

@@ -4,7 +4,8 @@ import { or } from './in-words';
 import { Words } from './words';
 
 const statuses = { credited: text('已到账', 'credited'), returned: text('退回', 'returned'), unknown: text('结果未知', 'unknown') };
-const reasons: Readonly<Record<ReturnReason, ReturnType<typeof text>>> = {
+/** Why the bank gave money back. */
+export const reasonWords: Readonly<Record<ReturnReason, ReturnType<typeof text>>> = {
   'name-mismatch': text('户名不符', 'the name does not match'),
   'no-such-account': text('无此账号', 'there is no such account'),
   'account-closed': text('账户已销户', 'the account was closed'),
@@ -12,7 +13,8 @@ const reasons: Readonly<Record<ReturnReason, ReturnType<typeof text>>> = {
   'id-mismatch': text('证件号码不符', 'the ID number does not match'),
   other: text('其他', 'another reason'),
 };
-const exceptions: Readonly<Record<LineExceptionKind, ReturnType<typeof text>>> = {
+/** What the bank's answers leave for people to look at. */
+export const exceptionWords: Readonly<Record<LineExceptionKind, ReturnType<typeof text>>> = {
   'unknown-line': text('回盘中有不认识的行', 'the answer names a line that is not known'),
   missing: text('回盘缺这一行', 'the answer lacks this line'),
   duplicated: text('回盘重复', 'the answer names it twice'),
@@ -57,16 +59,25 @@ export const paymentWords = (event: ZhibuEvent, personKey: string): Words | null
       const { status, reason, amountFen, lineNo, attempt, creditedOn } = outcome;
       return {
         what: text(`第 ${lineNo} 行第 ${attempt} 次发放 ${formatYuan(amountFen)} 元：${statuses[status].zh}`, `Line ${lineNo}, attempt ${attempt}, ${formatYuan(amountFen)} yuan: ${statuses[status].en}`),
-        why: [...(reason === null ? [] : [reasons[reason]]), ...(creditedOn === undefined ? [] : [text(`入账日 ${creditedOn}`, `credited on ${creditedOn}`)])],
+        why: [...(reason === null ? [] : [reasonWords[reason]]), ...(creditedOn === undefined ? [] : [text(`入账日 ${creditedOn}`, `credited on ${creditedOn}`)])],
         from: creditedOn ?? event.data.settledOn,
       };
     }
     case 'LineReissued':
       if (event.data.personKey !== personKey) return null;
       return { what: text(`第 ${event.data.lineNo} 行重新发放（第 ${event.data.attempt} 次）`, `Line ${event.data.lineNo} goes out again (attempt ${event.data.attempt})`), why: [or(event.data.reason)] };
+    case 'BatchReissueProposed': {
+      if (event.data.personKey !== personKey) return null;
+      const { lineNo, accountRecordedBy, reason, proposedOn } = event.data;
+      return {
+        what: text(`提出第 ${lineNo} 行向新账户重发，待他人批准`, `Asked that line ${lineNo} goes out again to a new account; somebody else has to approve`),
+        why: [or(reason), text(`账户登记人：${accountRecordedBy.join('、')}`, `The account was recorded by ${accountRecordedBy.join(', ')}`)],
+        from: proposedOn,
+      };
+    }
     case 'LineExceptionRaised':
       if (event.data.personKey !== personKey) return null;
-      return { what: text(`第 ${event.data.lineNo} 行异常：${exceptions[event.data.kind].zh}`, `Exception on line ${event.data.lineNo}: ${exceptions[event.data.kind].en}`) };
+      return { what: text(`第 ${event.data.lineNo} 行异常：${exceptionWords[event.data.kind].zh}`, `Exception on line ${event.data.lineNo}: ${exceptionWords[event.data.kind].en}`) };
     case 'DuesHeldAgain': {
       const { batchId, months, contested } = event.data;
       return {

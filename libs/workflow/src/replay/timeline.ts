@@ -1,5 +1,6 @@
 import { LocalDate, RecordedEvent, Text } from '@zhibu/kernel';
 import { ZhibuEvent } from '@zhibu/domain';
+import { PaidIn, batchWords, linesOfPerson } from './batch-words';
 import { caseWords } from './case-words';
 import { paymentWords } from './payment-words';
 import { personWords } from './person-words';
@@ -42,10 +43,14 @@ export const entryOf = (event: RecordedEvent, words: Words): TimelineEntry => {
 };
 
 /** Pure: the history of one person in plain words, oldest first. Events that say nothing of the person are left out. */
-export const timelineOf = (events: readonly RecordedEvent[], personKey: string): readonly TimelineEntry[] =>
-  events.flatMap((event) => {
-    const words = wordsFor(event as unknown as ZhibuEvent, personKey);
+export const timelineOf = (events: readonly RecordedEvent[], personKey: string): readonly TimelineEntry[] => {
+  const known = events as unknown as readonly (RecordedEvent & ZhibuEvent)[];
+  const paidIn = linesOfPerson(known, personKey);
+  return known.flatMap((event) => {
+    const words = wordsFor(event, personKey, paidIn);
     return words === null ? [] : [entryOf(event, words)];
   });
+};
 
-const wordsFor = (event: ZhibuEvent, personKey: string): Words | null => personWords(event) ?? caseWords(event) ?? rightWords(event) ?? registerWords(event, personKey) ?? paymentWords(event, personKey);
+const wordsFor = (event: ZhibuEvent, personKey: string, paidIn: ReadonlyMap<string, PaidIn>): Words | null =>
+  personWords(event) ?? caseWords(event) ?? rightWords(event) ?? registerWords(event, personKey) ?? paymentWords(event, personKey) ?? batchWords(event, paidIn);
