@@ -7,7 +7,7 @@ import { Bool, Choice, Instant, Int, Open_, Str } from '../common/shown';
 type WorkKind = OutstandingWorkRow['kind'];
 
 export const workKinds = [
-  'check-eligibility', 'close-notice', 'recheck-applications', 'grant-entitlement', 'exit-on-death', 'exit-on-move', 'exit-after-check', 'build-chunks', 'reserve-funds', 'reserve-waiting', 'write-file',
+  'check-eligibility', 'close-notice', 'recheck-applications', 'grant-entitlement', 'exit-on-death', 'exit-on-move', 'follow-move', 'propose-reversal', 'carry-over-part', 'exit-after-check', 'build-chunks', 'reserve-funds', 'reserve-waiting', 'write-file',
   'release-batch', 'apply-returns', 'apply-reconciliation',
 ] as const satisfies readonly WorkKind[];
 

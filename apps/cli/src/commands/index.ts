@@ -28,6 +28,9 @@ import { policyCheck } from './policy-check.command';
 import { policyFacts } from './policy-facts.command';
 import { rates } from './rates.command';
 import { rebuild } from './rebuild.command';
+import { registerApprove } from './register-approve.command';
+import { registerList } from './register-list.command';
+import { registerLoad } from './register-load.command';
 import { replay } from './replay.command';
 import { start } from './start.command';
 import { usersAdd } from './users-add.command';
@@ -47,6 +50,9 @@ export const commands: readonly CliCommand[] = [
   policyAmount,
   importApplications,
   importReturns,
+  registerLoad,
+  registerList,
+  registerApprove,
   fundsReceive,
   batchBuild,
   batchList,

@@ -3,6 +3,7 @@ import { CarryOverRegisterEvent } from '@zhibu/domain';
 import { Branch, Scheme } from '@zhibu/policy';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
+import { ImportColumn, ImportRow, RejectedRow } from '../imports/imports-service';
 
 export interface RegisterRef {
   readonly registerId: string;
@@ -29,6 +30,12 @@ export interface RegisterHead {
   readonly conditionsOn?: LocalDate;
 }
 
+/** Rows of a table read as rows of a register, and those that cannot be. */
+export interface RegisterTable {
+  readonly rows: readonly RegisterRowInput[];
+  readonly rejected: readonly RejectedRow[];
+}
+
 export interface CarriedOver {
   readonly carried: number;
   readonly refused: number;
@@ -38,6 +45,10 @@ type Written = Promise<Outcome<CarryOverRegisterEvent>>;
 
 /** Taking over people who were paid before: loaded by one officer, approved by another, carried over by the automation. */
 export interface RegistersService {
+  /** Headers of a table of people; each may be written in Chinese or English. */
+  readonly columns: readonly ImportColumn[];
+  /** Pure but for the keys of people; says of each bad row what is wrong. */
+  rowsOf(table: readonly ImportRow[]): RegisterTable;
   /** Begins a register of `statedRows` people. One that was declined may be begun again. */
   open(context: CommandContext, input: RegisterHead & { readonly statedRows: number }): Promise<Done<RegisterRef>>;
   /** At most 500 rows; parts are numbered from 1, and the same part again changes nothing. */

@@ -3,6 +3,7 @@ import { CommandContext, keyed, stepOf } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
 import { ServiceDeps } from '../service-deps';
 import { carryOverAll, carryOverPart } from './carry-over';
+import { registerColumns, registerRowsOf } from './register-table';
 import { RegisterRowInput, RegistersService } from './registers-service';
 
 export const createRegisters = (deps: ServiceDeps): RegistersService => {
@@ -22,6 +23,8 @@ export const createRegisters = (deps: ServiceDeps): RegistersService => {
   };
 
   return {
+    columns: registerColumns,
+    rowsOf: (table) => registerRowsOf(deps.pseudonyms, table),
     open,
     addRows,
     submit,
