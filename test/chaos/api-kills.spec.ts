@@ -22,16 +22,16 @@ type Moment = { readonly before: string } | { readonly after: string } | { reado
 /** The worst moment of each command: its event is stored and its sender does not know. */
 const stored = {
   'open': 'BatchPlanned', 'freeze': 'BatchFrozen', 'submit': 'BatchSubmitted', 'approve': 'BatchApproved', 'receipt-central': 'FundReceived', 'send-1': 'BatchSent',
-  'account-0': 'AccountRecorded', 'reissue': 'BatchReissued', 'returns-2': 'LinesSettled', 'close': 'BatchClosed',
+  'account-0': 'AccountRecorded', 'reissue': 'BatchReissueProposed', 'approve-reissue': 'BatchReissueApproved', 'returns-2': 'LinesSettled', 'close': 'BatchClosed',
 } as const;
-const inBetween = { 'open': 'BatchPlanned', 'send-1': 'LinesSent', 'returns-1': 'LinesSettled', 'reissue': 'BatchReissued', 'returns-2': 'ReturnFileApplied' } as const;
+const inBetween = { 'open': 'BatchPlanned', 'send-1': 'LinesSent', 'returns-1': 'LinesSettled', 'reissue': 'BatchReissueProposed', 'approve-reissue': 'LineReissued', 'returns-2': 'ReturnFileReceived' } as const;
+/** Any moment; the same in each run. A worker writes a file as well when it comes first. */
+const atRandom = { 'approve': 2, 'file-1': 9, 'file-2': 16, 'send-2': 23 } as const;
 const moments = new Map<string, Moment>([
   ...Object.entries(stored).map(([step, after]) => [`2016-01/${step}`, { after }] as const),
   ['2016-01/returns-1', 'half-sent'],
   ...Object.entries(inBetween).map(([step, before]) => [`2016-02/${step}`, { before }] as const),
-  // Any moment; the same in each run. A worker writes a file as well when it comes first.
-  ...['approve', 'file-1', 'file-2', 'returns-2', 'reissue', 'send-2'].map((step, index) => [`2016-03/${step}`, { withinMs: 2 + 7 * index }] as const),
-  ['2016-03/returns-1', 'half-sent'],
+  ...Object.entries(atRandom).map(([step, withinMs]) => [`2016-02/${step}`, { withinMs }] as const),
   ['a/apply-1', { after: 'ApplicationSubmitted' }],
   ['b/apply-0', { before: 'ApplicationSubmitted' }],
   ['c/apply-2', { withinMs: 15 }],
@@ -121,16 +121,16 @@ describe('kill -9 of the API under officers who send again', () => {
   const count = async (type: string): Promise<number> => (await pool.query<{ count: number }>('select count(*)::int as count from events.events where type = $1', [type])).rows[0]?.count ?? 0;
 
   it('pays each month once and keeps each application once', async () => {
-    for (const [index, month] of ['2016-01', '2016-02', '2016-03'].entries()) await office.pay(month, people, [3 + index, 7 + index]);
+    for (const [index, month] of ['2016-01', '2016-02'].entries()) await office.pay(month, people, [3 + index, 7 + index]);
     const ids: string[] = [];
     for (const [index, name] of ['a', 'b', 'c'].entries()) ids.push(...(await office.apply(newcomers.slice(index * 4, (index + 1) * 4), name)));
     const store = createPostgresEventStore({ pool });
     const found = await checkMoney(store, layout, join(dataFolder, 'files'));
     await store.close();
     expect(found.wrong).toEqual([]);
-    expect(found).toMatchObject({ monthsClaimed: peoplePaid * 3, monthsCredited: peoplePaid * 3, files: 6 });
+    expect(found).toMatchObject({ monthsClaimed: peoplePaid * 2, monthsCredited: peoplePaid * 2, files: 4 });
     expect(new Set(ids).size).toBe(applicants);
-    expect([await count('ApplicationSubmitted'), await count('BatchOpened'), await count('BatchApproved'), await count('BatchFileWritten'), await count('BatchReissued')]).toEqual([applicants, 3, 3, 6, 3]);
+    expect([await count('ApplicationSubmitted'), await count('BatchOpened'), await count('BatchApproved'), await count('BatchFileWritten'), await count('BatchReissued')]).toEqual([applicants, 2, 2, 4, 2]);
   }, 300_000);
 
   it('had broken connections at nearly every moment that was planned', () => {
