@@ -2,6 +2,7 @@ import { Actor, addDays, instantOf } from '@zhibu/kernel';
 import { loadStream } from '@zhibu/application';
 import { ApplicationState, applicationDecider, applicationStream, entitlementIdOf, stageOf } from '@zhibu/domain';
 import { demoCounty } from '@zhibu/demo';
+import { sentBackAndCancelled, voidedFileAndNewAccount } from './correction-stories';
 import { lateCreditAfterClosing, reversedAndPaidAgain } from './settlement-stories';
 import { officer, Village } from './village';
 import { must, value } from '../simulation/county';
@@ -319,6 +320,20 @@ export const stories: Readonly<Record<string, Story>> = {
     live: async (village) => {
       await carryOver(village);
       await reversedAndPaidAgain(village);
+    },
+  },
+  'voided-file-and-new-account': {
+    title: 'Lines to new accounts wait for a second person; a file is voided and written anew before it is sent',
+    live: async (village) => {
+      await carryOver(village);
+      await voidedFileAndNewAccount(village);
+    },
+  },
+  'sent-back-and-cancelled': {
+    title: 'A list is sent back, approved and taken back by the approver while the money stays short',
+    live: async (village) => {
+      await carryOver(village);
+      await sentBackAndCancelled(village);
     },
   },
 };
