@@ -111,6 +111,14 @@ describe('amounts executed again from their own stream', () => {
     expect(changed.kinds).toContainEqual({ kind: 'amount', executed: 1, differences: 0, rulesGone: 1, erased: 0 });
   });
 
+  it('cannot be executed once the facts they rest on were erased, which is told apart', async () => {
+    const { verify } = await paidPerson(disabled);
+    // With the key gone, what was sealed under it reads as nothing.
+    const report = await verify(undefined, of('DuesClaimed', ({ $evidence: _, ...data }) => data));
+    expect(report).toMatchObject({ differences: 0, rulesGone: 0, erased: 1 });
+    expect(report.kinds).toContainEqual({ kind: 'amount', executed: 0, differences: 0, rulesGone: 0, erased: 1 });
+  });
+
   it('include what was left to the higher of two schemes', async () => {
     const { list, verify, branchChangedBack } = await paidPerson(disabled, { scheme: 'rural-reward', branch: null });
     await list('rural-reward', '2016');
