@@ -38,6 +38,10 @@ describe('return files', () => {
     ['for a file that was never sent', (answer) => ({ ...answer, fileNo: 2 }), /file/],
     ['with a total off by 0.01', (answer) => ({ ...answer, statedTotalFen: answer.statedTotalFen + 1 }), /total/],
     ['with a row less than it states', (answer) => ({ ...answer, statedRows: answer.statedRows + 1 }), /rows|count|total/],
+    ['with a credit before the file was sent', (answer) => withRows(answer, answer.rows.map((row, index) => (index === 4 ? { ...row, creditedOn: '2016-01-03' } : row))), /^line\.credited-on$/],
+    ['with a credit of tomorrow', (answer) => withRows(answer, answer.rows.map((row, index) => (index === 4 ? { ...row, creditedOn: '2016-01-05' } : row))), /^line\.credited-on$/],
+    ['with a credit on a day that does not exist', (answer) => withRows(answer, answer.rows.map((row, index) => (index === 4 ? { ...row, creditedOn: '2016-02-30' } : row))), /^date\.not-a-day$/],
+    ['of tomorrow', (answer) => ({ ...answer, answeredOn: '2016-01-05' }), /^date\.in-the-future$/],
     ['with an amount of half a fen', (answer) => ({ ...answer, rows: answer.rows.map((row, index) => (index === 0 ? { ...row, amountFen: row.amountFen + 0.5 } : row)) }), /amount|total|row/],
   ])('%s is refused as a whole', async (_, change, code) => {
     const { county, batchId } = await sent();

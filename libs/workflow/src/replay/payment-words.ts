@@ -1,9 +1,9 @@
 import { formatYuan, text } from '@zhibu/kernel';
 import { LineExceptionKind, ReturnReason, ZhibuEvent } from '@zhibu/domain';
 import { or } from './in-words';
+import { settlementWords, statuses } from './settlement-words';
 import { Words } from './words';
 
-const statuses = { credited: text('已到账', 'credited'), returned: text('退回', 'returned'), unknown: text('结果未知', 'unknown') };
 /** Why the bank gave money back. */
 export const reasonWords: Readonly<Record<ReturnReason, ReturnType<typeof text>>> = {
   'name-mismatch': text('户名不符', 'the name does not match'),
@@ -23,9 +23,6 @@ export const exceptionWords: Readonly<Record<LineExceptionKind, ReturnType<typeo
   late: text('迟到的回复', 'a late answer'),
   'paid-twice': text('同一月份已由另一批次列支，可能重复发放', 'another batch has claimed the same months, so they may be paid twice'),
 };
-
-/** First and last of some months; the word for none. */
-const rangeOf = (months: readonly string[], none: string, to: string): string => (months.length === 0 ? none : months.length === 1 ? (months[0] ?? none) : `${months[0]} ${to} ${months.at(-1)}`);
 
 /** What was claimed, sent and answered for one person; other people on the same lines are not mentioned. */
 export const paymentWords = (event: ZhibuEvent, personKey: string): Words | null => {
@@ -78,40 +75,7 @@ export const paymentWords = (event: ZhibuEvent, personKey: string): Words | null
     case 'LineExceptionRaised':
       if (event.data.personKey !== personKey) return null;
       return { what: text(`第 ${event.data.lineNo} 行异常：${exceptionWords[event.data.kind].zh}`, `Exception on line ${event.data.lineNo}: ${exceptionWords[event.data.kind].en}`) };
-    case 'DuesHeldAgain': {
-      const { batchId, months, contested } = event.data;
-      return {
-        what: text(`批次 ${batchId} 的应发月份重新占用：${rangeOf(months, '无', '至')}`, `The months of batch ${batchId} are held again: ${rangeOf(months, 'none', 'to')}`),
-        why: contested.map((other) => text(`${rangeOf(other.months, '无', '至')} 已由批次 ${other.batchId} 列支`, `${rangeOf(other.months, 'none', 'to')} claimed by batch ${other.batchId} meanwhile`)),
-      };
-    }
-    case 'LineReconciliationProposed': {
-      if (event.data.personKey !== personKey) return null;
-      const { lineNo, outcome, amountFen, evidence, creditedOn, proposedOn } = event.data;
-      return {
-        what: text(`第 ${lineNo} 行 ${formatYuan(amountFen)} 元拟核定为${statuses[outcome].zh}`, `Line ${lineNo}, ${formatYuan(amountFen)} yuan: proposed as ${statuses[outcome].en}`),
-        why: [...(evidence === null ? [] : [text(evidence, evidence)]), ...(creditedOn === null ? [] : [text(`入账日 ${creditedOn}`, `credited on ${creditedOn}`)])],
-        from: proposedOn,
-      };
-    }
-    case 'LineReconciliationDeclined': {
-      if (event.data.personKey !== personKey) return null;
-      const { lineNo, reason, declinedOn } = event.data;
-      return { what: text(`第 ${lineNo} 行的核对意见未获采纳`, `The proposal for line ${lineNo} was declined`), why: reason === null ? [] : [text(reason, reason)], from: declinedOn };
-    }
-    case 'LineReconciled': {
-      if (event.data.personKey !== personKey) return null;
-      const { lineNo, outcome, amountFen, decidedBy, approvedBy, creditedOn, reconciledOn } = event.data;
-      return {
-        what: text(`第 ${lineNo} 行 ${formatYuan(amountFen)} 元经两人核定：${statuses[outcome].zh}`, `Line ${lineNo}, ${formatYuan(amountFen)} yuan, settled by two officers: ${statuses[outcome].en}`),
-        why: [
-          text(`提出：${decidedBy.join('、')}；批准：${approvedBy.join('、')}`, `proposed by ${decidedBy.join(', ')}, approved by ${approvedBy.join(', ')}`),
-          ...(creditedOn === null ? [] : [text(`入账日 ${creditedOn}`, `credited on ${creditedOn}`)]),
-        ],
-        from: reconciledOn,
-      };
-    }
     default:
-      return null;
+      return settlementWords(event, personKey);
   }
 };
