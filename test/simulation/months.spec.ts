@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { instantOf } from '@zhibu/kernel';
 import { loadStream } from '@zhibu/application';
-import { LineState, batchStream, entitlementIdOf, fundDecider, fundIdOf, fundStream, heldOf, linesOf, linesStream, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
+import { LineState, batchStream, entitlementDecider, entitlementIdOf, entitlementStream, fundDecider, fundIdOf, fundStream, heldOf, linesOf, linesStream, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
 import { demoCounty } from '@zhibu/demo';
 import { County, must, officers, scheme, value } from './county';
 
@@ -12,7 +12,7 @@ interface MonthPlan {
   readonly after: 'credited' | 'returned';
   readonly cancelled: boolean;
   readonly reissued: boolean;
-  readonly event: 'none' | 'death' | 'suspension' | 'return-twice';
+  readonly event: 'none' | 'death' | 'suspension' | 'return-twice' | 'move' | 'taken-back';
   readonly who: number;
 }
 
@@ -23,7 +23,7 @@ const plans = fc.array(
     after: fc.constantFrom('credited', 'returned'),
     cancelled: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
     reissued: fc.boolean(),
-    event: fc.constantFrom('none', 'none', 'death', 'suspension', 'return-twice'),
+    event: fc.constantFrom('none', 'none', 'death', 'suspension', 'return-twice', 'move', 'taken-back'),
     who: fc.nat(5),
   }),
   { minLength: 2, maxLength: 5 },
@@ -35,6 +35,23 @@ const linesNow = async (county: County, batchId: string): Promise<readonly LineS
   return chunks.flatMap(({ state }) => linesOf(state));
 };
 
+const villages = ['990101112007', '990101101003', '990101105002'];
+
+/** A death recorded wrongly: taken back by one officer, and the right goes on when another approves. */
+const takeBack = async (county: County, month: string, personKey: string): Promise<void> => {
+  const { people, entitlements } = county.runtime.services;
+  const source = { kind: 'certificate', reference: '证明' } as const;
+  const died = await people.recordDeath(county.as(officers.caseworker, `${month}/wrong-death`), { personKey, diedOn: `${month}-02`, source });
+  if (!died.ok) return;
+  await county.runtime.settle();
+  must(await people.retractDeath(county.as(officers.caseworker, `${month}/retract`), { personKey, reason: 'mistaken', source }));
+  await county.runtime.settle();
+  const entitlementId = entitlementIdOf(scheme, personKey);
+  const { state } = await loadStream(county.runtime.deps, entitlementDecider, entitlementStream(entitlementId));
+  const waiting = state.pending.find(({ change }) => change.kind === 'reverse-exit');
+  if (waiting !== undefined) must(await entitlements.approve(county.as(officers.county, `${month}/goes-on`), { entitlementId, changeId: waiting.changeId }));
+};
+
 /** Lives one month; after every step the money has to add up over all batches so far. */
 const liveMonth = async (county: County, month: string, plan: MonthPlan, batches: string[]): Promise<void> => {
   const { payments, people, entitlements } = county.runtime.services;
@@ -43,6 +60,8 @@ const liveMonth = async (county: County, month: string, plan: MonthPlan, batches
   const person = { personKey: county.personKey(plan.who) };
   if (plan.event === 'death') await people.recordDeath(county.as(officers.caseworker, `${month}/death`), { ...person, diedOn: `${month}-02`, source: { kind: 'certificate', reference: '证明' } });
   if (plan.event === 'suspension') await entitlements.suspend(county.as(officers.caseworker, `${month}/suspend`), { entitlementId: entitlementIdOf(scheme, person.personKey), fromMonth: month, reason: 'check' });
+  if (plan.event === 'move') await people.move(county.as(officers.caseworker, `${month}/move`), { ...person, toArea: villages[plan.who % villages.length] ?? '', movedOn: `${month}-03`, source: { kind: 'certificate', reference: '证明' } });
+  if (plan.event === 'taken-back') await takeBack(county, month, person.personKey);
   await county.runtime.settle();
   const batchId = await county.list(month);
   if (batchId === null) return;

@@ -95,7 +95,7 @@ describe('special-hardship relief', () => {
     const young = but(bereaved, dated('birth-date', '1970-01-01', 'spouse'), dated('residence-area', '980100000000'));
     const there = (branch: string, facts: FactSheet): Answer => answer('special-hardship', branch, facts, '2016-03-31', '980100000000');
     expect([there('child-died', young), there('child-disabled', but(carer, dated('birth-date', '1970-01-01', 'spouse'), dated('residence-area', '980100000000')))]).toEqual(['yes', 'no']);
-    expect(policies.startStop('special-hardship', '980100000000', '2016-03-31').ok).toBe(true);
+    expect(policies.endOfPayment({ scheme: 'special-hardship', branch: 'child-died', areaCode: '980100000000', reason: 'death', happenedOn: '2016-03-31' }).ok).toBe(true);
   });
 
   it('moves the birthday of 29 February to the day that the area configures', () => {

@@ -50,7 +50,6 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
       const needs = rateNeeds(lookup.index.layersFor(question.scheme, question.areaCode));
       return accept(readRateFacts(needs, lookup.context(question, question.on, question.facts)));
     },
-    startStop: (scheme, areaCode, on, branch = null) => lookup.startStop({ scheme, branch, areaCode }, on),
     startMonth: (question) => startMonthFor(lookup, question, hash),
     endOfPayment: (question) => endFor(lookup, question, hash),
     executeStartAgain: (start) => executeStartAgain(start, rulesByVersion.get(`${start.basis.ruleId}@${start.basis.ruleVersion}`)),

@@ -51,7 +51,7 @@ export type ReExecution =
 export type StartRule = 'birthday-year' | 'birthday-month' | 'confirmation-month' | 'certificate-month';
 export type StopRule = 'next-month' | 'year-end' | 'alive-on-payment-date';
 
-/** The same shape that entitlement commands take. */
+/** How an area starts and stops payment. */
 export interface StartStop {
   readonly start: StartRule;
   readonly stop: StopRule;
@@ -168,7 +168,6 @@ export interface PolicySet {
   amount(question: AmountQuestion): Result<AmountStatement>;
   /** What an entitlement must keep so that its amount can be worked out without the whole fact sheet. */
   rateFacts(question: RuleQuestion): Result<RateFacts>;
-  startStop(scheme: Scheme, areaCode: AreaCode, on: LocalDate, branch?: Branch | null): Result<StartStop>;
   startMonth(question: StartMonthQuestion): Result<StartMonth>;
   /** Last month paid after something ends the right: the one place where this is decided. */
   endOfPayment(question: EndQuestion): Result<EndOfPayment>;
