@@ -53,8 +53,13 @@ describe('a year paid through the command line', () => {
       await at.json(0, ...receipt);
       expect(await at.json(0, ...receipt)).toMatchObject({ duplicate: true });
     }
+    const voided = await at.json<{ fileNo: number; location: string }>(0, 'batch', 'file', batchId, '--as', 'prep');
+    expect(await at.json(1, 'batch', 'void-file', batchId, '--file-no', '1', '--reason', 'the wrong layout', '--as', 'prep')).toMatchObject({ problems: [{ code: 'authority.role' }] });
+    expect(await step('void-file', 'chief', '--file-no', '1', '--reason', 'the wrong layout')).toMatchObject({ status: 'funded', files: [{ fileNo: 1, sentOn: null }] });
+    expect(await at.json(1, 'batch', 'send', batchId, '--file-no', '1', '--bank-reference', 'bank-1', '--as', 'prep')).toMatchObject({ problems: [{ code: 'batch.file-voided' }] });
     const file = await at.json<{ fileNo: number; location: string; lines: number }>(0, 'batch', 'file', batchId, '--as', 'prep');
     expect(file).toMatchObject({ fileNo: 1, lines: 12 });
+    expect(file.location).not.toBe(voided.location);
     await step('send', 'prep', '--file-no', '1', '--bank-reference', 'bank-1');
 
     const first = await answer(file.location, batchId, 1, [3]);
@@ -92,7 +97,7 @@ describe('a year paid through the command line', () => {
     });
 
     const replayed = await at.json<{ personKey: string; timeline: readonly { type: string }[] }>(0, 'replay', '--person', idNumber, '--as', 'eye', '--reason', 'yearly inspection');
-    expect(replayed.timeline.map(({ type }) => type)).toEqual(expect.arrayContaining(['PersonRegistered', 'EntitlementCarriedOver', 'DuesClaimed']));
+    expect(replayed.timeline.map(({ type }) => type)).toEqual(expect.arrayContaining(['PersonRegistered', 'EntitlementCarriedOver', 'DuesClaimed', 'BatchApproved', 'BatchFileVoided', 'BatchSent', 'LinesSettled', 'BatchClosed']));
     const before = await at.json<{ timeline: readonly unknown[] }>(0, 'replay', '--person', idNumber, '--known-at', '2016-01-01', '--as', 'eye', '--reason', 'yearly inspection');
     expect(before.timeline).toEqual([]);
     const looks = await at.runtime.pool.query(`select count(*)::int as looks from events.events where stream = $1 and type = 'PersonViewed'`, [`access-${replayed.personKey}`]);

@@ -325,3 +325,24 @@ describe('payment batch: a reissue to another account', () => {
     refused([...proposed, approveReissue(chief, '5/2')], file(2, 1, 1_000, 's', officer('appr-2', 'finance-preparer')), 'duty.approved-and-pays');
   });
 });
+
+describe('payment batch: a file that is taken out', () => {
+  const filed = [...submitted, approve(), reserve, file()];
+  const take = (by: Actor, fileNo = 1, reason = 'to the bank') => ask('TakeFile', by, { fileNo, reason, today });
+
+  it('is on record each time anew, by either side of finance, also after it was sent', () => {
+    for (const by of [preparer, approver]) expect(after(...filed, take(by)).at(-1)).toMatchObject({ type: 'BatchFileTaken', data: { fileNo: 1, reason: 'to the bank', takenOn: today, takenBy: [by.userId] } });
+    expect(after(...filed, take(preparer), take(preparer)).filter((event) => event.type === 'BatchFileTaken')).toHaveLength(2);
+    expect(type(sent, take(preparer))).toEqual(['BatchFileTaken']);
+    expect(after(...filed, take(officer('z', 'finance-preparer', county, 'prep-2'))).at(-1)).toMatchObject({ data: { takenBy: ['z', 'prep-2'] } });
+  });
+
+  it.each([
+    ['a file that was not written', take(preparer, 2), 'batch.file-not-written'],
+    ['no reason', take(preparer, 1, ' '), 'batch.reason'],
+    ['a reviewer', take(officer('county-9', 'county-reviewer')), 'authority.role'],
+    ['finance of another county', take(officer('far', 'finance-preparer', '990102000000')), 'authority.area'],
+    ['a program', take(machine), 'authority.automation'],
+    ['an administrator', take({ userId: 'root', kind: 'officer', roles: [{ role: 'finance-preparer', areaCode: county }, { role: 'administrator', areaCode: county }] }), 'authority.administrator'],
+  ])('refuses %s', (_, command, code) => refused(filed, command, code));
+});
