@@ -40,7 +40,7 @@ describe('texts planted in every field of every event that its type allows', () 
 
   it('names nothing as clear that is not in the clear, or not there any more', async () => {
     const content = JSON.stringify(await stored());
-    const planted = new Map(samples.flatMap(({ type, planted: texts }) => texts.map(({ path, text }) => [`${type}.${path}`, text] as const)));
+    const planted = new Map<string, string>(samples.flatMap(({ type, planted: texts }) => texts.map(({ path, text }) => [`${type}.${path}`, text] as const)));
     expect(Object.keys(clearByDecision).filter((where) => !content.includes(planted.get(where) ?? '\0'))).toEqual([]);
   });
 
