@@ -23,8 +23,8 @@ const settled = (line: LineState, outcome: LineOutcome): LineState => {
   return { ...line, status: outcome.status, failures, returnedAttempt, openExceptions, proposal: null };
 };
 
-/** Two officers agreed. Money that was paid twice stays an open matter until it has come back. */
-const reconciled = (line: LineState, { attempt, outcome }: LineReconciled['data']): LineState => {
+/** Two officers agreed. That it was paid twice is a matter of its own: a further decision on the credited line closes it. */
+const reconciled = (line: LineState, { attempt, from, outcome }: LineReconciled['data']): LineState => {
   const others = line.failures.filter((failure) => failure.attempt !== attempt);
   const credited = outcome === 'credited';
   return {
@@ -33,7 +33,7 @@ const reconciled = (line: LineState, { attempt, outcome }: LineReconciled['data'
     failures: credited ? others : [...others, { attempt, reason: line.failures.find((failure) => failure.attempt === attempt)?.reason ?? 'other' }],
     lateCredit: false,
     returnedAttempt: credited ? 0 : attempt,
-    openExceptions: line.openExceptions.filter((kind) => credited && kind === 'paid-twice'),
+    openExceptions: line.openExceptions.filter((kind) => credited && from !== 'credited' && kind === 'paid-twice'),
     proposal: null,
   };
 };

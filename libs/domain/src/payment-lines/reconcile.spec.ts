@@ -112,12 +112,14 @@ describe('a line that the bank leaves open', () => {
     refused(late, propose('credited', { lineNo: 9 }), 'line.not-found');
   });
 
-  it('stays open as paid twice until the money has come back', () => {
+  it('stays open as paid twice until a further decision', () => {
     const twice = [...late, ask('NotePaidTwice', { lineNo: 1, returnFileId: 'r2' })];
     expect(after(...twice, ask('NotePaidTwice', { lineNo: 1, returnFileId: 'r2' }))).toHaveLength(after(...twice).length);
     expect(stateAfter(...twice).returnFiles['r2']).toMatchObject({ exceptions: 1 });
     const credited = [...twice, propose('credited'), approve()];
     expect(stateAfter(...credited).lines[1]).toMatchObject({ status: 'credited', openExceptions: ['paid-twice'] });
+    // The other batch was stopped, or its money came back.
+    expect(stateAfter(...credited, propose('credited'), approve(2)).lines[1]).toMatchObject({ status: 'credited', openExceptions: [] });
     expect(stateAfter(...credited, propose('returned'), approve(2)).lines[1]).toMatchObject({ status: 'returned', openExceptions: [] });
   });
 });

@@ -61,12 +61,12 @@ const resolve = (rows: Rows, { batchId, openExceptions }: PaymentLineRow, resolv
   return openExceptions.filter((id) => !chosen(id));
 };
 
-/** Two officers agreed what became of the money. That it was paid twice stays open until it has come back. */
+/** Two officers agreed what became of the money. That it was paid twice is closed by a further decision only. */
 const reconcile = (rows: Rows, { data, meta }: EventOf<'LineReconciled'>): void => {
-  const { batchId, lineNo, attempt, outcome, reconciledOn, creditedOn } = data;
+  const { batchId, lineNo, attempt, from, outcome, reconciledOn, creditedOn } = data;
   const line = rows.get(paymentLines, [batchId, lineNo]);
   if (line === undefined) return;
-  const open = resolve(rows, line, meta.recordedAt, outcome, (id) => outcome === 'returned' || !id.endsWith('/paid-twice'));
+  const open = resolve(rows, line, meta.recordedAt, outcome, (id) => outcome === 'returned' || from === 'credited' || !id.endsWith('/paid-twice'));
   const earlier = line.attempts.find((each) => each.attempt === attempt);
   const reason = outcome === 'returned' ? (earlier?.reason ?? 'other') : null;
   const attempts = [...line.attempts.filter((each) => each.attempt !== attempt), { attempt, status: outcome, reason, settledOn: reconciledOn, ...(creditedOn === null ? {} : { creditedOn }) }];
