@@ -1,5 +1,6 @@
 import { SharePartView } from '../batches/batches.view';
-import { Day, FenShown, Int, Many, One, Open_, Str, Strs } from '../common/shown';
+import { Day, FenShown, Many, One, Open_, Str } from '../common/shown';
+import { ProcedureName } from '../procedures/procedures.dto';
 import { TextView } from '../replay/replay.dto';
 
 export class BranchView {
@@ -157,19 +158,7 @@ export class PlanView {
   readonly periods!: readonly PeriodView[];
 }
 
-export class ProcedureItem {
-  @Str('流程 / procedure')
-  readonly id!: string;
-
-  @Int('版本 / version')
-  readonly version!: number;
-
-  @One('名称 / title', () => TextView)
-  readonly title!: TextView;
-
-  @Strs('适用项目 / schemes')
-  readonly schemes!: readonly string[];
-
+export class ProcedureItem extends ProcedureName {
   @Str('地区 / area')
   readonly areaCode!: string;
 

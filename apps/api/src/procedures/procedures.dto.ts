@@ -7,7 +7,8 @@ export class MermaidQuery {
   language?: 'zh' | 'en';
 }
 
-export class ProcedureView {
+/** What names a version of a procedure. */
+export class ProcedureName {
   @Str('流程 / procedure')
   readonly id!: string;
 
@@ -19,7 +20,9 @@ export class ProcedureView {
 
   @Strs('适用项目 / schemes')
   readonly schemes!: readonly string[];
+}
 
+export class ProcedureView extends ProcedureName {
   @Open_('环节 / stages, as in the definition')
   readonly stages!: unknown;
 
