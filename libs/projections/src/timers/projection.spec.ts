@@ -1,7 +1,6 @@
 import { ZhibuEvent } from '@zhibu/domain';
 import { Checkpoint } from '@zhibu/kernel';
 import { createMemoryProjection } from '../framework/memory-projection';
-import { ProjectedEvent } from '../framework/projection';
 import { timers, timersProjection } from './projection';
 
 const base = { applicationId: 'rural-reward.p1.1', personKey: 'p1' };
@@ -22,7 +21,7 @@ const timersAfter = async (...events: readonly ZhibuEvent[]) => {
         id: `e${index}`, stream: 'application-rural-reward.p1.1', version: index + 1, schemaVersion: 1, recordedAt: '2016-12-20T01:00:00.000Z', simulated: true,
         actor: { userId: 'u1', kind: 'officer', roles: [] }, causationId: '', correlationId: '', commandKey: '', commandHash: '', subjects: ['p1'],
       },
-    })) as readonly ProjectedEvent[],
+    })),
   );
   return memory.rows(timers).map(({ kind, dueOn, provisional }) => ({ kind, dueOn, provisional }));
 };
