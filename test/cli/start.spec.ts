@@ -17,9 +17,13 @@ interface Started {
   said(): string;
 }
 
-const start = (port: number, data = folder): Started => {
-  const { DATABASE_URL: _database, ...env } = process.env;
-  const child = spawn(process.execPath, [program, 'start', '--no-demo', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, ZHIBU_DATA: data, PORT: String(port) } });
+const start = (port: number, data = folder, shell = false): Started => {
+  const { DATABASE_URL: _database, ...inherited } = process.env;
+  const env = shell ? { ...inherited, npm_lifecycle_event: 'start' } : inherited;
+  const words = [program, 'start', '--no-demo', '--lang', 'en'];
+  // As npm does it: the shell stays between, because something follows.
+  const [command, args] = shell ? ['sh', ['-c', `"$0" "$@"; exit $?`, process.execPath, ...words]] as const : [process.execPath, words] as const;
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, ZHIBU_DATA: data, PORT: String(port) } });
   started.push(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
@@ -56,6 +60,16 @@ describe('zhibu start', () => {
     expect(await exitOf(first.child)).toBe(0);
     await until(() => !processes.some(isRunning), 'every process to end', 15_000);
     expect(await reached(port)).toBe(false);
+  });
+
+  it('ends when the npm that runs it was ended from outside', async () => {
+    const port = await freePort();
+    const { child, said } = start(port, folder, true);
+    await serving({ child, said });
+    const processes = descendants(child.pid ?? 0);
+    expect(processes.length).toBeGreaterThanOrEqual(4);
+    child.kill('SIGKILL');
+    await until(() => !processes.some(isRunning), 'every process to end', 20_000);
   });
 
   it('starts again by itself after it was killed', async () => {
