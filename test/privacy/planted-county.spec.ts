@@ -43,6 +43,9 @@ const plantedOf = (people: readonly DemoPerson[]): Readonly<Record<string, strin
     ]),
   );
 
+/** What the officers of the county write about people on the way: a visit, an appeal, a reissue, a source. */
+const typedByOfficers = { visit: '已入户', appeal: '申诉成立', reissue: '账户已更正', source: '补充声明' } as const;
+
 describe('planted people of a whole county', () => {
   let mini: MiniRuntime;
   let county: MiniCounty;
@@ -53,7 +56,7 @@ describe('planted people of a whole county', () => {
   beforeAll(async () => {
     mini = await startMiniRuntime();
     county = new MiniCounty(mini.runtime, mini.clock, mini.dataFolder, demoPlan(scaledNumbers(75), 7).map(plant));
-    planted = plantedOf([...county.carriedOver.slice(0, 4), ...county.carriedOver.slice(-2), ...county.applicants.slice(0, 4)]);
+    planted = { ...typedByOfficers, ...plantedOf([...county.carriedOver.slice(0, 4), ...county.carriedOver.slice(-2), ...county.applicants.slice(0, 4)]) };
     const destination = new PassThrough();
     destination.on('data', (chunk: Buffer) => lines.push(chunk.toString('utf8')));
     const logger = createLogger('worker', 'trace', destination);
