@@ -10,6 +10,9 @@ const reviewers = ['张建国', '李秀英', '王福生', '陈桂兰', '刘永�
 interface Batch { status: string; version: number; listHash: string; totalFen: number; byLevel: { level: string; amountFen: number }[]; creditedFen: number; returnedFen: number; pendingFen: number; unknownFen: number; chunksBuilt: number; files: { sha256: string }[] }
 interface Line { lineNo: number; personKey: string; amountFen: number; attempt: number; status: string }
 
+/** People whose history was read along the way. */
+const looked: string[] = [];
+
 describe('a year of one township over HTTP', () => {
   let world: World;
   const people = applicants().slice(0, 2);
@@ -172,6 +175,16 @@ describe('a year of one township over HTTP', () => {
     expect((await upload(finance, batchId, second)).body).toMatchObject({ credited: 1, returned: 0 });
     await world.settle();
     await finance.must(`/batches/${batchId}/closing`);
+    await world.settle();
+    const inspector = await world.desk('inspector');
+    const history = await inspector.do('/replay/timeline', { subject: { personKey: returned.personKey }, reason: '信访复核' });
+    looked.push(returned.personKey, returned.personKey);
+    const told = history.body as readonly { type: string; who: { userId: string }; what: { en: string } }[];
+    expect(told.filter(({ type }) => type === 'BatchApproved' || type === 'BatchReissueApproved').map(({ who }) => who.userId)).toEqual(['finance-2', 'finance-2']);
+    expect(told.filter(({ type }) => type === 'BatchSent')).toHaveLength(2);
+    const state = await inspector.do('/replay/state', { subject: { personKey: returned.personKey }, reason: '信访复核', moment: { knownAt: world.clock.now(), inForceOn: today() } });
+    const payment = (state.body as { lines: readonly { key: string; value: { en: string } }[] }).lines.find(({ key }) => key === `payment/${batchId}/${returned.lineNo}`);
+    expect(payment?.value.en).toMatch(/attempt 2, credited$/);
     await inState(finance, 'closed');
   });
 
@@ -216,7 +229,7 @@ describe('a year of one township over HTTP', () => {
     const changes = await inspector.ask('/replay/changes', { subject: { personKey }, reason: '年度检查', before, after: { knownAt: world.clock.now(), inForceOn: today() } });
     expect((changes.body as { key: string }[]).map(({ key }) => key)).toContain('ledger/rural-reward');
     await world.settle();
-    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${personKey}`)).items.map(({ what }) => what).filter((what) => what === 'history')).toEqual(['history', 'history', 'history']);
+    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${personKey}`)).items.map(({ what }) => what).filter((what) => what === 'history')).toEqual(Array(3 + looked.filter((key) => key === personKey).length).fill('history'));
   });
 });
 
