@@ -12,7 +12,7 @@ import { addLevels } from './claimed-lines';
 import { fundersOf } from './funders-of';
 import { holdAgain } from './hold-again';
 import { releaseDues } from './release-chunk';
-import type { ReconciliationRef } from './reconcile';
+import { ReconciliationRef } from './payments-service';
 
 type Decision = LineReconciled['data'];
 

@@ -6,12 +6,9 @@ import { Done, Outcome } from '../execute/outcome';
 import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
 import { loadBatch, onBatch } from './batch-view';
-import { BatchRef, ReissueDone } from './payments-service';
+import { BatchRef, ReissueDecision, ReissueDone } from './payments-service';
 import { findLines } from './reissue-accounts';
 import { completeReissues, fileNoOf, issue, lineProblem } from './reissue-lines';
-
-/** The reason is the approver's own: how it was made sure that the account is the person's. */
-export type ReissueDecision = BatchRef & { readonly instructions: readonly string[]; readonly reason: string };
 
 /** The lines go out to the accounts that were proposed, whatever was recorded since. */
 export const approveReissue =

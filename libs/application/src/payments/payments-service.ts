@@ -1,15 +1,36 @@
 import { AreaCode, Fen, LocalDate, Month, Result } from '@zhibu/kernel';
-import { BatchComparison, LineState, PaymentBatchEvent, PaymentLinesEvent, ReissueProposal, ReturnFileRow } from '@zhibu/domain';
+import { BatchComparison, LineReconciliationProposed, LineState, PaymentBatchEvent, PaymentLinesEvent, ReconciledOutcome, ReissueProposal, ReturnFileRow } from '@zhibu/domain';
 import { Scheme } from '@zhibu/policy';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
 import { WrittenFile } from '../ports/payment-file-writer';
-import type { ReissueDecision } from './approve-reissue';
-import type { LineRef, ProposalShown, ProposeInput, Reconciled, ReconciliationRef } from './reconcile';
 
 export interface BatchRef {
   readonly batchId: string;
 }
+
+export interface LineRef extends BatchRef {
+  readonly lineNo: number;
+}
+
+export interface ReconciliationRef extends LineRef {
+  /** Counts the proposals of the line from 1. */
+  readonly reconciliation: number;
+}
+
+export interface ProposeInput extends LineRef {
+  readonly outcome: ReconciledOutcome;
+  /** Day of the credit by the bank's statement; null for money that came back. */
+  readonly creditedOn: LocalDate | null;
+  /** Which statement of the bank says so, and what; 1 to 500 characters, sealed with the person's key. */
+  readonly evidence: string;
+}
+
+export type Reconciled = ReconciliationRef & { readonly outcome: ReconciledOutcome };
+export type ProposalShown = Omit<LineReconciliationProposed['data'], 'chunk'>;
+
+/** The reason is the approver's own: how it was made sure that the account is the person's. */
+export type ReissueDecision = BatchRef & { readonly instructions: readonly string[]; readonly reason: string };
 
 export interface OpenBatchInput {
   readonly scheme: Scheme;

@@ -1,5 +1,5 @@
-import { LocalDate, refuse, text } from '@zhibu/kernel';
-import { BatchDuties, LineReconciliationProposed, PaymentLinesCommand, PaymentLinesEvent, ReconciledOutcome, linesStream, paymentLinesDecider } from '@zhibu/domain';
+import { refuse, text } from '@zhibu/kernel';
+import { BatchDuties, LineReconciliationProposed, PaymentLinesCommand, PaymentLinesEvent, linesStream, paymentLinesDecider } from '@zhibu/domain';
 import { CommandContext, stepOf } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
 import { Done, Outcome, Refused } from '../execute/outcome';
@@ -9,27 +9,7 @@ import { ServiceDeps } from '../service-deps';
 import { createAccessLog } from '../users/users';
 import { applyReconciliation } from './apply-reconciliation';
 import { BatchView, chunkOfLine, loadBatch } from './batch-view';
-import { BatchRef } from './payments-service';
-
-export interface LineRef extends BatchRef {
-  readonly lineNo: number;
-}
-
-export interface ReconciliationRef extends LineRef {
-  /** Counts the proposals of the line from 1. */
-  readonly reconciliation: number;
-}
-
-export interface ProposeInput extends LineRef {
-  readonly outcome: ReconciledOutcome;
-  /** Day of the credit by the bank's statement; null for money that came back. */
-  readonly creditedOn: LocalDate | null;
-  /** Which statement of the bank says so, and what; 1 to 500 characters, sealed with the person's key. */
-  readonly evidence: string;
-}
-
-export type Reconciled = ReconciliationRef & { readonly outcome: ReconciledOutcome };
-export type ProposalShown = Omit<LineReconciliationProposed['data'], 'chunk'>;
+import { LineRef, ProposalShown, ProposeInput, Reconciled, ReconciliationRef } from './payments-service';
 
 /** One officer says what the bank's statement tells of a line that its answers leave open. Nothing moves yet. */
 export const proposeReconciliation = (deps: ServiceDeps) => async (context: CommandContext, { batchId, ...input }: ProposeInput): Promise<Done<Reconciled>> => {

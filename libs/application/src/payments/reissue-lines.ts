@@ -63,8 +63,8 @@ export const fileNoOf = ({ state }: BatchView, instruction: Pick<Instruction, 'l
   state.reissues.find((reissue) => reissue.instructions.includes(instructionNameOf(instruction)))?.fileNo;
 
 const doneBy = (events: readonly PaymentBatchEvent[]): ReissueDone => {
-  const lines = events.flatMap((event) => (event.type === 'BatchReissued' ? (event.data as BatchReissued['data']).lines : []));
-  const waiting = events.flatMap((event) => (event.type === 'BatchReissueProposed' ? [event.data as BatchReissueProposed['data']] : []));
+  const lines = events.flatMap((event) => (event.type === 'BatchReissued' ? (event.data).lines : []));
+  const waiting = events.flatMap((event) => (event.type === 'BatchReissueProposed' ? [event.data] : []));
   return { lines: lines.length, totalFen: sumFen(lines.map((line) => line.amountFen)), waiting: waiting.map(instructionNameOf), waitingFen: sumFen(waiting.map((line) => line.amountFen)) };
 };
 
