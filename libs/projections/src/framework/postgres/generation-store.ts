@@ -2,6 +2,7 @@ import { Pool, PoolClient } from 'pg';
 import { Projection } from '../projection';
 import { TableChanges } from '../row-set';
 import { RowKey, Table, sqlName } from '../table';
+import { CheckpointMoves } from './checkpoint-moves';
 import { Generation, GenerationId, Stopped, definitionOf, tableAt, viewAt } from './generation';
 import { Registry, RegistryRow } from './registry';
 import { Queryable, createTableSql, deleteSql, fromSql, loadSql, rowValues, writeSql } from './sql';
@@ -37,7 +38,11 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
 
 /** Reads and writes the tables of generations. Every transaction here is a short one. */
 export class GenerationStore {
-  constructor(private readonly pool: Pool, readonly registry: Registry) {}
+  private readonly moves: CheckpointMoves;
+
+  constructor(private readonly pool: Pool, readonly registry: Registry) {
+    this.moves = new CheckpointMoves((moves) => registry.advanceAll(pool, moves));
+  }
 
   async load(id: GenerationId, table: Table, keys: readonly RowKey[]): Promise<readonly Row[]> {
     const at = tableAt(this.registry.schema, id, table);
@@ -51,6 +56,7 @@ export class GenerationStore {
    * and the events are then folded again; so there is nothing for which to wait for the disk.
    */
   async write(from: Generation, changes: readonly TableChanges[], to: string, stopped: Stopped | null, caughtUp: boolean): Promise<boolean> {
+    if (changes.length === 0 && stopped === null) return this.moves.move({ from, to, caughtUp });
     return inTransaction(
       this.pool,
       async (client) => {

@@ -1,3 +1,4 @@
+import { CheckpointMove } from './checkpoint-moves';
 import { Generation, GenerationId, Stopped } from './generation';
 import { Queryable, quoted } from './sql';
 
@@ -61,6 +62,29 @@ export class Registry {
       [from.name, from.version, from.generation, to, stopped === null ? null : JSON.stringify(stopped), caughtUp, from.checkpoint, from.epoch],
     );
     return moved.rowCount === 1;
+  }
+
+  /** The same for several generations that no row of changed. Rows are locked in the order of `lock`, so that nobody waits both ways. */
+  async advanceAll(db: Queryable, moves: readonly CheckpointMove[]): Promise<readonly boolean[]> {
+    const moved = await db.query(
+      `update ${this.at} c set checkpoint = k.target, stopped = null, updated_at = clock_timestamp(),
+         caught_up_at = case when k.caught_up then clock_timestamp() else caught_up_at end
+       from (
+         select name, version, generation, m.target, m.caught_up, m.place
+         from ${this.at} p join unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::boolean[]) with ordinality
+           as m(name, version, generation, target, origin, known_epoch, caught_up, place) using (name, version, generation)
+         where p.role <> 'retired' and p.checkpoint is not distinct from m.origin and p.epoch = m.known_epoch
+         order by name, version, generation for update of p
+       ) as k, set_config('synchronous_commit', 'off', true)
+       where c.name = k.name and c.version = k.version and c.generation = k.generation
+       returning k.place::int as place`,
+      [
+        moves.map(({ from }) => from.name), moves.map(({ from }) => from.version), moves.map(({ from }) => from.generation), moves.map(({ to }) => to),
+        moves.map(({ from }) => from.checkpoint), moves.map(({ from }) => from.epoch), moves.map(({ caughtUp }) => caughtUp),
+      ],
+    );
+    const places = new Set((moved.rows as unknown as readonly { readonly place: number }[]).map(({ place }) => place));
+    return moves.map((_, index) => places.has(index + 1));
   }
 
   async setStopped(db: Queryable, id: GenerationId, stopped: Stopped | null): Promise<void> {
