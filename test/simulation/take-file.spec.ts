@@ -1,5 +1,6 @@
 import { loadStream } from '@zhibu/application';
 import { batchStream, paymentBatchDecider } from '@zhibu/domain';
+import { MemoryFile } from '@zhibu/runtime';
 import { County, officers, value } from './county';
 
 const written = async () => {
@@ -28,9 +29,9 @@ describe('taking a bank file', () => {
   it('gives nothing when what is kept is not what was recorded, and records nothing', async () => {
     const { county, batchId, taken } = await written();
     const take = (key: string) => county.runtime.services.payments.takeFile(county.as(officers.preparer, key), { batchId, fileNo: 1, reason: 'to the bank' });
-    const files = county.runtime.files as Map<string, { sha256: string }>;
+    const files = county.runtime.files as Map<string, MemoryFile>;
     const location = `memory:${batchId}/1`;
-    const kept = files.get(location) as { sha256: string };
+    const kept = files.get(location) as MemoryFile;
     files.set(location, { ...kept, sha256: 'f'.repeat(64) });
     expect(await take('changed')).toMatchObject({ ok: false, rejection: { code: 'file.not-kept', actual: { en: 'f'.repeat(64) } } });
     files.delete(location);

@@ -1,6 +1,6 @@
 import { refuse, sumFen, text } from '@zhibu/kernel';
 import {
-  BatchReissued, BatchReissueProposed, PaymentBatchEvent, PaymentLinesCommand, PaymentLinesState, fileNosToWrite, instructionNameOf, linesStream, nextFileNo,
+  PaymentBatchEvent, PaymentLinesCommand, PaymentLinesState, fileNosToWrite, instructionNameOf, linesStream, nextFileNo,
   paymentLinesDecider,
 } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
