@@ -27,7 +27,7 @@ describe('lists of the read models', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase(14);
-    for (const { stream, event, recordedAt } of fc.sample(history(300), { numRuns: 60, seed: 11 }).flat()) await record(store, stream, [event], recordedAt);
+    for (const { stream, event, recordedAt } of fc.sample(history(300), { numRuns: 150, seed: 11 }).flat()) await record(store, stream, [event], recordedAt);
     runner = createProjectionRunner({ pool: database.pool, eventStore: store, codec: plainCodec, projections: createProjections(() => procedure) });
     await runner.start();
     expect(await runner.waitFor((await store.head()) as Checkpoint, { timeoutMs: 20_000 })).toEqual({ reached: true });
