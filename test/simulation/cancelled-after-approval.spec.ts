@@ -87,6 +87,29 @@ const meanwhileStore = (prefix: string, at: { meanwhile: () => Promise<void>; ar
     },
   });
 
+describe('an approved batch that is cancelled while a worker sets money aside for it', () => {
+  it.each([
+    ['and its job is lost', true],
+    ['and the worker lives', false],
+  ])('keeps no money %s', async (_, dies) => {
+    const at = { meanwhile: () => Promise.resolve(), armed: false, dies };
+    const county = new County({ people: 6, chunkSize: 4, wrapStore: meanwhileStore('fund-', at) });
+    await county.settleIn();
+    await money(county);
+    const { payments } = county.runtime.services;
+    const batchId = await approvedList(county, '2016-06');
+    at.meanwhile = async () => void must(await payments.cancel(county.as(officers.approver, 'cancel'), { batchId, reason: 'mistake' }));
+    at.armed = true;
+    // Nobody reserves again: the batch ended, and was recorded as released, before the money was set aside.
+    const reserved = await payments.reserveFunds(county.as(officers.preparer, 'reserve'), { batchId }).catch((error: unknown) => error);
+    expect([at.armed, reserved instanceof StoreUnavailable]).toEqual([false, dies]);
+    if (!dies) expect(reserved).toMatchObject({ ok: false, rejection: { code: 'fund.batch-ended' } });
+    expect(await stillReserved(county)).toBe(0);
+    await county.payOut('2016-07');
+    expect(await county.monthsClaimed(0)).toHaveLength(7);
+  });
+});
+
 describe('a batch that is cancelled while a worker builds it', () => {
   it.each([
     ['claims for the first person', 'ledger-', true],

@@ -1,5 +1,5 @@
 import { LocalDate, SharePart } from '@zhibu/kernel';
-import { FundEvent, FundState, PaymentBatchEvent, areaAtLevel, fundDecider, fundIdOf, fundShortage, fundStream, outstandingOf } from '@zhibu/domain';
+import { BatchApproved, FundEvent, FundState, PaymentBatchEvent, areaAtLevel, fundDecider, fundIdOf, fundShortage, fundStream, outstandingOf } from '@zhibu/domain';
 import { FundingLevel, fundingLevels } from '@zhibu/policy';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
@@ -95,20 +95,28 @@ export const useFunds = async (deps: StreamDeps, context: CommandContext, { open
   }
 };
 
-/** What a closed or cancelled batch had reserved and did not use goes back to the account. */
+/**
+ * What a closed or cancelled batch had reserved and did not use goes back to the account. Where nothing is reserved for an
+ * approved batch that was cancelled, a worker may just be about to: the account refuses it from then on, whoever dies when.
+ */
 export const releaseFunds = async (deps: StreamDeps, context: CommandContext, view: BatchView, key = `release/${view.opened.batchId}`): Promise<Refused | null> => {
   const { batchId } = view.opened;
   const account = fundAccountOf(view);
-  const fund = await loadStream<FundState, FundEvent>(deps, fundDecider, fundStream(account.fundId));
-  const reservation = fund.state.reservations[batchId];
-  if (reservation === undefined) return null;
-  const left = outstandingOf(reservation);
-  const byLevel = fundingLevels.map((level) => ({ level, amountFen: left[level] })).filter((part) => part.amountFen > 0);
-  if (byLevel.length === 0) return null;
+  const data = { ...account, batchId, reason: `batch-${view.state.status}` };
+  const bar = view.state.status === 'cancelled' && wasApproved(view);
   const outcome = await execute(deps, fundDecider, keyed(context, key), {
-    stream: fund.stream,
-    ask: { type: 'ReleaseFunds', data: { ...account, batchId, byLevel, reason: `batch-${view.state.status}` } },
+    stream: fundStream(account.fundId),
+    asks: ({ reservations }) => {
+      const reservation = reservations[batchId];
+      if (reservation === undefined) return bar ? [{ type: 'ReleaseFunds' as const, data: { ...data, byLevel: [], bar } }] : [];
+      const left = outstandingOf(reservation);
+      const byLevel = fundingLevels.map((level) => ({ level, amountFen: left[level] })).filter((part) => part.amountFen > 0);
+      return byLevel.length === 0 ? [] : [{ type: 'ReleaseFunds' as const, data: { ...data, byLevel } }];
+    },
     content: { type: 'ReleaseFunds', data: { batchId } },
   });
   return outcome.ok ? null : outcome;
 };
+
+/** Before that nobody sets money aside. */
+const wasApproved = ({ loaded }: BatchView): boolean => loaded.events.some((event) => event.type === 'BatchApproved' && (event.data as BatchApproved['data']).complete);

@@ -11,7 +11,8 @@ interface Account {
 export type FundCommand =
   | DomainCommand<'RecordFundReceipt', Account & { readonly receiptNo: string; readonly level: FundingLevel; readonly amountFen: Fen; readonly receivedOn: LocalDate; readonly document: string }>
   | DomainCommand<'ReserveFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
-  | DomainCommand<'ReleaseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reason: string }>
+  /** `bar`, with no amounts: nothing is reserved for a batch that ended, and nothing will be. */
+  | DomainCommand<'ReleaseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reason: string; readonly bar?: boolean }>
   /** `afterRelease`: the batch has ended, so what its reservation no longer holds is booked beyond it. */
   | DomainCommand<'UseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly usedOn: LocalDate; readonly returnFileId?: string; readonly reconciliation?: string; readonly afterRelease?: boolean }>
   | DomainCommand<'TakeBackFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reconciliation: string; readonly today: LocalDate }>

@@ -41,6 +41,20 @@ describe('fund', () => {
     fund.given(received, reserved('b1', 60_00), used('b1', 60_00)).when(command('ReserveFunds', 'b1', 60_00)).then();
   });
 
+  it('reserves nothing for a batch that ended before anything was reserved', () => {
+    const bar = (byLevel: ReturnType<typeof central>, by: Actor = machine): FundCommand => ({ type: 'ReleaseFunds', by, at, data: { ...account, batchId: 'b1', byLevel, reason: 'batch-cancelled', bar: true } });
+    const barred: FundEvent = { type: 'FundsReleased', data: { ...account, batchId: 'b1', byLevel: [], reason: 'batch-cancelled' } };
+    fund.given(received).when(bar([])).then(barred);
+    fund.given().when(bar([])).then(barred);
+    fund.given(received).when(bar([], officer('caseworker'))).thenRefused('authority.role');
+    fund.given(received, barred).when(command('ReserveFunds', 'b1', 1)).thenRefused('fund.batch-ended');
+    // What was reserved is given back by its amounts, never by none.
+    fund.given(received, reserved('b1', 60_00)).when(bar([])).thenRefused('fund.not-an-amount');
+    fund.given(received, reserved('b1', 60_00)).when(bar(central(60_00))).then({ type: 'FundsReleased', data: { ...barred.data, byLevel: central(60_00) } });
+    const state = [received, barred].reduce(fundDecider.evolve, noFund);
+    expect([heldOf(state).central, availableOf(state).central]).toEqual([100_00, 100_00]);
+  });
+
   it('says what is missing by level', () => {
     const outcome = fund.given(received, reserved('b1', 60_00)).when(command('ReserveFunds', 'b2', 40_01)).outcome;
     expect(outcome).toMatchObject({ ok: false, rejection: { code: 'fund.short', message: { en: 'Not enough funds: central lacks 0.01 yuan' } } });

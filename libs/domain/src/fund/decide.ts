@@ -46,6 +46,7 @@ const reserve = (state: FundState, data: Data<'ReserveFunds'>, by: Actor): Outco
   if (problem !== null) return refuse(problem);
   const wanted = plus(noMoney, data.byLevel);
   const known = state.reservations[data.batchId];
+  if (known !== undefined && canonicalJson(known.reserved) === canonicalJson(noMoney)) return refuse(rejections.batchEnded(data.batchId));
   if (known !== undefined)
     return canonicalJson(known.reserved) === canonicalJson(wanted) ? decided() : refuse(rejections.reservedOtherwise(data.batchId, known.reserved, wanted));
   const missing = fundShortage(state, data.byLevel);
@@ -60,6 +61,13 @@ const drawProblem = (state: FundState, data: Data<'ReleaseFunds'> | Data<'UseFun
   const outstanding = known === undefined ? noMoney : outstandingOf(known);
   const wanted = plus(noMoney, data.byLevel);
   return fundingLevels.every((level) => wanted[level] <= outstanding[level]) ? null : rejections.moreThanReserved(data.batchId, outstanding, wanted);
+};
+
+/** `bar`: recorded also where nothing is reserved, so that a worker that still sets money aside for the batch comes too late. */
+const release = (state: FundState, { bar = false, ...data }: Data<'ReleaseFunds'>, by: Actor): Outcome => {
+  const barred = bar && data.byLevel.length === 0 && state.reservations[data.batchId] === undefined;
+  const problem = barred ? (accountProblem(state, data) ?? financeProblem(by, data.areaCode)) : drawProblem(state, data, by);
+  return problem !== null ? refuse(problem) : decided({ type: 'FundsReleased', data });
 };
 
 /** What reached people is gone, also when the reservation was given back before anybody knew. */
@@ -107,10 +115,8 @@ export const fundDecider: Decider<FundState, FundCommand, FundEvent> = {
         return recordReceipt(state, command.data, command.by);
       case 'ReserveFunds':
         return reserve(state, command.data, command.by);
-      case 'ReleaseFunds': {
-        const problem = drawProblem(state, command.data, command.by);
-        return problem !== null ? refuse(problem) : decided({ type: 'FundsReleased', data: command.data });
-      }
+      case 'ReleaseFunds':
+        return release(state, command.data, command.by);
       case 'UseFunds':
         return use(state, command.data, command.by);
       case 'TakeBackFunds':

@@ -12,6 +12,7 @@ interface Account {
 }
 export type FundReceived = DomainEvent<'FundReceived', Account & { readonly receiptNo: string; readonly level: FundingLevel; readonly amountFen: Fen; readonly receivedOn: LocalDate; /** 文号 of the transfer. */ readonly document: string }>;
 export type FundsReserved = DomainEvent<'FundsReserved', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>;
+/** Without amounts: a batch ended before anything was reserved for it, and nothing will be. */
 export type FundsReleased = DomainEvent<'FundsReleased', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reason: string }>;
 /** What the bank said, or two officers found out about a line: `<lineNo>/<reconciliation>`. */
 interface Cause {

@@ -47,6 +47,13 @@ export const reservedOtherwise = (batchId: string, reserved: ByLevel, wanted: By
   actual: text(zhOf(wanted), enOf(wanted)),
 });
 
+export const batchEnded = (batchId: string): Rejection => ({
+  code: 'fund.batch-ended',
+  message: text('批次已取消，不再为其预留资金', 'The batch was cancelled; no money is set aside for it'),
+  expected: text('未取消的批次', 'a batch that was not cancelled'),
+  actual: text(batchId, batchId),
+});
+
 export const moreThanReserved = (batchId: string, outstanding: ByLevel, wanted: ByLevel): Rejection => ({
   code: 'fund.more-than-reserved',
   message: text(`超出批次 ${batchId} 尚余的预留`, `More than batch ${batchId} still has reserved`),
