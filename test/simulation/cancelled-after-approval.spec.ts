@@ -1,8 +1,9 @@
 import { loadStream } from '@zhibu/application';
 import { areaAtLevel, batchStream, fundDecider, fundIdOf, fundStream, linesStream, outstandingOf, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
-import { AppendRequest, EventStore, StoreUnavailable } from '@zhibu/event-store';
+import { StoreUnavailable } from '@zhibu/event-store';
 import { demoCounty } from '@zhibu/demo';
 import { County, must, officers, scheme, value } from './county';
+import { meanwhileStore } from './meanwhile-store';
 
 const fundId = fundIdOf(scheme, areaAtLevel(demoCounty, 'county'), 2016);
 
@@ -69,23 +70,6 @@ describe('an approved batch that is cancelled', () => {
     expect(value(await payments.release(county.as(officers.preparer, 'release'), { batchId: torn }))).toEqual({ batchId: torn });
   });
 });
-
-/** Holds the first append to a stream of that kind until `meanwhile` has run; the worker that asked for it may die with it. */
-const meanwhileStore = (prefix: string, at: { meanwhile: () => Promise<void>; armed: boolean; dies: boolean }) => (inner: EventStore): EventStore =>
-  new Proxy(inner, {
-    get: (target, name) => {
-      const member = Reflect.get(target, name) as unknown;
-      if (name !== 'append') return typeof member === 'function' ? (member as () => unknown).bind(target) : member;
-      return async (request: AppendRequest) => {
-        if (!at.armed || !request.stream.startsWith(prefix)) return target.append(request);
-        at.armed = false;
-        await at.meanwhile();
-        const outcome = await target.append(request);
-        if (at.dies) throw new StoreUnavailable('the worker died');
-        return outcome;
-      };
-    },
-  });
 
 describe('an approved batch that is cancelled while a worker sets money aside for it', () => {
   it.each([

@@ -5,6 +5,7 @@ import { LineState, availableOf, fundDecider, fundIdOf, fundStream, heldOf, line
 import { StoreUnavailable } from '@zhibu/event-store';
 import { County, must, officers, scheme, value } from './county';
 import { crashingStore } from './crashing-store';
+import { meanwhileStore } from './meanwhile-store';
 
 const size = { people: 9, chunkSize: 4 };
 const areaCode = '990101000000';
@@ -124,6 +125,26 @@ describe('a credit that the bank reports after the batch was closed', () => {
     expect(await lineOne(county, batchId)).toMatchObject({ status: 'credited' });
     expect(total((await fundOf(county)).reservations[batchId]?.beyond ?? {})).toBe((await lineOne(county, batchId))?.amountFen);
     expect(await nextList(county)).toMatchObject({ lines: 0 });
+  });
+});
+
+describe('a credit that the bank reports while a closed batch gives its months back', () => {
+  it('keeps the next batch from paying them again, also when the one that gave them back dies right after', async () => {
+    const at = { meanwhile: () => Promise.resolve(), armed: false, dies: true };
+    const county = new County({ ...size, wrapStore: meanwhileStore('ledger-', at) });
+    const { payments } = county.runtime.services;
+    await county.settleIn();
+    const batchId = await county.payOut('2016');
+    value(await payments.receiveReturns(county.as(officers.preparer, 'answer'), county.answer(batchId, 1, (lineNo) => (lineNo === 1 ? 'returned' : 'credited'))));
+    at.meanwhile = async () => void value(await payments.receiveReturns(county.as(officers.preparer, 'late'), late(county, batchId, 1)));
+    at.armed = true;
+    await expect(payments.close(county.as(officers.preparer, 'close'), { batchId })).rejects.toThrow(StoreUnavailable);
+    expect([at.armed, (await lineOne(county, batchId))?.status]).toEqual([false, 'unknown']);
+    // The work is found again and ends.
+    value(await payments.release(county.as(officers.preparer, 'release'), { batchId }));
+    expect(await monthsHeld(county, batchId)).toHaveLength(yearly);
+    expect(await nextList(county)).toMatchObject({ lines: 0 });
+    await county.checkMoney([batchId]);
   });
 });
 

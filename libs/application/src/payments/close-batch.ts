@@ -6,7 +6,7 @@ import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
 import { releaseFunds } from './batch-funds';
 import { BatchView, linesInOrder, loadBatch, onBatch } from './batch-view';
-import { holdAgain } from './hold-again';
+import { holdAgain, mayBePaid } from './hold-again';
 import { BatchRef } from './payments-service';
 import { releaseChunk, releaseDues } from './release-chunk';
 
@@ -72,7 +72,8 @@ const releaseReturned = async (deps: ServiceDeps, context: CommandContext, view:
   const { batchId } = view.opened;
   for await (const group of linesInOrder(deps, batchId, view.plan.map(({ chunk }) => chunk))) {
     const returned = group.flatMap(({ state }) => linesOf(state).filter((line) => line.status === 'returned').map((line) => line.personKey));
-    if (returned.length === 0) continue;
+    // An attempt that died may have given back the months of a line that is in doubt by now.
+    if (returned.length === 0 && !group.some(({ state }) => linesOf(state).some(mayBePaid))) continue;
     const problem = await releaseDues(deps, context, batchId, returned, 'returned');
     if (problem !== null) return problem;
     // A late answer may have come while the months were given back.

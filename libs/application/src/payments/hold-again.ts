@@ -40,7 +40,7 @@ export const holdAgain = async (deps: ServiceDeps, context: CommandContext, batc
 };
 
 /** In a closed batch every line was credited or returned; what is otherwise now was changed by a later word. */
-const mayBePaid = (line: LineState): boolean => line.status === 'unknown' || (line.status === 'credited' && (line.lateCredit || line.reconciliations > 0));
+export const mayBePaid = (line: LineState): boolean => line.status === 'unknown' || (line.status === 'credited' && (line.lateCredit || line.reconciliations > 0));
 
 const claimsOf = (state: PayeeLedgerState, batchId: string) => state.claims.filter((claim) => claim.batchId === batchId);
 
