@@ -13,7 +13,7 @@ import { claimDues } from './claim-dues';
 import { ClaimedLine, addLevels, byLevelOf, claimIn } from './claimed-lines';
 import { loadLedgers, loadPayees } from './load-payees';
 import { BatchRef, BuildProgress } from './payments-service';
-import { releaseChunk } from './release-chunk';
+import { releaseChunk, releaseDues } from './release-chunk';
 
 type Built = Done<BuildProgress>;
 
@@ -42,9 +42,12 @@ export const buildChunk =
     });
     if (!built.ok) return (await releaseIfCancelled(deps, context, batchId, plan)) ?? built;
     const [stored] = built.events;
-    // Another worker may have built the chunk at the same time; what is stored counts.
+    // Another worker may have built the chunk at the same time; what is stored counts, and a claim without a line is given back.
     if (stored?.type !== 'LinesBuilt') return refuse(notBuilding(view.value));
-    return recordChunk(deps, context, view.value, plan, stored.data, built.duplicate ? undefined : lines);
+    const listed = new Set(stored.data.lines.map(({ personKey }) => personKey));
+    const stray = lines.map(({ line: { personKey } }) => personKey).filter((personKey) => !listed.has(personKey));
+    const problem = await releaseDues(deps, context, batchId, stray, 'not-listed');
+    return problem ?? recordChunk(deps, context, view.value, plan, stored.data, built.duplicate ? undefined : lines);
   };
 
 /** Everything not built yet, two chunks at a time: one reads while the other writes. */

@@ -8,7 +8,7 @@ import { releaseFunds } from './batch-funds';
 import { BatchView, linesInOrder, loadBatch, onBatch } from './batch-view';
 import { holdAgain, mayBePaid } from './hold-again';
 import { BatchRef } from './payments-service';
-import { releaseChunk, releaseDues } from './release-chunk';
+import { claimedWithoutLine, releaseChunk, releaseDues } from './release-chunk';
 
 type Written = Promise<Outcome<PaymentBatchEvent>>;
 
@@ -72,6 +72,8 @@ const releaseReturned = async (deps: ServiceDeps, context: CommandContext, view:
   const { batchId } = view.opened;
   for await (const group of linesInOrder(deps, batchId, view.plan.map(({ chunk }) => chunk))) {
     const returned = group.flatMap(({ state }) => linesOf(state).filter((line) => line.status === 'returned').map((line) => line.personKey));
+    const stray = await releaseDues(deps, context, batchId, await claimedWithoutLine(deps, batchId, group.map(({ state }) => state)), 'not-listed');
+    if (stray !== null) return stray;
     // An attempt that died may have given back the months of a line that is in doubt by now.
     if (returned.length === 0 && !group.some(({ state }) => linesOf(state).some(mayBePaid))) continue;
     const problem = await releaseDues(deps, context, batchId, returned, 'returned');

@@ -1,4 +1,4 @@
-import { ledgerStream, linesStream, payeeLedgerDecider, paymentLinesDecider } from '@zhibu/domain';
+import { PaymentLinesState, ledgerStream, linesOf, linesStream, payeeLedgerDecider, paymentLinesDecider } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { executeMany } from '../execute/execute-many';
@@ -26,6 +26,19 @@ export const releaseDues = async (deps: StreamDeps, context: CommandContext, bat
   return outcomes.find((outcome): outcome is Refused => !outcome.ok) ?? null;
 };
 
+const personKeyOf = (entitlementId: string): string => entitlementId.slice(entitlementId.indexOf('.') + 1);
+
+/**
+ * People of the list whose months the batch claims without a line: two workers that build a chunk may differ about
+ * somebody whose right changed in the same moment, and the lines of one of them stand.
+ */
+export const claimedWithoutLine = async (deps: StreamDeps, batchId: string, chunks: readonly PaymentLinesState[]): Promise<readonly string[]> => {
+  const listed = new Set(chunks.flatMap((chunk) => linesOf(chunk).map((line) => line.personKey)));
+  const others = chunks.flatMap(({ entitlementIds }) => entitlementIds.map(personKeyOf)).filter((personKey) => !listed.has(personKey));
+  const ledgers = others.length === 0 ? [] : [...(await loadLedgers(deps, others)).values()];
+  return ledgers.flatMap(({ state }) => (state.personKey !== null && state.claims.some((claim) => claim.batchId === batchId && !claim.released) ? [state.personKey] : []));
+};
+
 /**
  * Takes back what a cancelled batch had built or only claimed in one chunk. A builder may still be at work: its lines are
  * barred by their stream, and its claims by the ledger of everybody on the list, claimed for or not. So nothing of the
@@ -41,7 +54,7 @@ export const releaseChunk = async (deps: ServiceDeps, context: CommandContext, v
     if (!cancelled.ok) return cancelled;
   }
   // By the list, not by the lines: an attempt that was interrupted left claims without lines.
-  const personKeys = [...new Set(lines.state.entitlementIds.map((id) => id.slice(id.indexOf('.') + 1)))];
+  const personKeys = [...new Set(lines.state.entitlementIds.map(personKeyOf))];
   const ledgers = await loadLedgers(deps, personKeys);
   const open = personKeys.filter((personKey) => ledgers.get(ledgerStream(personKey))?.state.releasedBatches.includes(batchId) !== true);
   const steps = open.map((personKey) => ({
