@@ -30,10 +30,13 @@ export interface EventAddress {
   readonly version: number;
 }
 
+/** Addresses in one page. */
+export const eventsOfPersonMax = 20_000;
+
 /** Which events speak of a person (or of one application), in global order. */
 export interface SubjectIndex {
-  /** At most 20,000; a longer history is read in pages by `after`. */
-  ofPerson(personKey: string, after?: EventAddress): Promise<readonly EventAddress[]>;
+  /** At most `eventsOfPersonMax`; a longer history is read in pages by `after`. With `knownAt` only what was recorded by then. */
+  ofPerson(personKey: string, options?: { readonly after?: EventAddress; readonly knownAt?: string }): Promise<readonly EventAddress[]>;
 }
 
 /** Earlier batches of one scheme and area, to compare with. */

@@ -7,7 +7,7 @@ import { CommandContext, stepOf } from '../execute/context';
 import { inFlight } from '../execute/execute-many';
 import { ServiceDeps } from '../service-deps';
 import { AccessLogService } from '../users/users-service';
-import { EventAddress } from '../ports/read-ports';
+import { EventAddress, eventsOfPersonMax } from '../ports/read-ports';
 import { ReplayService, ReplaySubject } from './replay-service';
 import { withBatches } from './batch-events';
 
@@ -61,12 +61,22 @@ const personOf = (subject: ReplaySubject): string | null => ('personKey' in subj
 
 /** For a state, which needs no evidence: what was recorded after `knownAt` is left out and stays sealed. */
 const eventsAbout = async (deps: ServiceDeps, personKey: string, subject: ReplaySubject, knownAt?: string): Promise<readonly RecordedEvent[]> => {
-  const addresses = await deps.subjects.ofPerson(personKey);
+  const addresses = await addressesOf(deps, personKey, knownAt);
   const wanted = 'personKey' in subject ? addresses : addresses.filter(({ stream }) => stream === applicationStream(subject.applicationId));
   const own = await readAt(deps, wanted);
   const stored = 'personKey' in subject ? await withBatches(deps, own) : own;
   if (knownAt === undefined) return deps.codec.open(stored);
   return deps.codec.open(stored.filter(({ meta }) => meta.recordedAt <= knownAt), { evidence: false });
+};
+
+const addressesOf = async ({ subjects }: ServiceDeps, personKey: string, knownAt?: string): Promise<readonly EventAddress[]> => {
+  const addresses: EventAddress[] = [];
+  for (;;) {
+    const [after, options] = [addresses.at(-1), knownAt === undefined ? {} : { knownAt }];
+    const page = await subjects.ofPerson(personKey, after === undefined ? options : { ...options, after });
+    for (const address of page) addresses.push(address);
+    if (page.length < eventsOfPersonMax) return addresses;
+  }
 };
 
 /** Only the events named, in the order of the index, which is that of the whole log. */

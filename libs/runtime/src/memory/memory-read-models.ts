@@ -27,7 +27,7 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
   private readonly opened = new Map<string, Batch>();
   private approved: readonly Batch[] = [];
   private readonly withoutFunds = new Map<string, string>();
-  private readonly bySubject = new Map<string, EventAddress[]>();
+  private readonly bySubject = new Map<string, (EventAddress & { readonly recordedAt: string })[]>();
 
   constructor(private readonly store: EventStore) {}
 
@@ -52,9 +52,9 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
     return [...this.withoutFunds].filter(([, fund]) => fund === fundId).map(([batchId]) => batchId);
   }
 
-  async ofPerson(personKey: string, after?: EventAddress): Promise<readonly EventAddress[]> {
+  async ofPerson(personKey: string, { after, knownAt }: Parameters<SubjectIndex['ofPerson']>[1] = {}): Promise<readonly EventAddress[]> {
     await this.catchUp();
-    const addresses = this.bySubject.get(personKey) ?? [];
+    const addresses = (this.bySubject.get(personKey) ?? []).filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt);
     const from = after === undefined ? 0 : addresses.findIndex(({ stream, version }) => stream === after.stream && version === after.version) + 1;
     return addresses.slice(from);
   }
@@ -71,11 +71,11 @@ export class MemoryReadModels implements DueEntitlements, BatchHistory, SubjectI
   }
 
   private take(stored: StoredEvent): void {
-    const { stream, version, subjects } = stored.meta;
+    const { stream, version, recordedAt, subjects } = stored.meta;
     for (const subject of subjects) {
       const addresses = this.bySubject.get(subject);
-      if (addresses === undefined) this.bySubject.set(subject, [{ stream, version }]);
-      else addresses.push({ stream, version });
+      if (addresses === undefined) this.bySubject.set(subject, [{ stream, version, recordedAt }]);
+      else addresses.push({ stream, version, recordedAt });
     }
     const event = stored as unknown as ZhibuEvent;
     switch (event.type) {
