@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { contentHash } from '@zhibu/kernel';
 import { ReturnFileInput, loadStream } from '@zhibu/application';
 import { LineState, batchStream, linesStream, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
-import { AppendRequest, EventStore } from '@zhibu/event-store';
+import { AppendRequest, EventStore, StoreUnavailable } from '@zhibu/event-store';
 import { County, must, officers, value } from './county';
 
 /** Somebody else's command lands just before the n-th append from when it is armed. */
@@ -126,4 +126,29 @@ describe('a bank file of which a line was held since it was written', () => {
     );
     expect(Math.min(seen.refused, seen.sent)).toBeGreaterThan(0);
   }, 120_000);
+
+  it('is settled by two officers when it was the only line of a file that was marked, held and never sent', async () => {
+    const interloper = new Interloper();
+    const county = new County({ people: 6, chunkSize: 2, wrapStore: interloper.wrap });
+    await county.settleIn();
+    const batchId = await county.payOut('2016');
+    const { payments } = county.runtime.services;
+    value(await payments.receiveReturns(county.as(officers.preparer, 'answer-1'), county.answer(batchId, 1, (lineNo) => (lineNo === 1 ? 'returned' : 'credited'))));
+    value(await payments.reissue(county.as(officers.preparer, 'reissue'), { batchId, lines: [1], reason: 'unfrozen' }));
+    value(await payments.writeFile(county.as(officers.preparer, 'file-2'), { batchId }));
+    // The line is marked; whoever sends dies before the batch is.
+    interloper.arm(2, () => Promise.reject(new StoreUnavailable('the connection broke')));
+    await expect(send(county, batchId, 'send')).rejects.toThrow(StoreUnavailable);
+    const propose = (key: string) => payments.proposeReconciliation(county.as(officers.preparer, key), { batchId, lineNo: 1, outcome: 'credited', creditedOn: '2016-01-04', evidence: '银行对账单 2016-01 第 3 页' });
+    expect(await propose('too-early')).toMatchObject({ ok: false, rejection: { code: 'line.nothing-to-reconcile' } });
+    await bankSays(county, batchId, 1);
+    expect(await lineOf(county, batchId, 1)).toMatchObject({ status: 'sent', attempt: 2, lateCredit: true });
+    expect(await send(county, batchId, 'send')).toMatchObject({ ok: false, rejection: { code: 'batch.file-stale' } });
+    must(await payments.voidFile(county.as(other, 'void'), { batchId, fileNo: 2, reason: 'a line of it was held' }));
+    expect(await payments.writeFile(county.as(officers.preparer, 'again'), { batchId })).toMatchObject({ ok: false, rejection: { code: 'file.nothing-to-write' } });
+    const { reconciliation } = value(await propose('propose'));
+    value(await payments.approveReconciliation(county.as(officers.approver, 'agree'), { batchId, lineNo: 1, reconciliation }));
+    must(await payments.close(county.as(officers.preparer, 'close'), { batchId }));
+    await county.checkMoney([batchId]);
+  });
 });

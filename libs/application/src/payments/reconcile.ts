@@ -56,7 +56,12 @@ export const readReconciliation = (deps: ServiceDeps) => async (context: Command
   return nothingProposed(batchId, lineNo);
 };
 
-const dutiesOf = ({ state }: BatchView): BatchDuties => ({ confirmers: state.confirmers, preparers: state.preparers, approvers: state.approvals.flat() });
+const dutiesOf = ({ state }: BatchView): BatchDuties => ({
+  confirmers: state.confirmers,
+  preparers: state.preparers,
+  approvers: [...state.approvals.flat(), ...state.reissueApprovers],
+  filesSent: state.files.filter((file) => file.sent).map(({ fileNo }) => fileNo),
+});
 
 const lineOf = async (deps: ServiceDeps, { batchId, lineNo }: LineRef): Promise<{ readonly stream: string; readonly duties: BatchDuties } | Refused> => {
   const view = await loadBatch(deps, batchId);

@@ -16,6 +16,8 @@ export interface BatchDuties {
   readonly confirmers: readonly string[];
   readonly preparers: readonly string[];
   readonly approvers: readonly string[];
+  /** Files that went to the bank; where it is left out, every one may have. */
+  readonly filesSent?: readonly number[];
 }
 
 export type PaymentLinesCommand =

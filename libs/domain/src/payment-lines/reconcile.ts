@@ -27,6 +27,11 @@ const creditedOnProblem = (line: LineState, creditedOn: LocalDate | null, today:
   return sentOn !== undefined && creditedOn < sentOn ? rejections.creditedBeforeSent(line.lineNo, line.attempt, sentOn, today, creditedOn) : null;
 };
 
+/** Marked for a file that never went out, and held since: no answer will ever come. */
+const neverAnswered = (line: LineState, { filesSent }: BatchDuties): boolean => line.status === 'sent' && line.lateCredit && filesSent?.includes(line.fileNo) === false;
+
+const isOpen = (line: LineState, duties: BatchDuties): boolean => needsReconciliation(line) || neverAnswered(line, duties);
+
 const findLine = (state: PaymentLinesState, lineNo: number): LineState | Rejection => {
   if (state.status !== 'built') return rejections.wrongState(state, '已生成', 'built');
   return state.lines[lineNo] ?? rejections.noSuchLine(lineNo);
@@ -43,7 +48,7 @@ export const proposeReconciliation = (state: PaymentLinesState, data: Data<'Prop
     confirmerProblem(by, context) ??
     refuseIfAmong(by, context.approvers, { code: 'duty.approved-and-pays', zh: '审批人不得办理同一批次的发放', en: 'Whoever approved a batch may not pay it' });
   if (problem !== null) return refuse(problem);
-  if (!needsReconciliation(line)) return refuse(rejections.nothingToReconcile(line));
+  if (!isOpen(line, context)) return refuse(rejections.nothingToReconcile(line));
   if (line.proposal !== null) return refuse(rejections.reconciliationOpen(line.proposal));
   if (line.reconciliations >= reconciliationsMax) return refuse(rejections.notUsable('line.too-many-reconciliations', 'lineNo', `最多 ${reconciliationsMax} 次`, `at most ${reconciliationsMax}`, line.reconciliations));
   const text = checkText(evidence, 'evidence', evidenceCharactersMax);
@@ -70,6 +75,9 @@ const deltas = (line: LineState, outcome: 'credited' | 'returned'): Pick<LineRec
   return { creditedFen: step(outcome === 'credited', wasCredited), returnedFen: step(outcome === 'returned', wasReturned) };
 };
 
+/** What is open is settled somehow, but for a line that was marked and held. */
+const settledStatus = ({ status }: LineState): SettledStatus => (status === 'credited' || status === 'returned' ? status : 'unknown');
+
 /** Somebody else, who approves payments and prepared nothing of this batch, agrees with exactly what was proposed. */
 export const approveReconciliation = (state: PaymentLinesState, data: Data<'ApproveReconciliation'>, by: Actor): Outcome => {
   const line = findLine(state, data.lineNo);
@@ -81,13 +89,14 @@ export const approveReconciliation = (state: PaymentLinesState, data: Data<'Appr
     refuseIfAmong(by, [...(proposal?.decidedBy ?? []), ...data.context.preparers], { code: 'duty.prepared-and-approves', zh: '经办人不得审批同一批次', en: 'Whoever prepared a batch may not approve it' });
   if (problem !== null) return refuse(problem);
   if (proposal === null) return refuse(rejections.noOpenReconciliation(line, data.reconciliation));
+  if (!isOpen(line, data.context)) return refuse(rejections.nothingToReconcile(line));
   const { batchId, chunk } = state;
   const { lineNo, attempt, personKey, amountFen } = line;
   const { reconciliation, outcome, creditedOn, decidedBy } = proposal;
   return decided({
     type: 'LineReconciled',
     data: {
-      batchId, chunk, lineNo, attempt, personKey, reconciliation, from: line.status as SettledStatus, outcome, amountFen, ...deltas(line, outcome),
+      batchId, chunk, lineNo, attempt, personKey, reconciliation, from: settledStatus(line), outcome, amountFen, ...deltas(line, outcome),
       creditedOn, reconciledOn: data.today, decidedBy, approvedBy: actingIds(by),
     },
   });
