@@ -1,5 +1,5 @@
-import { refuse } from '@zhibu/kernel';
-import { PaymentBatchEvent, linesOf, paymentLinesTotals, releaseProblem } from '@zhibu/domain';
+import { Fen, refuse, sumFen } from '@zhibu/kernel';
+import { PaymentBatchEvent, PaymentLinesState, instructionNameOf, linesOf, paymentLinesTotals, releaseProblem } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { Done, Outcome, Refused } from '../execute/outcome';
 import { todayOf } from '../execute/today';
@@ -8,6 +8,7 @@ import { releaseFunds } from './batch-funds';
 import { BatchView, linesInOrder, loadBatch, onBatch } from './batch-view';
 import { holdAgain, mayBePaid } from './hold-again';
 import { BatchRef } from './payments-service';
+import { canGoOutAgain, reissuesToIssue } from './reissue-lines';
 import { claimedWithoutLine, releaseChunk, releaseDues } from './release-chunk';
 
 type Written = Promise<Outcome<PaymentBatchEvent>>;
@@ -18,17 +19,26 @@ export const closeBatch = (deps: ServiceDeps) => async (context: CommandContext,
   if (!view.ok) return view;
   const sums = { creditedFen: 0, returnedFen: 0, pendingFen: 0, unknownFen: 0 };
   for await (const group of linesInOrder(deps, batchId, view.value.plan.map(({ chunk }) => chunk))) {
-    for (const totals of group.map(({ state }) => paymentLinesTotals(state))) {
+    for (const { state } of group) {
+      const totals = paymentLinesTotals(state);
+      const againFen = toGoOutAgainFen(view.value, state);
       sums.creditedFen += totals.creditedFen;
-      sums.returnedFen += totals.returnedFen;
-      sums.pendingFen += totals.pendingFen;
+      sums.returnedFen += totals.returnedFen - againFen;
+      sums.pendingFen += totals.pendingFen + againFen;
       sums.unknownFen += totals.unknownFen;
     }
   }
-  const closed = await onBatch(deps, context, batchId, { type: 'CloseBatch', data: { ...sums, today: todayOf(context) } }, { type: 'CloseBatch', data: { batchId } });
+  const reissues = view.value.state.reissues.length;
+  const closed = await onBatch(deps, context, batchId, { type: 'CloseBatch', data: { ...sums, reissues, today: todayOf(context) } }, { type: 'CloseBatch', data: { batchId } });
   if (!closed.ok) return closed;
   const released = await releaseBatch(deps)(context, { batchId });
   return released.ok ? closed : released;
+};
+
+/** The batch has allowed these lines to go out again, and the lines do not know yet. */
+const toGoOutAgainFen = ({ state }: BatchView, lines: PaymentLinesState): Fen => {
+  const waiting = new Set(reissuesToIssue(state).flatMap(({ instructions }) => instructions));
+  return sumFen(linesOf(lines).filter((line) => canGoOutAgain(line) && waiting.has(instructionNameOf({ ...line, attempt: line.attempt + 1 }))).map((line) => line.amountFen));
 };
 
 export const cancelBatch = (deps: ServiceDeps) => async (context: CommandContext, { batchId, reason }: BatchRef & { readonly reason: string }): Written => {

@@ -1,6 +1,6 @@
 import { refuse, sumFen, text } from '@zhibu/kernel';
 import {
-  PaymentBatchEvent, PaymentLinesCommand, PaymentLinesState, fileNosToWrite, instructionNameOf, linesStream, nextFileNo,
+  BatchReissue, LineState, PaymentBatchEvent, PaymentBatchState, PaymentLinesCommand, PaymentLinesState, fileNosToWrite, instructionNameOf, linesStream, nextFileNo,
   paymentLinesDecider,
 } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
@@ -81,10 +81,17 @@ export const issue = async (deps: ServiceDeps, context: CommandContext, view: Ba
   return outcome.ok ? null : outcome;
 };
 
+/** Reissues for files that may still be written. */
+export const reissuesToIssue = (state: PaymentBatchState): readonly BatchReissue[] => {
+  const numbers = fileNosToWrite(state);
+  return state.reissues.filter((reissue) => numbers.includes(reissue.fileNo));
+};
+
+export const canGoOutAgain = ({ status, lateCredit }: LineState): boolean => status === 'returned' && !lateCredit;
+
 /** Instructions that the batch allowed and an interrupted attempt did not write on their lines. */
 export const completeReissues = async (deps: ServiceDeps, context: CommandContext, view: BatchView, reason = 'reissue'): Promise<Refused | null> => {
-  const numbers = fileNosToWrite(view.state);
-  const open = view.state.reissues.filter((reissue) => numbers.includes(reissue.fileNo)).flatMap(({ fileNo, instructions, accounts }) => instructions.map((name) => ({ fileNo, name, accountKey: accounts[name] })));
+  const open = reissuesToIssue(view.state).flatMap(({ fileNo, instructions, accounts }) => instructions.map((name) => ({ fileNo, name, accountKey: accounts[name] })));
   if (open.length === 0) return null;
   // The claim of a line that was returned is given back with the closing: the next batch pays it.
   if (view.state.status === 'closed') return batchClosed(view.state.batchId);
@@ -95,7 +102,7 @@ export const completeReissues = async (deps: ServiceDeps, context: CommandContex
     const one = found[index];
     if (one === undefined) continue;
     const instruction = { lineNo: one.line.lineNo, attempt: one.line.attempt + 1, accountKey: accountKey ?? accountOfToday(one, today) };
-    if (one.line.status !== 'returned' || one.line.lateCredit || instructionNameOf(instruction) !== name) continue;
+    if (!canGoOutAgain(one.line) || instructionNameOf(instruction) !== name) continue;
     const refused = await issue(deps, context, view, instruction, fileNo, reason);
     if (refused !== null) return refused;
   }

@@ -49,9 +49,10 @@ export const writeFile =
     const content = waiting ?? (await nextContent(deps, view.value));
     if (content === null) return nothingToWrite(batchId, fileNosToWrite(state).at(-1) ?? 1);
     const { fileNo, lines, totalFen } = content;
+    const reissues = state.reissues.length;
     if (waiting === undefined) {
       // Duties and status are checked before a single row is written; the hash is not known yet.
-      const ask = { type: 'RecordFile' as const, data: { fileNo, layout: '', sha256: '', instructionsHash: null, lines, totalFen } };
+      const ask = { type: 'RecordFile' as const, data: { fileNo, layout: '', sha256: '', instructionsHash: null, lines, totalFen, reissues } };
       const allowed = prepare(deps, paymentBatchDecider, context, { stream: loaded.stream, ask }, loaded);
       if (allowed.kind === 'settled' && !allowed.outcome.ok) return allowed.outcome;
     }
@@ -61,7 +62,7 @@ export const writeFile =
     let version = loaded.version;
     const record = async ({ layout, sha256, lines: written, totalFen: writtenFen }: WrittenFile): Promise<void> => {
       const instructionsHash = fileNo === 1 ? null : instructionsHashOf(names);
-      const ask = { type: 'RecordFile' as const, data: { fileNo, layout, sha256, instructionsHash, lines: written, totalFen: writtenFen } };
+      const ask = { type: 'RecordFile' as const, data: { fileNo, layout, sha256, instructionsHash, lines: written, totalFen: writtenFen, reissues } };
       const outcome = await onBatch(deps, context, batchId, ask, { type: 'RecordFile', data: { batchId } });
       if (!outcome.ok) throw new RejectionError(outcome.rejection);
       version = outcome.version;

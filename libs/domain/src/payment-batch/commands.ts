@@ -12,6 +12,9 @@ export interface ReissueAsked {
   readonly changed: { readonly personKey: string; readonly recordedBy: readonly string[] } | null;
 }
 
+/** How many reissues the batch had when its lines were read: one that came since is not among them yet. */
+type ReissuesSeen = number;
+
 export type PaymentBatchCommand =
   | DomainCommand<'OpenBatch', { readonly batchId: string; readonly scheme: Scheme; readonly areaCode: AreaCode; readonly period: string; readonly throughMonth: Month; readonly deadline: LocalDate; readonly today: LocalDate }>
   | DomainCommand<'PlanBatch', { readonly chunks: readonly { readonly chunk: number; readonly after: string; readonly through: string; readonly entitlements: number }[] }>
@@ -23,7 +26,7 @@ export type PaymentBatchCommand =
   | DomainCommand<'ApproveBatch', { readonly listHash: string; readonly secondApprovalAboveFen: Fen; readonly today: LocalDate }>
   | DomainCommand<'RecordFundsReserved', { readonly fundId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
   | DomainCommand<'RecordFundsShort', { readonly fundId: string; readonly missing: readonly SharePart<FundingLevel>[] }>
-  | DomainCommand<'RecordFile', { readonly fileNo: number; readonly layout: string; readonly sha256: string; readonly lines: number; readonly totalFen: Fen; /** Null for the first file, whose lines nothing can hold. */ readonly instructionsHash: string | null }>
+  | DomainCommand<'RecordFile', { readonly fileNo: number; readonly layout: string; readonly sha256: string; readonly lines: number; readonly totalFen: Fen; /** Null for the first file, whose lines nothing can hold. */ readonly instructionsHash: string | null; readonly reissues?: ReissuesSeen }>
   | DomainCommand<'TakeFile', { readonly fileNo: number; readonly reason: string; readonly today: LocalDate }>
   | DomainCommand<'VoidFile', { readonly fileNo: number; readonly reason: string; readonly today: LocalDate }>
   /** `sha256` is that of the file whose lines were compared with their streams. */
@@ -35,6 +38,6 @@ export type PaymentBatchCommand =
   | DomainCommand<'ReissueLines', { readonly lines: readonly ReissueAsked[]; readonly reason: string; readonly today: LocalDate }>
   | DomainCommand<'ApproveReissue', { readonly instructions: readonly string[]; readonly today: LocalDate }>
   | DomainCommand<'DeclineReissue', { readonly instructions: readonly string[]; readonly reason: string; readonly today: LocalDate }>
-  | DomainCommand<'CloseBatch', { readonly creditedFen: Fen; readonly returnedFen: Fen; readonly pendingFen: Fen; readonly unknownFen: Fen; readonly today: LocalDate }>
+  | DomainCommand<'CloseBatch', { readonly creditedFen: Fen; readonly returnedFen: Fen; readonly pendingFen: Fen; readonly unknownFen: Fen; readonly reissues?: ReissuesSeen; readonly today: LocalDate }>
   | DomainCommand<'CancelBatch', { readonly reason: string; readonly today: LocalDate }>
   | DomainCommand<'RecordReleased', { readonly today: LocalDate }>;

@@ -1,5 +1,6 @@
 import { Actor, Decided, Fen, Rejection, actingIds, decided, formatYuan, parseDate, refuse } from '@zhibu/kernel';
 import { Command, approverProblem, confirmerProblem, statusProblem } from './decide-list';
+import { reissuedSince } from './decide-reissue';
 import { refuseIfAmong, refuseUnlessOfficer, refuseUnlessRecorder } from './duties';
 import { PaymentBatchEvent } from './events';
 import * as rejections from './rejections';
@@ -27,13 +28,15 @@ export const recordFile = (state: PaymentBatchState, { data, by }: Command<'Reco
   const numbers = fileNosToWrite(state);
   if (!numbers.includes(data.fileNo) || state.files.some((file) => !file.sent))
     return refuse(rejections.fileDiffers('batch.file-number', '文件须按序生成，前一文件须已送出', 'Files are written in order, after the last one was sent', numbers.join(', '), `${data.fileNo}`));
+  const since = reissuedSince(state, data.reissues);
+  if (since !== null) return refuse(since);
   const content = fileContent(state, data.fileNo);
   // After an exception a reissued line may be held back, so a later file may carry less; never more.
   const fewerAllowed = data.fileNo > 1 && state.returns.some((entry) => entry.exceptions > 0);
   const fits = fewerAllowed ? data.lines <= content.lines && data.totalFen <= content.totalFen : data.lines === content.lines && data.totalFen === content.totalFen;
   if (!fits || !(data.lines > 0) || !amount(data.totalFen))
     return refuse(rejections.fileDiffers('batch.file-total-differs', '文件的笔数或金额与批次不符', 'Lines or total of the file are not those of the batch', shown(content.lines, content.totalFen), shown(data.lines, data.totalFen)));
-  const { instructionsHash, ...written } = data;
+  const { instructionsHash, reissues: _seen, ...written } = data;
   return decided({ type: 'BatchFileWritten', data: { batchId: state.batchId, ...written, ...(instructionsHash === null ? {} : { instructionsHash }), fileVersion: fileVersionOf(state, data.fileNo), writtenBy: actingIds(by) } });
 };
 

@@ -1,5 +1,6 @@
 import { Actor, Decided, Fen, Rejection, actingIds, decided, formatYuan, parseDate, refuse } from '@zhibu/kernel';
 import { Command, statusProblem } from './decide-list';
+import { reissuedSince } from './decide-reissue';
 import { refuseUnlessOfficer, refuseUnlessRecorder } from './duties';
 import { PaymentBatchEvent } from './events';
 import * as rejections from './rejections';
@@ -32,7 +33,7 @@ export const recordReturns = (state: PaymentBatchState, { data, by }: Command<'R
 };
 
 export const closeBatch = (state: PaymentBatchState, { data, by }: Command<'CloseBatch'>): Outcome => {
-  const problem = statusProblem(state, 'sent') ?? refuseUnlessOfficer(by, ['finance-preparer', 'finance-approver'], state.areaCode);
+  const problem = statusProblem(state, 'sent') ?? refuseUnlessOfficer(by, ['finance-preparer', 'finance-approver'], state.areaCode) ?? reissuedSince(state, data.reissues);
   if (problem !== null) return refuse(problem);
   const { creditedFen, returnedFen, pendingFen, unknownFen } = data;
   if (pendingFen !== 0 || unknownFen !== 0) return refuse(rejections.notSettled(pendingFen, unknownFen));

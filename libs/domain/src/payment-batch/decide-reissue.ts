@@ -19,6 +19,12 @@ const positive = (fen: Fen): boolean => Number.isSafeInteger(fen) && fen > 0;
 /** Never more money than banks have returned, less what was issued again or waits for an approval. */
 const leftFen = (state: PaymentBatchState, waiting: readonly ReissueProposal[]): Fen => returnedFenOf(state) - sumFen([...state.reissues.map((entry) => entry.totalFen), ...waiting.map((entry) => entry.amountFen)]);
 
+/** Lines that were allowed to go out again after somebody had read the lines of the batch. */
+export const reissuedSince = (state: PaymentBatchState, seen: number | undefined): Rejection | null =>
+  seen === undefined || seen === state.reissues.length
+    ? null
+    : rejections.fileDiffers('batch.reissued-meanwhile', '期间又有款项重新发放，请重试', 'Lines were issued again in the meantime; try again', `${state.reissues.length}`, `${seen}`);
+
 const linesProblem = (state: PaymentBatchState, lines: readonly ReissueAsked[]): Rejection | null => {
   const wanted = { zh: `1 至 ${reissueLinesMax} 行，各行一次，次数自 2 起，金额为正；换账户的最多 ${proposalsMax} 行`, en: `1 to ${reissueLinesMax} lines, each once, attempt 2 or later, a positive amount; at most ${proposalsMax} with another account` };
   const names = lines.map(nameOf);

@@ -120,7 +120,8 @@ const reissueLine = (state: PaymentLinesState, data: Data<'ReissueLine'>, by: Ac
   if (line.status !== 'returned' || line.lateCredit) return refuse(rejections.notReissuable(line));
   if (line.attempt >= attemptsMax)
     return refuse(rejections.notUsable('line.too-many-attempts', 'lineNo', `最多 ${attemptsMax} 次`, `at most ${attemptsMax} attempts`, line.attempt));
-  const lastSent = Math.max(line.fileNo, ...state.filesSent);
+  // An instruction that two officers took back before it was sent leaves its file to the next one.
+  const lastSent = Math.max(line.sentOn[line.attempt] === undefined ? line.fileNo - 1 : line.fileNo, ...state.filesSent);
   if (!positive(data.fileNo) || data.fileNo <= lastSent)
     return refuse(rejections.notUsable('line.file-number', 'fileNo', `大于 ${lastSent} 的文件号`, `a file after file ${lastSent}`, data.fileNo));
   const reason = line.failures.at(-1)?.reason;
