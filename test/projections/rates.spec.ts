@@ -117,6 +117,30 @@ describe('rates', () => {
     );
   }, 60_000);
 
+  it('count somebody as paid only when no month of theirs was left off the same list', async () => {
+    const projection = createProjections(() => null).find(({ name }) => name === 'rates');
+    const deltas = projection?.tables[6];
+    if (projection === undefined || deltas === undefined) throw new Error('no rates');
+    const [line] = lines as [PaymentLine];
+    const next = batchIdOf(scheme, county, '2016', 2);
+    const exception = { personKey: line.personKey, entitlementId: line.entitlementId, code: 'payee.lower-scheme-was-paid' };
+    const store = createMemoryEventStore();
+    const paid = async (): Promise<readonly number[]> => {
+      const memory = createMemoryProjection(projection);
+      const events: ProjectedEvent[] = [];
+      for await (const event of store.readAll()) events.push(event as ProjectedEvent);
+      await memory.apply(events);
+      return ['peopleDue', 'peoplePaid'].map((column) => memory.rows(deltas).reduce((total, row) => total + Number(row[column]), 0));
+    };
+    await record(store, linesStream(batchId, 1), [{ type: 'LinesBuilt', data: { batchId, chunk: 1, lines: [line], exceptions: [exception] } }, settled(1, [line], '2016-07-10')]);
+    expect(await paid()).toEqual([1, 0]);
+    // The months that were left off come with a later list.
+    const built: ZhibuEvent = { type: 'LinesBuilt', data: { batchId: next, chunk: 1, lines: [line], exceptions: [] } };
+    const credited = settled(1, [line], '2016-09-10') as Extract<ZhibuEvent, { type: 'LinesSettled' }>;
+    await record(store, linesStream(next, 1), [built, { ...credited, data: { ...credited.data, batchId: next } }]);
+    expect(await paid()).toEqual([1, 1]);
+  });
+
   it('count a credit from the value day that the bank names, and follow what two officers decide', async () => {
     const projection = createProjections(() => null).find(({ name }) => name === 'rates');
     if (projection === undefined) throw new Error('no rates');

@@ -78,13 +78,13 @@ const build = (rows: Rows, { data, meta }: EventOf<'LinesBuilt'>): void => {
     };
     moveLine(rows, null, line, on);
   }
-  for (const { personKey, entitlementId } of exceptions.filter(({ code }) => isStillDue(code))) {
-    changePayee(rows, batchId, personKey, areaOf(personKey), on, (row) => ({ notListed: [...row.notListed, `${batchId}/${entitlementId}`] }));
-  }
-  // Whoever is on a list now is no longer missing from an earlier one: arrears come with the next batch.
+  // Whoever is on a list now is no longer missing from an earlier one: arrears come with the next batch. What this list leaves off comes after it.
   for (const { personKey } of lines) {
     const payee = rows.get(ratePayees, [batchPartsOf(batchId).year, scheme, personKey]);
     if (payee !== undefined && payee.notListed.length > 0) changePayee(rows, batchId, personKey, payee.areaCode, on, () => ({ notListed: [] }));
+  }
+  for (const { personKey, entitlementId } of exceptions.filter(({ code }) => isStillDue(code))) {
+    changePayee(rows, batchId, personKey, areaOf(personKey), on, (row) => ({ notListed: [...row.notListed, `${batchId}/${entitlementId}`] }));
   }
 };
 

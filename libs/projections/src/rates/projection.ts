@@ -6,7 +6,7 @@ import { coverageDeltas, fundDeltas, rateBatches, rateChunks, rateDeltas, rateLi
 /** The five rates as daily differences by village, so that any past day of any area is one sum. See ADR 0004. */
 export const ratesProjection = defineProjection({
   name: 'rates',
-  version: 2,
+  version: 3,
   tables: [rateStandings, rateSamples, rateBatches, rateChunks, rateLines, ratePayees, rateDeltas, coverageDeltas, fundDeltas],
   reads: 'stored',
   on: { ...standingHandlers, ...paymentRateHandlers },
