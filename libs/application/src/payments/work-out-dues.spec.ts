@@ -53,6 +53,16 @@ describe('what a person is due in a batch', () => {
     expect(special.suppress).toMatchObject({ months: ['2016-01', '2016-02'], higherScheme: 'rural-reward' });
   });
 
+  it('leaves no month to a scheme whose end the rules see already', () => {
+    const ending = {
+      ...policies,
+      exits: ({ scheme }: { scheme: string }) => accept(scheme === 'special-hardship' ? [{ reason: 'child-recovered', happenedOn: '2016-03-10' }] : []),
+      endOfPayment: () => accept({ lastMonth: '2016-03', rule: 'month' }),
+    } as unknown as PolicySet;
+    const rural = workOutDues(ending, payee('rural-reward', ['special-hardship']), scope);
+    expect([monthsOf(rural.pay?.months), rural.suppress?.months]).toEqual([['2016-01', '2016-02', '2016-04'], ['2016-03']]);
+  });
+
   it('never pays a month again, and leaves a month whose lower scheme was paid to an officer', () => {
     const again = workOutDues(policies, payee('rural-reward', [], {}, [claimed('rural-reward', ['2016-01', '2016-02', '2016-03', '2016-04'])]), scope);
     expect([again.pay, again.exception]).toEqual([null, null]);

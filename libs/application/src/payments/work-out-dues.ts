@@ -79,12 +79,15 @@ interface Split {
 
 /** Month by month the higher of two exclusive schemes is paid; equal amounts go to the scheme first by name. */
 const againstRivals = (policies: PolicySet, payee: Payee, own: DueAmounts, throughMonth: Month): Result<Split> => {
-  const { entitlement, ledger, rivals } = payee;
+  const { entitlement, ledger, rivals, person } = payee;
   let left: readonly MonthDue[] = own.months;
   let suppress: WorkedOut['suppress'] = null;
   let lowerWasPaid = false;
   for (const rival of rivals) {
-    const shared = new Set(payableMonths(rival, throughMonth, []));
+    // Its end may not be recorded yet: then nobody would pay the months after it.
+    const exits = exitsDue(policies, rival, person, lastDay(throughMonth));
+    if (!exits.ok) return exits;
+    const shared = new Set(payableMonths(rival, throughMonth, exits.value));
     const held = (month: Month): boolean => duesClaimOf(ledger.state, rival.scheme, month) !== null;
     const months = left.map(({ month }) => month).filter((month) => shared.has(month) || held(month));
     if (months.length === 0) continue;
