@@ -30,7 +30,8 @@ export const claimDues = async (deps: ServiceDeps, context: CommandContext, view
   });
   const known = new Set(before.map(({ line }) => line.personKey));
   const scope = { throughMonth, today: todayOf(context) };
-  const worked = payees.filter(({ personKey }) => !known.has(personKey)).map((payee) => ({ payee, worked: workOutDues(deps.policies, payee, scope) }));
+  const all = payees.map((payee) => ({ payee, worked: workOutDues(deps.policies, payee, scope) }));
+  const worked = all.filter(({ payee }) => !known.has(payee.personKey));
   await recordExits(deps, context, worked, scope.today);
   const paying = worked.filter((candidate) => candidate.worked.pay !== null);
   // By place in the list that was fixed with the plan, so that two workers on one chunk number everybody alike.
@@ -41,7 +42,8 @@ export const claimDues = async (deps: ServiceDeps, context: CommandContext, view
   const steps = [...numbered.map((candidate) => stepOf(deps, batchId, candidate)), ...suppressing.map((candidate) => stepOf(deps, batchId, { ...candidate, lineNo: 0 }))];
   const outcomes = await executeMany(deps, payeeLedgerDecider, context, steps, new Map(worked.map(({ payee }) => [payee.ledger.stream, payee.ledger])));
   const lines = [...before];
-  const exceptions = worked.flatMap(({ payee, worked: { exception } }) => (exception === null ? [] : [exceptionOf(payee, exception)]));
+  // Also of those claimed for before: the claim says nothing of the months that it leaves off.
+  const exceptions = all.flatMap(({ payee, worked: { exception } }) => (exception === null ? [] : [exceptionOf(payee, exception)]));
   for (const [index, { payee }] of [...numbered, ...suppressing].entries()) {
     const outcome = outcomes[index];
     if (outcome === undefined) continue;
