@@ -108,3 +108,18 @@ describe('a line that was held before its second file was written', () => {
     await county.checkMoney([batchId]);
   });
 });
+
+describe('a line that is issued again to the same account', () => {
+  it('carries what was put right about that account since', async () => {
+    const { county, batchId } = await answered([]);
+    const { payments, people } = county.runtime.services;
+    const { personKey } = await lineOf(county, batchId, 1);
+    const { form } = county.people.find((_, index) => county.personKey(index) === personKey) ?? {};
+    const account = form?.account;
+    if (account === undefined) throw new Error('expected an account');
+    must(await people.recordAccount(county.as(officers.caseworker, 'bank-corrected'), { personKey, ...account, bank: '示例农村商业银行城关支行', source: { kind: 'certificate', reference: '存折' } }));
+    expect(value(await reissue(county, batchId, 1))).toMatchObject({ lines: 1, waiting: [] });
+    value(await payments.writeFile(county.as(officers.preparer, 'file-2'), { batchId }));
+    expect(county.runtime.files.get(`memory:${batchId}/2`)?.rows).toMatchObject([{ lineNo: 1, attempt: 2, bank: '示例农村商业银行城关支行' }]);
+  });
+});

@@ -97,7 +97,8 @@ async function* rowsOf(deps: ServiceDeps, view: BatchView, fileNo: number, names
 }
 
 const rowOf = (batchId: string, line: LineState, person: PersonState | undefined): PaymentFileRow => {
-  const account = person?.accounts.find((candidate) => candidate.accountKey === line.accountKey);
+  // Recorded anew under the same number, holder or bank were put right.
+  const account = person?.accounts.findLast((candidate) => candidate.accountKey === line.accountKey);
   const [name, idNumber, accountNumber, bank] = [account?.holderName ?? person?.name ?? null, person?.idNumber ?? null, account?.accountNumber ?? null, account?.bank ?? null];
   if (name === null || idNumber === null || accountNumber === null || bank === null) throw new RejectionError(dataMissing(line.lineNo));
   const { lineNo, attempt, amountFen } = line;
