@@ -1,7 +1,7 @@
 import { ageOn, text } from '@zhibu/kernel';
 import { FactReader } from './evaluate/fact-reader';
 import { FactOwner } from './facts';
-import { MeasureSpec, leapDayOf } from './measure-spec';
+import { MeasureSpec, hasDied, leapDayOf } from './measure-spec';
 
 /**
  * The children there are on the day, once their number agrees with `children-ever`. A child who is not
@@ -21,8 +21,8 @@ const everyChild = (reader: FactReader): readonly FactOwner[] | undefined => {
 
 /** Life and death are facts of their own: silence about a child is "not known". */
 const isLiving = (reader: FactReader, child: FactOwner): boolean | undefined => {
-  const died = reader.peek(child, 'death-date');
-  if (typeof died === 'string') return died > reader.on;
+  const died = hasDied(reader, child);
+  if (died !== 'not-stated') return died === undefined ? undefined : !died;
   const alive = reader.fact(child, 'alive');
   return typeof alive === 'boolean' ? alive : undefined;
 };
@@ -87,6 +87,12 @@ export const childMeasures: readonly MeasureSpec[] = [
     type: 'boolean',
     text: text('子女已康复（无记录视为未康复）', 'The child has recovered (no record is taken as not)'),
     reads: ['child:* recovered'],
-    read: (reader) => reader.children().some((child) => reader.peek(child, 'recovered') === true),
+    read: (reader) => {
+      const stated = reader.children().map((child) => ({ child, values: reader.stated(child, 'recovered') }));
+      if (stated.some(({ values }) => values.length > 0 && values.every((value) => value === true))) return true;
+      // Silence is "not recovered"; papers that contradict each other are not silence.
+      const doubtful = stated.find(({ values }) => values.includes(true));
+      return doubtful === undefined ? false : reader.need(`${doubtful.child} recovered`);
+    },
   },
 ];

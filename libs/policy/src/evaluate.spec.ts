@@ -31,6 +31,7 @@ const bereaved: FactSheet = [
   dated('children-ever', 1), dated('only-child-certificate', true), dated('birth-date', '1988-01-01', 'child:c1'), dated('death-date', '2014-05-05', 'child:c1'),
 ];
 const carer = but(bereaved, ['death-date', 'child:c1'], dated('alive', true, 'child:c1'), dated('disability-grade', 2, 'child:c1'));
+const twoDeaths = [dated('death-date', '2014-05-05', 'child:c1'), dated('death-date', '2014-05-06', 'child:c1', '1990-01-01')];
 
 describe('rural reward', () => {
   it.each<[string, FactSheet, Answer]>([
@@ -47,6 +48,8 @@ describe('rural reward', () => {
     ['never a child', but(farmer, dated('children-ever', 0), ['alive', 'child:c1'], ['sex', 'child:c1']), 'no'],
     ['the birth rule not attested', but(farmer, ['birth-rule-attested', 'self']), 'unknown'],
     ['dead before the day', but(farmer, dated('death-date', '2016-03-31')), 'no'],
+    ['dead by two papers that differ about the day', [...farmer, dated('death-date', '2016-03-10'), dated('death-date', '2016-03-12', 'self', '2016-03-12')], 'no'],
+    ['dead by one paper, to die later by another', [...farmer, dated('death-date', '2016-03-10'), dated('death-date', '2016-05-12', 'self', '1990-01-01')], 'unknown'],
     ['contradicting statements', [...farmer, dated('residence-kind', 'urban')], 'unknown'],
     ['nothing known', [], 'unknown'],
   ])('%s', (_, facts, expected) => expect(answer('rural-reward', null, facts)).toBe(expected));
@@ -87,6 +90,9 @@ describe('special-hardship relief', () => {
     ['child-disabled', 'the card is not known', but(carer, ['disability-grade', 'child:c1']), 'unknown'],
     ['child-disabled', 'recovered', [...carer, dated('recovered', true, 'child:c1')], 'no'],
     ['child-disabled', 'the child died', bereaved, 'no'],
+    ['child-disabled', 'the child died by two papers that differ about the day', [...carer, ...twoDeaths], 'no'],
+    ['child-died', 'the child died by two papers that differ about the day', [...but(bereaved, dated('alive', true, 'child:c1')), dated('death-date', '2014-05-06', 'child:c1', '1990-01-01')], 'yes'],
+    ['child-disabled', 'recovered by one paper, not by another', [...carer, dated('recovered', false, 'child:c1'), dated('recovered', true, 'child:c1', '2015-01-01')], 'unknown'],
     ['complication-2', 'grade 2', [dated('residence-area', '990101100001'), dated('complication-grade', 2)], 'yes'],
     ['complication-1', 'grade 2', [dated('residence-area', '990101100001'), dated('complication-grade', 2)], 'no'],
   ])('%s: %s', (branch, _, facts, expected) => expect(answer('special-hardship', branch, facts)).toBe(expected));

@@ -26,3 +26,14 @@ export const wifeOwner = (reader: FactReader): FactOwner | undefined => {
   if (marriage === undefined) return undefined;
   return marriage === 'married' ? 'spouse' : 'self';
 };
+
+/**
+ * Whether somebody died by the day. Papers may differ about the day of a death and agree that there was one;
+ * undefined, and noted as missing, where they do not agree about that either.
+ */
+export const hasDied = (reader: FactReader, owner: FactOwner): boolean | 'not-stated' | undefined => {
+  const days = reader.stated(owner, 'death-date').filter((day): day is string => typeof day === 'string');
+  if (days.length === 0) return 'not-stated';
+  if (days.every((day) => day <= reader.on)) return true;
+  return days.every((day) => day > reader.on) ? false : reader.need(`${owner} death-date`);
+};

@@ -2,7 +2,7 @@ import { ageOn, areaContains, areaLevel, areaPrefix, text } from '@zhibu/kernel'
 import { childMeasures } from './child-measures';
 import { FactReader } from './evaluate/fact-reader';
 import { FactOwner } from './facts';
-import { MeasureSpec, leapDayOf, wifeOwner } from './measure-spec';
+import { MeasureSpec, hasDied, leapDayOf, wifeOwner } from './measure-spec';
 import { qualifyingDays } from './qualifying-days';
 
 const ageOf = (reader: FactReader, owner: FactOwner): number | undefined => {
@@ -26,9 +26,9 @@ const registeredHere = (reader: FactReader): boolean | undefined => {
 };
 
 /** No record of a death is taken as being alive; re-verification each year is what checks it. */
-const deceased = (reader: FactReader): boolean => {
-  const died = reader.peek('self', 'death-date');
-  return typeof died === 'string' && died <= reader.on;
+const deceased = (reader: FactReader): boolean | undefined => {
+  const died = hasDied(reader, 'self');
+  return died === 'not-stated' ? false : died;
 };
 
 const personMeasures: readonly MeasureSpec[] = [

@@ -24,6 +24,12 @@ const statedFrom = (reader: FactReader, owner: FactOwner, name: string): LocalDa
   return statement === undefined ? reader.need(`${owner} ${name}`) : (statement.source.issuedOn ?? statement.validFrom);
 };
 
+/** Papers may differ about a day: a right begins by the last one and ends by the first, as money not paid yet can follow. */
+const statedDay = (reader: FactReader, owner: FactOwner, name: string, pick: 'first' | 'last'): LocalDate | undefined => {
+  const days = reader.stated(owner, name).filter((one): one is LocalDate => typeof one === 'string').sort();
+  return (pick === 'first' ? days[0] : days.at(-1)) ?? reader.need(`${owner} ${name}`);
+};
+
 const day = (name: string, zh: string, en: string, reads: readonly string[], read: (reader: FactReader) => LocalDate | undefined): MeasureSpec => ({
   name,
   type: 'date',
@@ -41,26 +47,29 @@ export const qualifyingDays: readonly MeasureSpec[] = [
   }),
   day('day-of-retiree-age', '达到退休奖励年龄之日', 'Day of reaching the age for the retiree bonus', ['self sex', 'self birth-date'], (reader) => birthday(reader, 'self', retireeAge(reader))),
   day('day-of-child-death', '子女死亡之日', 'Day on which the last child died', ['child:* death-date'], (reader) =>
-    amongChildren(reader, (child) => reader.date(child, 'death-date'), 'last'),
+    amongChildren(reader, (child) => statedDay(reader, child, 'death-date', 'last'), 'last'),
   ),
   day('day-of-disability-card', '残疾人证核发之日', 'Day of the disability card', ['child:* disability-grade'], (reader) =>
     amongChildren(reader, (child) => statedFrom(reader, child, 'disability-grade'), 'first'),
   ),
   day('day-of-complication-grade', '并发症鉴定之日', 'Day of the complication certificate', ['self complication-grade'], (reader) => statedFrom(reader, 'self', 'complication-grade')),
   day('day-of-certificate', '领取独生子女证之日', 'Day of the only-child certificate', ['self only-child-certificate'], (reader) => statedFrom(reader, 'self', 'only-child-certificate')),
-  day('day-of-death', '本人死亡之日', 'Day of death', ['self death-date'], (reader) => reader.date('self', 'death-date')),
+  day('day-of-death', '本人死亡之日', 'Day of death', ['self death-date'], (reader) => statedDay(reader, 'self', 'death-date', 'first')),
   day('day-of-child-end-age', '子女达到截止年龄之日', 'Day on which the child reaches the end age', ['child:* birth-date'], (reader) =>
     amongChildren(reader, (child) => birthday(reader, child, reader.integer('child-end-age')), 'last'),
   ),
   day('day-of-recovery', '子女康复之日', 'Day from which the child is recovered', ['child:* recovered'], (reader) =>
-    amongChildren(reader, (child) => (reader.peek(child, 'recovered') === true ? reader.statement(child, 'recovered')?.validFrom : undefined), 'first'),
+    amongChildren(reader, (child) => {
+      const recovered = reader.latest(child, 'recovered');
+      return recovered?.value === true ? recovered.validFrom : undefined;
+    }, 'first'),
   ),
   day('day-of-added-child', '再生育或收养之日', 'Day of a later birth or adoption', ['self children-ever', 'child:* birth-date'], (reader) => addedChild(reader)),
 ];
 
 /** The first day on which there is a second child, from the statement that counts it or the child's own date. */
 const addedChild = (reader: FactReader): LocalDate | undefined => {
-  const ever = reader.statement('self', 'children-ever');
+  const ever = reader.latest('self', 'children-ever');
   if (typeof ever?.value !== 'number' || ever.value < 2) return undefined;
   const joined = reader.children().map((child) => {
     const adopted = reader.statement(child, 'relation');

@@ -53,6 +53,12 @@ describe('last month paid', () => {
     const second = [dated('children-ever', 2, 'self', '2016-07-07'), dated('birth-date', '1990-01-01', 'child:c1'), dated('birth-date', '2016-07-07', 'child:c2')];
     expect(exits('special-hardship', 'child-died', second)).toEqual([['child-added', '2016-07-07', '2016-07']]);
     expect(exits('special-hardship', 'child-disabled', [dated('recovered', true, 'child:c1', '2016-03-03')])).toEqual([['child-recovered', '2016-03-03', '2016-03']]);
+    // Two papers on one death end the right by the earlier day; what was stated before an event does not undo it.
+    expect(exits('special-hardship', 'child-died', [dated('death-date', '2016-05-01'), dated('death-date', '2016-06-02', 'self', '1990-01-01')])).toEqual([['death', '2016-05-01', '2016-05']]);
+    expect(exits('special-hardship', 'child-died', [dated('children-ever', 1), ...second])).toEqual([['child-added', '2016-07-07', '2016-07']]);
+    expect(exits('special-hardship', 'child-disabled', [dated('recovered', false, 'child:c1'), dated('recovered', true, 'child:c1', '2016-03-03')])).toEqual([['child-recovered', '2016-03-03', '2016-03']]);
+    expect(exits('special-hardship', 'child-disabled', [dated('recovered', true, 'child:c1', '2015-03-03'), dated('recovered', false, 'child:c1', '2016-03-03')])).toEqual([]);
+    expect(exits('special-hardship', 'child-died', [dated('children-ever', 1), dated('children-ever', 2)])).toEqual([]);
     expect(exits('only-child-bonus', null, [dated('birth-date', '2002-02-20', 'child:c1')])).toEqual([['child-age-reached', '2016-02-20', '2016-02']]);
     expect(exits('only-child-bonus', null, [dated('birth-date', '2003-02-20', 'child:c1')])).toEqual([]);
   });

@@ -59,10 +59,25 @@ export class FactReader {
 
   /** The statement itself, for its days. */
   statement(owner: FactOwner, name: string): DatedFact | undefined {
+    const [first, ...others] = this.statements(owner, name);
+    return first !== undefined && others.every((other) => other.value === first.value) ? first : undefined;
+  }
+
+  /** Everything stated for the day: several values where papers contradict each other, none where nothing is known. */
+  stated(owner: FactOwner, name: string): readonly FactValue[] {
+    return this.statements(owner, name).map(({ value }) => value);
+  }
+
+  /** The statement that began last: what was said before an event does not contradict it. Undefined where two of one day differ. */
+  latest(owner: FactOwner, name: string): DatedFact | undefined {
+    const [first, ...others] = [...this.statements(owner, name)].sort(newestFirst);
+    return first !== undefined && others.every((other) => other.validFrom < first.validFrom || other.value === first.value) ? first : undefined;
+  }
+
+  private statements(owner: FactOwner, name: string): readonly DatedFact[] {
     const statements = statementsOn(this.context.facts, owner, name, this.on);
     for (const statement of statements) if (!this.read.includes(statement)) this.read.push(statement);
-    const [first, ...others] = statements;
-    return first !== undefined && others.every((other) => other.value === first.value) ? first : undefined;
+    return statements;
   }
 
   need(name: string): undefined {
