@@ -1,6 +1,7 @@
 import { ImportRow, RejectedRow } from '@zhibu/application';
 import { demoCounty } from '@zhibu/demo';
-import { County, officers, value } from './county';
+import { applicationIdOf } from '@zhibu/domain';
+import { County, must, officers, value } from './county';
 
 const ids = ['990000194706150017', '99000019550808018X', '990000196402299022'];
 const row = (rowNo: number, idNumber: string, more: Record<string, string> = {}): ImportRow => ({
@@ -27,6 +28,18 @@ describe('import applications', () => {
     const second = await load(county, [row(2, ids[0] ?? ''), bad, row(4, ids[1] ?? ''), row(6, ids[2] ?? '')], 'a-corrected.csv');
     expect(second.report).toEqual({ rows: 4, accepted: 1, unchanged: 2, rejected: 1 });
     expect((await county.content()).filter((line) => before.includes(line))).toEqual(before);
+  });
+
+  it('takes a row under the name of another file, though the person went in before and the application did not', async () => {
+    const county = new County({ people: 0, chunkSize: 10 });
+    const { services } = county.runtime;
+    await load(county, [row(2, ids[0] ?? '')], 'a.csv');
+    const second = row(3, ids[0] ?? '', { 申请日期: '2016-01-04' });
+    expect((await load(county, [second], 'b.csv')).rejected).toEqual([[3, 'application.already-open']]);
+    const personKey = services.people.keyOf(ids[0] ?? '');
+    const applicationId = applicationIdOf('rural-reward', personKey.ok ? personKey.value : '', 1);
+    must(await services.applications.withdraw(county.as(officers.caseworker, 'withdraw'), { applicationId, reason: '重新申请' }));
+    expect(await load(county, [second], 'b-rejected.csv')).toEqual({ report: { rows: 1, accepted: 1, unchanged: 0, rejected: 0 }, rejected: [] });
   });
 
   it('refuses rows outside the area, unknown areas, months and dates that do not exist, and a file without a column', async () => {

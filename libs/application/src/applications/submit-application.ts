@@ -89,13 +89,20 @@ export const submitApplication =
     return { ok: true, value: { personKey, applicationId }, version: outcome.version, duplicate: outcome.duplicate };
   };
 
+interface SubmittedForm {
+  readonly person: PersonForm;
+  readonly application: ApplicationForm;
+  /** Row that the form was read from: the same row in another file is the same request, whatever source that file is named as. */
+  readonly row?: Readonly<Record<string, string>>;
+}
+
 /** The person first: an application that is refused leaves a registered person, which is true and harms nobody. A form for no scheme leaves nothing. */
 export const submitForm =
   (deps: ServiceDeps) =>
-  async (context: CommandContext, { person, application }: { readonly person: PersonForm; readonly application: ApplicationForm }): Promise<Done<PersonRef & ApplicationRef>> => {
+  async (context: CommandContext, { person, application, row }: SubmittedForm): Promise<Done<PersonRef & ApplicationRef>> => {
     const procedure = deps.procedures.inForce(application.scheme, person.areaCode, todayOf(context));
     if (!procedure.ok) return procedure;
-    const registered = await registerPerson(deps)(stepOf(context, 'person'), person, { existing: 'update' });
+    const registered = await registerPerson(deps)(stepOf(context, row === undefined ? 'person' : 'person-of-row'), person, { existing: 'update', ...(row === undefined ? {} : { content: row }) });
     if (!registered.ok) return registered;
     return submitApplication(deps)(context, { ...registered.value, ...application });
   };

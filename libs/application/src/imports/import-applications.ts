@@ -62,7 +62,7 @@ const importRow = async (deps: ServiceDeps, context: CommandContext, row: Import
   const key = `import/${deps.pseudonyms.accountKey(`row ${canonicalJson(row.cells)}`)}`;
   const rounds = await roundsOf(deps, application.scheme, personKey.value);
   if (rounds.some((round) => round.events.some((event) => event.meta.commandKey === key))) return { kind: 'unchanged' };
-  const done = await submitForm(deps)(keyed(context, key), { person, application });
+  const done = await submitForm(deps)(keyed(context, key), { person, application, row: row.cells });
   if (!done.ok) return { kind: 'rejected', rejection: done.rejection };
   return { kind: done.duplicate ? 'unchanged' : 'accepted' };
 };

@@ -23,6 +23,7 @@ export const registerStep = (
   pseudonyms: Pseudonyms,
   form: PersonForm,
   existing: 'refuse' | 'update',
+  content: unknown = { type: 'RegisterPerson', data: form },
 ): Result<ComposedStep<PersonState, PersonCommand> & PersonRef> => {
   const key = keyOf(pseudonyms, form.idNumber);
   if (!key.ok) return key;
@@ -36,15 +37,15 @@ export const registerStep = (
   return accept({
     personKey,
     stream: personStream(personKey),
-    content: { type: 'RegisterPerson', data: form },
+    content,
     asks: (state) => (state.exists && existing === 'update' ? more : [register, ...more]),
   });
 };
 
 export const registerPerson =
   (deps: StreamDeps) =>
-  async (context: CommandContext, form: PersonForm, { existing }: { readonly existing: 'refuse' | 'update' } = { existing: 'refuse' }): Promise<Done<PersonRef>> => {
-    const step = registerStep(deps.pseudonyms, form, existing);
+  async (context: CommandContext, form: PersonForm, { existing, content }: { readonly existing: 'refuse' | 'update'; readonly content?: unknown } = { existing: 'refuse' }): Promise<Done<PersonRef>> => {
+    const step = registerStep(deps.pseudonyms, form, existing, content);
     if (!step.ok) return step;
     const outcome = await execute(deps, personDecider, context, step.value);
     if (!outcome.ok) return outcome;
