@@ -35,7 +35,7 @@ const executeExit = (policies: PolicySet, event: KnownOf<'EntitlementExited'>, b
   if (end === undefined) return null;
   const again = policies.executeEndAgain(end, endQuestionOf(before, reason, happenedOn));
   if (!again.same) return { kind: 'exit', event, outcome: 'differs', what: lastDiffers, expected: again.expected, actual: again.actual };
-  return compared('exit', event, lastMonthPaid(before, end), lastMonth);
+  return compared('exit', event, lastMonthPaid(before, end, reason), lastMonth);
 };
 
 const compared = (kind: 'grant' | 'exit', event: Turn, again: string | null, kept: string | null): Executed => {

@@ -121,6 +121,8 @@ describe('months', () => {
     expect(months('2017-02', granted, reverified(2017, 'no'), reverified(2017, 'yes'))).toBe('01 02 03 04 05 06 07 08 09 10 11 12 01 02');
   });
   it('held ones that were owed before the exit are due with it', () => expect(months('2016-12', granted, reverified(2016, 'no'), exited('child-recovered', '2016-03-10', '2016-03'))).toBe('01 02 03'));
+  it('held ones stay unpaid when somebody withdraws: one officer does not turn them into money', () =>
+    given(granted, reverified(2016, 'no')).when(command('ExitEntitlement', { reason: 'withdrawn', happenedOn: '2016-03-10', end: end('2016-03') }, chief)).then({ type: 'EntitlementExited', data: { ...own, reason: 'withdrawn', happenedOn: '2016-03-10', lastMonth: null, end: end('2016-03'), decidedBy: ['chief'] } }));
   it('have one branch each: the death of a disabled child switches it without overlap', () =>
     expect(eligibleMonths(fold(entitlementDecider, [granted, switched]), '2016-05').map(({ branch }) => branch)).toEqual(['child-disabled', 'child-disabled', 'child-disabled', 'child-died', 'child-died']));
 });

@@ -83,12 +83,18 @@ const exit = (state: EntitlementState, command: Command<'ExitEntitlement'>): Dec
   const { reason, happenedOn, end } = command.data;
   const problem = firstRefusal(checkStatus(state, 'active', 'suspended'), checkKeeper(command.by, state.areaCode), checkDay(happenedOn, 'happenedOn', dateOf(command.at)), checkEnd(reason, monthOf(happenedOn), end));
   if (problem !== null) return problem;
-  return decided({ type: 'EntitlementExited', data: { ...own(state), reason, happenedOn, lastMonth: lastMonthPaid(state, end), end, decidedBy: officerIds(command.by) } });
+  return decided({ type: 'EntitlementExited', data: { ...own(state), reason, happenedOn, lastMonth: lastMonthPaid(state, end, reason), end, decidedBy: officerIds(command.by) } });
 };
 
-/** Nothing is due when the end lies before the first month. */
-export const lastMonthPaid = ({ startMonth }: Pick<EntitlementState, 'startMonth'>, { lastMonth }: EndOfPayment): Month | null =>
-  lastMonth !== null && lastMonth >= (startMonth ?? '') ? lastMonth : null;
+/**
+ * Nothing is due when the end lies before the first month. A withdrawal says nothing of months that a check holds: they
+ * stay unpaid, and only two officers can change that. What the rules see as the end of a right does answer them.
+ */
+export const lastMonthPaid = ({ startMonth, hold }: Pick<EntitlementState, 'startMonth' | 'hold'>, { lastMonth }: EndOfPayment, reason: ExitReason): Month | null => {
+  const heldFrom = reason === 'withdrawn' && hold !== null ? hold.fromMonth : null;
+  const last = lastMonth !== null && heldFrom !== null && lastMonth >= heldFrom ? addMonths(heldFrom, -1) : lastMonth;
+  return last !== null && startMonth !== null && last >= startMonth ? last : null;
+};
 
 /** The rule is the policy's; here only what no rule can say is refused. */
 const checkEnd = (reason: ExitReason, month: Month, { lastMonth }: EndOfPayment): Refused | null => {
