@@ -24,9 +24,20 @@ const asked = (description: string, { optional = false, nullable = false, exampl
     ...checks,
   );
 
+/** A text that JSON can carry and no table takes: the log would keep it, and every read model that meets it would stand still. */
+const lost = /[\p{Cs}\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
+const whole = (value: unknown): boolean => typeof value !== 'string' || !lost.test(value);
+const keptCheck = ValidateBy({
+  name: 'isKept',
+  validator: {
+    validate: (value: unknown) => (Array.isArray(value) ? value.every(whole) : whole(value)),
+    defaultMessage: () => '没有控制字符或残缺字符的文字 / a text without control characters and broken characters',
+  },
+});
+
 export const TextAsked = (description: string, charactersMax: number, options: AskedOptions & { readonly emptyAllowed?: boolean } = {}): PropertyDecorator => {
   const { emptyAllowed = false, ...rest } = options;
-  return asked(description, rest, { type: 'string', minLength: emptyAllowed ? 0 : 1, maxLength: charactersMax }, IsString(), Length(emptyAllowed ? 0 : 1, charactersMax));
+  return asked(description, rest, { type: 'string', minLength: emptyAllowed ? 0 : 1, maxLength: charactersMax }, IsString(), Length(emptyAllowed ? 0 : 1, charactersMax), keptCheck);
 };
 
 export const PatternAsked = (description: string, pattern: RegExp, options: AskedOptions = {}): PropertyDecorator =>
@@ -73,26 +84,29 @@ export const ValueAsked = (description: string, options: AskedOptions = {}): Pro
   asked(description, options, { oneOf: [{ type: 'string', maxLength: 200 }, { type: 'number' }, { type: 'boolean' }] }, ValidateBy({
     name: 'isFactValue',
     validator: {
-      validate: (value: unknown) => (typeof value === 'string' && value.length <= 200) || (typeof value === 'number' && Number.isFinite(value)) || typeof value === 'boolean',
+      validate: (value: unknown) => (typeof value === 'string' && value.length <= 200 && whole(value)) || (typeof value === 'number' && Number.isFinite(value)) || typeof value === 'boolean',
       defaultMessage: () => '文字、数字或是否 / a text, a number, or true or false',
     },
   }));
 
 export const TextsAsked = (description: string, countMax: number, charactersMax: number, options: AskedOptions = {}): PropertyDecorator =>
   asked(description, options, { type: 'array', items: { type: 'string', minLength: 1, maxLength: charactersMax }, maxItems: countMax },
-    IsArray(), ArrayMaxSize(countMax), IsString({ each: true }), Length(1, charactersMax, { each: true }));
+    IsArray(), ArrayMaxSize(countMax), IsString({ each: true }), Length(1, charactersMax, { each: true }), keptCheck);
 export const IntsAsked = (description: string, countMax: number, options: AskedOptions = {}): PropertyDecorator =>
   asked(description, options, { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: countMax },
     IsArray(), ArrayMinSize(1), ArrayMaxSize(countMax), IsInt({ each: true }), Min(1, { each: true }));
 export const PartAsked = (description: string, type: () => ClassOf, options: AskedOptions = {}): PropertyDecorator =>
   asked(description, options, { type: type() }, objectCheck, ValidateNested(), Type(type));
 export const PartsAsked = (description: string, type: () => ClassOf, countMax: number, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type: type(), isArray: true, maxItems: countMax }, IsArray(), ArrayMaxSize(countMax), ValidateNested({ each: true }), Type(type));
+  asked(description, options, { type: type(), isArray: true, maxItems: countMax }, IsArray(), ArrayMaxSize(countMax), partsCheck, ValidateNested({ each: true }), Type(type));
 
+const isPart = (value: unknown): boolean => value !== null && typeof value === 'object' && !Array.isArray(value);
 /** `ValidateNested` lets a missing object pass; this does not. */
-const objectCheck = ValidateBy({
-  name: 'isPart',
-  validator: { validate: (value: unknown) => value !== null && typeof value === 'object' && !Array.isArray(value), defaultMessage: () => '一个对象 / an object' },
+const objectCheck = ValidateBy({ name: 'isPart', validator: { validate: isPart, defaultMessage: () => '一个对象 / an object' } });
+/** It also looks into a list within the list, and finds nothing wrong with an empty one. */
+const partsCheck = ValidateBy({
+  name: 'areParts',
+  validator: { validate: (value: unknown) => Array.isArray(value) && value.every(isPart), defaultMessage: () => '全部为对象的列表 / a list of objects' },
 });
 
 /** One page of a list. */
