@@ -34,4 +34,5 @@ export * from './carry-over-register';
 export * from './entitlement';
 export * from './person';
 export * from './user';
+export { checkRole } from './authority';
 export { areaAtLevel } from './refusals';

@@ -1,5 +1,5 @@
-import { Result, accept, refuse, text } from '@zhibu/kernel';
-import { ApplicationEvent, ApplicationState, applicationDecider, applicationIdOf, applicationStream, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
+import { AreaCode, Rejection, Result, accept, refuse, text } from '@zhibu/kernel';
+import { ApplicationEvent, ApplicationState, applicationDecider, applicationIdOf, applicationStream, checkRole, entitlementDecider, entitlementIdOf, entitlementStream, windowRoles } from '@zhibu/domain';
 import { Scheme } from '@zhibu/policy';
 import { CommandContext, stepOf } from '../execute/context';
 import { execute } from '../execute/execute';
@@ -63,19 +63,31 @@ const roundFor = (rounds: readonly Round[], context: CommandContext, entitlement
   });
 };
 
+/** Whoever has a number and no window where its person lives learns nothing by a form: neither where that is nor what they have. */
+const withoutPlace = (rejection: Rejection): Rejection => ({
+  ...rejection,
+  expected: text('在您受理范围内居住的人员；新迁入的先登记迁移', 'a person who lives where you take in applications; for a newcomer, record the move first'),
+});
+
+const notAtThisWindow = ({ actor }: CommandContext, areaCode: AreaCode): Result<never> | null => {
+  const denied = checkRole(actor, windowRoles, areaCode);
+  return denied === null ? null : refuse(withoutPlace(denied.rejection));
+};
+
 export const submitApplication =
   (deps: ServiceDeps) =>
   async (context: CommandContext, { personKey, appliedOn, ...form }: PersonRef & ApplicationForm): Promise<Done<PersonRef & ApplicationRef>> => {
     const person = await loadPerson(deps, personKey);
     if (!person.ok) return person;
     const { areaCode } = person.value.state;
+    const denied = notAtThisWindow(context, areaCode);
     const today = todayOf(context);
     const procedure = deps.procedures.inForce(form.scheme, areaCode, today);
-    if (!procedure.ok) return procedure;
+    if (!procedure.ok) return denied ?? procedure;
     const entitlementId = entitlementIdOf(form.scheme, personKey);
     const entitlement = await loadStream(deps, entitlementDecider, entitlementStream(entitlementId));
     const round = roundFor(await roundsOf(deps, form.scheme, personKey), context, entitlement.state.status === 'none' || entitlement.state.status === 'exited' ? null : entitlementId);
-    if (!round.ok) return round;
+    if (!round.ok) return denied ?? round;
     const applicationId = applicationIdOf(form.scheme, personKey, round.value);
     const outcome = await execute(deps, applicationDecider, context, {
       stream: applicationStream(applicationId),
@@ -85,7 +97,7 @@ export const submitApplication =
       },
       content: { type: 'SubmitApplication', data: { personKey, appliedOn: appliedOn ?? null, ...form } },
     });
-    if (!outcome.ok) return outcome;
+    if (!outcome.ok) return denied ?? outcome;
     return { ok: true, value: { personKey, applicationId }, version: outcome.version, duplicate: outcome.duplicate };
   };
 
@@ -103,6 +115,6 @@ export const submitForm =
     const procedure = deps.procedures.inForce(application.scheme, person.areaCode, todayOf(context));
     if (!procedure.ok) return procedure;
     const registered = await registerPerson(deps)(stepOf(context, row === undefined ? 'person' : 'person-of-row'), person, { existing: 'update', ...(row === undefined ? {} : { content: row }) });
-    if (!registered.ok) return registered;
+    if (!registered.ok) return registered.rejection.code.startsWith('authority.') ? refuse(withoutPlace(registered.rejection)) : registered;
     return submitApplication(deps)(context, { ...registered.value, ...application });
   };

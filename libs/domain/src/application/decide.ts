@@ -17,7 +17,7 @@ type Command<Type extends ApplicationCommand['type']> = Extract<ApplicationComma
 
 export const evidenceMax = 50;
 export const samplesMax = 50;
-const windowRoles: readonly Role[] = ['caseworker'];
+export const windowRoles: readonly Role[] = ['caseworker'];
 
 /** Pure and total: interprets the definition that comes with the command; never throws. */
 export const decideApplication = (state: ApplicationState, command: ApplicationCommand): Decided<ApplicationEvent> => {

@@ -7,4 +7,5 @@ import { ApplicationState, initialApplication } from './state';
 
 export const applicationDecider: Decider<ApplicationState, ApplicationCommand, ApplicationEvent> = { initialState: initialApplication, decide: decideApplication, evolve: evolveApplication };
 
+export { windowRoles } from './decide';
 export * from './state';

@@ -57,6 +57,9 @@ const checkName = (name: string): Refused | null => {
 const register = (state: PersonState, command: Command<'RegisterPerson'>): Decided<PersonEvent> => {
   const { personKey, idNumber, name, phone, address, areaCode, source } = command.data;
   if (state.exists) {
+    // Whoever may register nobody does not learn either who is registered.
+    const denied = checkRole(command.by, registrarRoles, areaCode);
+    if (denied !== null) return denied;
     return refused('person.already-registered', ['此人已登记', 'This person is registered already'], ['未登记的人员', 'a person not registered yet'], [`登记于 ${state.registeredOn ?? '—'}`, `registered on ${state.registeredOn ?? '—'}`]);
   }
   const parsed = parseResidentId(idNumber);
