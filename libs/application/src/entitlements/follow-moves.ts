@@ -1,4 +1,4 @@
-import { Month, addMonths, monthOf } from '@zhibu/kernel';
+import { AreaCode, LocalDate, Month, addMonths, monthOf } from '@zhibu/kernel';
 import { EntitlementCommand, EntitlementState, PersonState, Residence, areaAtLevel, areaIn } from '@zhibu/domain';
 import { Ask } from '../execute/execute';
 
@@ -28,4 +28,12 @@ export const movesToFollow = (right: Pick<EntitlementState, 'areas' | 'areaCode'
     areaCode = toArea;
   }
   return asks;
+};
+
+/** First day since which somebody lives outside the county of an area, `null` for who lives there; later moves out there do not change it. */
+export const leftOn = ({ areaCode: livesIn, residences }: PersonState, areaCode: AreaCode): LocalDate | null => {
+  const county = areaAtLevel(areaCode, 'county');
+  if (areaAtLevel(livesIn, 'county') === county) return null;
+  const within = residences.findLastIndex((residence) => areaAtLevel(residence.areaCode, 'county') === county);
+  return (within < 0 ? residences.at(-1) : residences[within + 1])?.validFrom ?? null;
 };

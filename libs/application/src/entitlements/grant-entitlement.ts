@@ -7,7 +7,7 @@ import { Done } from '../execute/outcome';
 import { loadPerson } from '../people/load-person';
 import { ServiceDeps } from '../service-deps';
 import { EntitlementRef } from './entitlements-service';
-import { movesToFollow } from './follow-moves';
+import { leftOn, movesToFollow } from './follow-moves';
 
 const notConfirmed = (applicationId: string) =>
   refuse({
@@ -36,6 +36,11 @@ export const grantFor =
     if (!rateFacts.ok) return rateFacts;
     const entitlementId = entitlementIdOf(scheme, personKey);
     const right = { entitlementId, personKey, scheme, branch, areaCode, confirmedBy, rateFacts: rateFacts.value };
+    // Or have left it: the wake-up of that move found no right to end, and no other would come.
+    const happenedOn = leftOn(person.value.state, areaCode);
+    const ended = happenedOn === null ? null : deps.policies.endOfPayment({ scheme, branch, areaCode, reason: 'moved-out', happenedOn });
+    if (ended?.ok === false) return ended;
+    const end = happenedOn === null || ended === null ? null : { happenedOn, end: ended.value };
     const outcome = await execute(deps, entitlementDecider, keyed(context, `grant/${applicationId}/${confirmed.meta.id}`), {
       stream: entitlementStream(entitlementId),
       content: { type: 'GrantEntitlement', data: { applicationId } },
@@ -45,7 +50,8 @@ export const grantFor =
         const areas = [...before.areas, { areaCode, fromMonth: startMonth }];
         // The person may have moved within the county while the case was reviewed.
         const moves = movesToFollow({ areas, areaCode, startMonth }, person.value.state);
-        return [{ type: 'GrantEntitlement' as const, data: { ...right, start: start.value, applicationId, grantedOn: confirmedOn } }, ...moves];
+        const asks = [{ type: 'GrantEntitlement' as const, data: { ...right, start: start.value, applicationId, grantedOn: confirmedOn } }, ...moves];
+        return end === null ? asks : [...asks, { type: 'ExitEntitlement' as const, data: { reason: 'moved-out' as const, ...end } }];
       },
     });
     if (!outcome.ok) return outcome;

@@ -1,8 +1,8 @@
 import { Result, accept } from '@zhibu/kernel';
-import { EntitlementEvent, EntitlementState, PersonState, areaAtLevel, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
+import { EntitlementEvent, EntitlementState, PersonState, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
 import { exitsDue, recordDueExit } from '../entitlements/due-exits';
 import { exitEntitlement, exitKey, loadEntitlement } from '../entitlements/exit-entitlement';
-import { movesToFollow } from '../entitlements/follow-moves';
+import { leftOn, movesToFollow } from '../entitlements/follow-moves';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Loaded, loadStreams } from '../execute/stream-loader';
@@ -31,8 +31,7 @@ export const exitOnMove = async (deps: ServiceDeps, context: CommandContext, { p
   let worked: Worked = null;
   for (const { state, version, person } of rights.value) {
     const { entitlementId } = state;
-    const county = areaAtLevel(state.areaCode, 'county');
-    const happenedOn = areaAtLevel(person.areaCode, 'county') === county ? null : leftOn(person, county);
+    const happenedOn = leftOn(person, state.areaCode);
     if (happenedOn === null) continue;
     worked = await exitEntitlement(deps)(keyed(context, exitKey('moved-out', entitlementId, version)), { entitlementId, reason: 'moved-out', happenedOn });
     if (!worked.ok) return worked;
@@ -54,12 +53,6 @@ export const followMove = async (deps: ServiceDeps, context: CommandContext, { p
     if (!worked.ok) return worked;
   }
   return worked;
-};
-
-/** First day since which somebody lives outside a county; later moves out there do not change it. */
-const leftOn = ({ residences }: PersonState, county: string): string | null => {
-  const within = residences.findLastIndex(({ areaCode }) => areaAtLevel(areaCode, 'county') === county);
-  return (within < 0 ? residences.at(-1) : residences[within + 1])?.validFrom ?? null;
 };
 
 /** A yearly check said no: the right ends for the reason and day that the rules name; without one, an officer decides. */
