@@ -64,14 +64,14 @@ const roundFor = (rounds: readonly Round[], context: CommandContext, entitlement
 };
 
 /** Whoever has a number and no window where its person lives learns nothing by a form: neither where that is nor what they have. */
-const withoutPlace = (rejection: Rejection): Rejection => ({
-  ...rejection,
-  expected: text('在您受理范围内居住的人员；新迁入的先登记迁移', 'a person who lives where you take in applications; for a newcomer, record the move first'),
+const withoutPlace = (rejection: Rejection): { readonly ok: false; readonly rejection: Rejection } => ({
+  ok: false,
+  rejection: { ...rejection, expected: text('在您受理范围内居住的人员；新迁入的先登记迁移', 'a person who lives where you take in applications; for a newcomer, record the move first') },
 });
 
-const notAtThisWindow = ({ actor }: CommandContext, areaCode: AreaCode): Result<never> | null => {
+const notAtThisWindow = ({ actor }: CommandContext, areaCode: AreaCode) => {
   const denied = checkRole(actor, windowRoles, areaCode);
-  return denied === null ? null : refuse(withoutPlace(denied.rejection));
+  return denied === null ? null : withoutPlace(denied.rejection);
 };
 
 export const submitApplication =
@@ -115,6 +115,6 @@ export const submitForm =
     const procedure = deps.procedures.inForce(application.scheme, person.areaCode, todayOf(context));
     if (!procedure.ok) return procedure;
     const registered = await registerPerson(deps)(stepOf(context, row === undefined ? 'person' : 'person-of-row'), person, { existing: 'update', ...(row === undefined ? {} : { content: row }) });
-    if (!registered.ok) return registered.rejection.code.startsWith('authority.') ? refuse(withoutPlace(registered.rejection)) : registered;
+    if (!registered.ok) return registered.rejection.code.startsWith('authority.') ? withoutPlace(registered.rejection) : registered;
     return submitApplication(deps)(context, { ...registered.value, ...application });
   };
