@@ -11,7 +11,10 @@ const submitted: ZhibuEvent = {
 const entered = (dueOn: string, provisional?: true): ZhibuEvent => ({ type: 'StageEntered', data: { ...base, stage: 'village-review', enteredOn: '2016-12-01', dueOn, ...(provisional === undefined ? {} : { provisional }) } });
 const posted = (lastDay: string, provisional?: true): ZhibuEvent => ({ type: 'NoticePosted', data: { ...base, stage: 'village-notice', areaCode: '990101100001', postedOn: '2016-12-20', lastDay, restarted: false, ...(provisional === undefined ? {} : { provisional }) } });
 
-const timersAfter = async (...events: readonly ZhibuEvent[]) => {
+const openAfter = async (...events: readonly ZhibuEvent[]) => (await rowsAfter(...events)).filter(({ doneOn }) => doneOn === null).map(({ kind }) => kind);
+const timersAfter = async (...events: readonly ZhibuEvent[]) => (await rowsAfter(...events)).map(({ kind, dueOn, provisional }) => ({ kind, dueOn, provisional }));
+
+const rowsAfter = async (...events: readonly ZhibuEvent[]) => {
   const memory = createMemoryProjection(timersProjection);
   await memory.apply(
     events.map((event, index) => ({
@@ -23,7 +26,7 @@ const timersAfter = async (...events: readonly ZhibuEvent[]) => {
       },
     })),
   );
-  return memory.rows(timers).map(({ kind, dueOn, provisional }) => ({ kind, dueOn, provisional }));
+  return memory.rows(timers);
 };
 
 describe('timers', () => {
@@ -36,5 +39,17 @@ describe('timers', () => {
       { kind: 'notice-end', dueOn: '2017-01-19', provisional: true },
       { kind: 'stage-deadline', dueOn: '2017-01-06', provisional: true },
     ]);
+  });
+
+  it('end with an objection that is upheld, and begin again when the notice is posted again', async () => {
+    const objection = { ...base, stage: 'village-notice', objectionId: 'o1' };
+    const upheld: readonly ZhibuEvent[] = [
+      submitted, posted('2016-12-30'), { type: 'ObjectionRaised', data: { ...objection, statement: '', raisedOn: '2016-12-21' } },
+      { type: 'ObjectionResolved', data: { ...objection, upheld: true, note: '', resolvedBy: 'v', onBehalfOf: null } }, entered('2017-01-15'),
+    ];
+    const refused: ZhibuEvent = { type: 'ApplicationRefused', data: { ...base, stage: 'village-review', reasons: ['objection-upheld'], note: '', refusedOn: '2016-12-22' } };
+    expect(await openAfter(...upheld)).toEqual(['stage-deadline']);
+    expect(await openAfter(...upheld, refused)).toEqual([]);
+    expect(await openAfter(...upheld, posted('2017-01-30'))).toContain('notice-end');
   });
 });

@@ -88,7 +88,15 @@ const caseHandlers: Handlers = {
     },
   },
   ObjectionRaised: { keys: caseAndTimers, apply: (rows, { data }) => rows.change(timers, [noticeId(data.applicationId, data.stage)], () => ({ held: true })) },
-  ObjectionResolved: { keys: caseAndTimers, apply: (rows, { data }) => rows.change(timers, [noticeId(data.applicationId, data.stage)], () => ({ held: false })) },
+  ObjectionResolved: {
+    keys: caseAndTimers,
+    apply(rows, { data, meta }) {
+      const timerId = noticeId(data.applicationId, data.stage);
+      // Upheld, the case goes back to its review: what hung until then is over, whatever becomes of the case.
+      if (data.upheld) done(rows, timerId, dateOf(meta.recordedAt));
+      else rows.change(timers, [timerId], () => ({ held: false }));
+    },
+  },
   NoticeClosed: {
     keys: caseAndTimers,
     apply(rows, { data }) {
@@ -104,7 +112,7 @@ const caseHandlers: Handlers = {
 
 export const timersProjection = defineProjection({
   name: 'timers',
-  version: 2,
+  version: 3,
   tables: [timers, timerCases],
   reads: 'stored',
   on: {
