@@ -57,6 +57,20 @@ describe('signing in', () => {
     expect((await store().signIn('zhao', password)).ok).toBe(true);
   });
 
+  it('locks guesses at somebody who does not exist as at somebody who does, so that the lock tells nobody apart', async () => {
+    const one = store();
+    await one.setPassword('sun', password);
+    const tries = async (userId: string) => {
+      const answers = [];
+      for (let count = 0; count < 7; count += 1) answers.push(await one.signIn(userId, 'wrong password'));
+      passMinutes(16);
+      answers.push(await one.signIn(userId, 'wrong password'), await one.signIn(userId, 'wrong password'));
+      passMinutes(-16);
+      return answers;
+    };
+    expect(await tries('no-such-user')).toEqual(await tries('sun'));
+  });
+
   it('ends every session when others set a password, and opens only the change of it', async () => {
     await store().setPassword('chen', password);
     const before = await signedIn('chen');

@@ -6,6 +6,14 @@ import { checkNewPassword, hashPassword, passwordMatches } from './password';
 
 const failuresMax = 5;
 const lockMinutes = 15;
+/** Ids that were tried and do not exist; whoever tries more than these starts them anew. */
+const strangersMax = 10_000;
+
+interface Stranger {
+  readonly failures: number;
+  /** Empty when not locked. */
+  readonly lockedUntil: string;
+}
 
 const failed: Rejection = {
   code: 'identity.sign-in-failed',
@@ -38,6 +46,21 @@ export interface Credentials {
 export const createCredentials = (pool: Pool, clock: Clock): Credentials => {
   // Verified when the user is unknown, so that the answer takes as long as a real one.
   let decoy: Promise<string> | undefined;
+  const strangers = new Map<string, Stranger>();
+
+  /** Locked like a real user, or the lock would tell who is one. */
+  const refuseStranger = async (userId: string, password: string, now: string): Promise<Result<never>> => {
+    const lockedUntil = strangers.get(userId)?.lockedUntil ?? '';
+    if (lockedUntil > now) return refuse(locked(lockedUntil));
+    decoy ??= hashPassword(randomBytes(16).toString('hex'));
+    await passwordMatches(await decoy, password);
+    const failures = (strangers.get(userId)?.failures ?? 0) + 1;
+    strangers.delete(userId);
+    strangers.set(userId, { failures, lockedUntil: failures >= failuresMax ? minutesLater(now, lockMinutes) : '' });
+    const [oldest] = strangers.keys();
+    if (strangers.size > strangersMax && oldest !== undefined) strangers.delete(oldest);
+    return refuse(failed);
+  };
 
   const noteFailure = async (userId: string, now: string): Promise<void> => {
     await pool.query(
@@ -52,11 +75,7 @@ export const createCredentials = (pool: Pool, clock: Clock): Credentials => {
   const authenticate = async (userId: string, password: string, now: string): Promise<Result<CredentialRow>> => {
     const found = await pool.query<CredentialRow>(`SELECT password_hash, failed_count, locked_until, one_time FROM identity.credential WHERE user_id = $1`, [userId]);
     const row = found.rows[0];
-    if (row === undefined) {
-      decoy ??= hashPassword(randomBytes(16).toString('hex'));
-      await passwordMatches(await decoy, password);
-      return refuse(failed);
-    }
+    if (row === undefined) return refuseStranger(userId, password, now);
     if (row.locked_until !== null && row.locked_until.toISOString() > now) return refuse(locked(row.locked_until.toISOString()));
     if (!(await passwordMatches(row.password_hash, password))) {
       await noteFailure(userId, now);
