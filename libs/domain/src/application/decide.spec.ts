@@ -130,6 +130,12 @@ describe('correction, withdrawal, appeal and audit', () => {
   it('a refusal is appealed', () => given(...refusedInTownship).when(ask('ReopenApplication', { stage: 'township-review', reason: '申诉', basis: 'appeal' }, desk)).then(reopened));
   it('and goes on there after a new check', () => given(...refusedInTownship, reopened).when(ask('RecordEligibility', { decision: decisionOf('yes') }, program)).then(checked('yes'), entered('township-review')));
   it('but not at a level it never reached', () => given(...refusedInTownship).when(ask('ReopenApplication', { stage: 'county-confirmation', reason: '申诉', basis: 'appeal' }, desk)).thenRefused('reopen.stage'));
+  it('and is not inspected by whoever re-opened it, in their own name or for another', () => {
+    const again = [...refusedInTownship, reopened, checked('yes'), entered('township-review'), refusedAt('township-review', ['evidence-contradicts'])];
+    for (const by of [officer('desk', 'inspector'), officer('stand-in', 'inspector', undefined, 'desk')]) {
+      given(...again).when(ask('RecordAuditSample', { sampleId: 's1', finding: 'correct', note: '' }, by)).thenRefused('duty.own-decision');
+    }
+  });
   it('an audit sample is recorded once', () => {
     const sample: ApplicationEvent = { type: 'AuditSampleChecked', data: { ...own, sampleId: 's1', finding: 'wrongly-out', checkedOn: '2016-03-01', note: '' } };
     given(...refusedInTownship).when(ask('RecordAuditSample', { sampleId: 's1', finding: 'wrongly-out', note: '' }, inspector)).then(sample);

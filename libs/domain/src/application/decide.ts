@@ -123,8 +123,9 @@ const recordAuditSample = (state: ApplicationState, command: Command<'RecordAudi
   if (!fits.includes(state.status)) return wrongStatus(state, finding === 'wrongly-out' ? 'refused' : 'confirmed');
   const problem = firstRefusal(checkOfficer(command.by), checkRole(command.by, ['inspector'], state.areaCode), checkText(sampleId, 'sampleId', 100), checkNote(note));
   if (problem !== null) return problem;
-  const ids = command.by.onBehalfOf === undefined ? [command.by.userId] : [command.by.userId, command.by.onBehalfOf];
-  const own = state.duties.find((duty) => ids.includes(duty.userId));
+  const ids = actingIds(command.by);
+  const took = [...state.duties, ...state.reopenedBy.map((userId) => ({ userId, stage: state.resumeAt ?? '—' }))];
+  const own = took.find((duty) => ids.includes(duty.userId));
   if (own !== undefined) {
     return refused('duty.own-decision', ['不得抽查自己参与办理的案件', 'Nobody inspects a case they decided'], ['未参与本案的监督人员', 'an inspector who took no part'], [`${own.userId}：${own.stage}`, `${own.userId}: ${own.stage}`]);
   }
