@@ -1,5 +1,5 @@
 import { Queryable, fromSql, quoted } from '../framework/postgres/sql';
-import { Columns, RowOf, Table, sqlName } from '../framework/table';
+import { Column, Columns, RowOf, Table, sqlName } from '../framework/table';
 import { Where } from './where';
 
 export const pageSizeDefault = 50;
@@ -28,14 +28,18 @@ export class CursorRefused extends Error {
 
 const encode = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
 
-const decode = (cursor: string, width: number): (string | number)[] => {
+/** What the database would refuse as a value of the column is no place in the list either. */
+const fits = ({ type }: Column<unknown>, value: unknown): boolean =>
+  type === 'integer' ? Number.isSafeInteger(value) : typeof value === 'string' && !value.includes('\0');
+
+const decode = (cursor: string, columns: readonly Column<unknown>[]): (string | number)[] => {
   let values: unknown;
   try {
     values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
     throw new CursorRefused();
   }
-  const usable = Array.isArray(values) && values.length === width && values.every((value) => typeof value === 'string' || typeof value === 'number');
+  const usable = Array.isArray(values) && values.length === columns.length && columns.every((column, index) => fits(column, (values as unknown[])[index]));
   if (!usable) throw new CursorRefused();
   return values as (string | number)[];
 };
@@ -69,7 +73,7 @@ export const listPage = async <C extends Columns>(models: ReadModels, query: Lis
   const order = query.order.map(sqlName);
   const direction = query.direction ?? 'asc';
   if (query.page.cursor !== undefined) {
-    const places = decode(query.page.cursor, order.length).map((value) => query.where.value(value));
+    const places = decode(query.page.cursor, query.order.map((name) => query.table.columns[name] as Column<unknown>)).map((value) => query.where.value(value));
     query.where.and(`(${order.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${places.join(', ')})`);
   }
   const found = await models.db.query(
