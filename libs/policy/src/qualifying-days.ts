@@ -2,6 +2,7 @@ import { LocalDate, birthdayIn, text, yearOf } from '@zhibu/kernel';
 import { FactReader } from './evaluate/fact-reader';
 import { FactOwner } from './facts';
 import { MeasureSpec, leapDayOf, wifeOwner } from './measure-spec';
+import { beginningOfTime } from './vocabulary';
 
 const birthday = (reader: FactReader, owner: FactOwner, age: number | undefined): LocalDate | undefined => {
   const born = reader.date(owner, 'birth-date');
@@ -30,6 +31,15 @@ const statedDay = (reader: FactReader, owner: FactOwner, name: string, pick: 'fi
   return (pick === 'first' ? days[0] : days.at(-1)) ?? reader.need(`${owner} ${name}`);
 };
 
+/** The rules take a child's death from either statement, so a right confirmed on either has a first day. */
+const deathOfChild = (reader: FactReader, child: FactOwner): LocalDate | undefined => {
+  if (reader.stated(child, 'death-date').length > 0) return statedDay(reader, child, 'death-date', 'last');
+  const alive = reader.latest(child, 'alive');
+  if (alive?.value !== false) return reader.need(`${child} death-date`);
+  // The form's first day of all days says no day; then the paper's own is the first on which the death is shown.
+  return alive.validFrom === beginningOfTime ? (alive.source.issuedOn ?? reader.need(`${child} death-date`)) : alive.validFrom;
+};
+
 const day = (name: string, zh: string, en: string, reads: readonly string[], read: (reader: FactReader) => LocalDate | undefined): MeasureSpec => ({
   name,
   type: 'date',
@@ -46,8 +56,8 @@ export const qualifyingDays: readonly MeasureSpec[] = [
     return owner === undefined ? undefined : birthday(reader, owner, reader.integer('wife-min-age'));
   }),
   day('day-of-retiree-age', '达到退休奖励年龄之日', 'Day of reaching the age for the retiree bonus', ['self sex', 'self birth-date'], (reader) => birthday(reader, 'self', retireeAge(reader))),
-  day('day-of-child-death', '子女死亡之日', 'Day on which the last child died', ['child:* death-date'], (reader) =>
-    amongChildren(reader, (child) => statedDay(reader, child, 'death-date', 'last'), 'last'),
+  day('day-of-child-death', '子女死亡之日', 'Day on which the last child died', ['child:* death-date', 'child:* alive'], (reader) =>
+    amongChildren(reader, (child) => deathOfChild(reader, child), 'last'),
   ),
   day('day-of-disability-card', '残疾人证核发之日', 'Day of the disability card', ['child:* disability-grade'], (reader) =>
     amongChildren(reader, (child) => statedFrom(reader, child, 'disability-grade'), 'first'),

@@ -11,6 +11,8 @@ const start = (question: Partial<StartMonthQuestion>): string => {
   const result = policies.startMonth({ scheme: 'rural-reward', branch: null, areaCode: '990101000000', facts: [], appliedOn: '2016-02-01', confirmedOn: '2016-03-31', ...question });
   return result.ok ? `${result.value.month}${result.value.backPaid ? ' back pay' : ''}` : result.rejection.code;
 };
+const bereaved = { scheme: 'special-hardship', branch: 'child-died' };
+const mother = [dated('birth-date', '1960-01-01'), dated('sex', 'F')];
 const born = (day: string): DatedFact[] => [dated('birth-date', day)];
 
 describe('first month paid', () => {
@@ -21,6 +23,8 @@ describe('first month paid', () => {
     ['late, with back pay', { areaCode: '980000000000', facts: born('1955-05-10') }, '2015-05 back pay'],
     ['birth date not known', {}, 'policy.facts-missing'],
     ['from the confirmation month', { scheme: 'special-hardship', branch: 'complication-1', facts: [dated('complication-grade', 1, 'self', '2016-01-20')] }, '2016-03'],
+    ['a child of whom it is only stated since when it does not live', { ...bereaved, facts: [...mother, dated('alive', false, 'child:c1', '2016-01-20')] }, '2016-03'],
+    ['a child of whom no day is known at all', { ...bereaved, facts: [...mother, dated('alive', false, 'child:c1')] }, 'policy.facts-missing'],
     ['from the certificate month', { scheme: 'only-child-bonus', facts: [dated('only-child-certificate', true, 'self', '2016-02-20')] }, '2016-02'],
   ])('%s', (_, question, expected) => expect(start(question)).toBe(expected));
 });
