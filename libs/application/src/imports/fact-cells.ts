@@ -4,18 +4,24 @@ import { FactInput } from '../people/people-service';
 
 const header = /^(self|spouse|child:[a-z0-9]{1,8}) ([a-z-]+)( from)?$/;
 
+/** A day whose header differs by a space or a capital would be passed over, and the fact held from the beginning of time. */
+const nameOf = (written: string): string => written.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+
 /** Reads columns such as `self residence-kind`, `child:c1 birth-date` and, for the day it holds from, `… from`. */
 export const factsFromCells = (cells: Readonly<Record<string, string>>, source: FactSource): Result<readonly FactInput[]> => {
   const facts: FactInput[] = [];
-  for (const [name, cell] of Object.entries(cells)) {
-    const match = header.exec(name.trim());
+  const byHeader = new Map(Object.entries(cells).map(([name, cell]) => [nameOf(name), cell]));
+  // One column twice makes one fact twice, which is refused, and not the last of the two.
+  for (const [written, cell] of Object.entries(cells)) {
+    const name = nameOf(written);
+    const match = header.exec(name);
     if (match === null || match[3] !== undefined || cell.trim() === '') continue;
     const [of, fact] = [match[1] as FactOwner, match[2] ?? ''];
     const spec = factSpec(fact);
     if (spec === undefined || !spec.owners.includes(ownerKind(of))) return refuse(problem(name, '事实目录中的名称', 'a fact of the vocabulary', fact));
     const value = valueOf(spec, cell.trim(), name);
     if (!value.ok) return value;
-    const from = (cells[`${name.trim()} from`] ?? '').trim();
+    const from = (byHeader.get(`${name} from`) ?? '').trim();
     const validFrom = from === '' ? accept(beginningOfTime) : parseDate(from);
     if (!validFrom.ok) return { ok: false, rejection: { ...validFrom.rejection, field: `${name} from` } };
     facts.push({ fact: { fact, of, value: value.value, validFrom: validFrom.value, validTo: null, source } });
