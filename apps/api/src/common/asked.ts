@@ -35,13 +35,25 @@ const keptCheck = ValidateBy({
   },
 });
 
+/** What was expected, in both languages: the library's own words are in English. */
+const words = (zh: string, en: string) => ({ message: `${zh} / ${en}` });
+const each = { each: true } as const;
+const aText = words('文字', 'a text');
+const lengthOf = (min: number, max: number) => words(`${min} 至 ${max} 个字符`, `${min} to ${max} characters`);
+const atLeast = (min: number) => words(`不小于 ${min}`, `${min} or more`);
+const atMost = (max: number) => words(`不大于 ${max}`, `${max} or less`);
+const wholeNumber = words('整数', 'a whole number');
+const aList = words('列表', 'a list');
+const itemsAtMost = (max: number) => words(`最多 ${max} 项`, `${max} at most`);
+const formOf = ({ source }: RegExp) => words(`格式 ${source}`, `of the form ${source}`);
+
 export const TextAsked = (description: string, charactersMax: number, options: AskedOptions & { readonly emptyAllowed?: boolean } = {}): PropertyDecorator => {
   const { emptyAllowed = false, ...rest } = options;
-  return asked(description, rest, { type: 'string', minLength: emptyAllowed ? 0 : 1, maxLength: charactersMax }, IsString(), Length(emptyAllowed ? 0 : 1, charactersMax), keptCheck);
+  return asked(description, rest, { type: 'string', minLength: emptyAllowed ? 0 : 1, maxLength: charactersMax }, IsString(aText), Length(emptyAllowed ? 0 : 1, charactersMax, lengthOf(emptyAllowed ? 0 : 1, charactersMax)), keptCheck);
 };
 
 export const PatternAsked = (description: string, pattern: RegExp, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type: 'string', pattern: pattern.source }, IsString(), Matches(pattern));
+  asked(description, options, { type: 'string', pattern: pattern.source }, IsString(aText), Matches(pattern, formOf(pattern)));
 
 /** An id as this API gives them out. */
 export const IdAsked = (description: string, options: AskedOptions = {}): PropertyDecorator => PatternAsked(description, /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/, options);
@@ -64,10 +76,10 @@ export const MonthAsked = (description: string, options: AskedOptions = {}): Pro
   }));
 const instantPattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?Z$/;
 export const InstantAsked = (description: string, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, { example: '2016-04-01T00:00:00.000Z', ...options }, { type: 'string', format: 'date-time' }, IsString(), Matches(instantPattern));
+  asked(description, { example: '2016-04-01T00:00:00.000Z', ...options }, { type: 'string', format: 'date-time' }, IsString(aText), Matches(instantPattern, words('时刻，格式 2016-04-01T00:00:00.000Z', 'an instant, written 2016-04-01T00:00:00.000Z')));
 
 export const IntAsked = (description: string, min: number, max: number, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max));
+  asked(description, options, { type: 'integer', minimum: min, maximum: max }, IsInt(wholeNumber), Min(min, atLeast(min)), Max(max, atMost(max)));
 /** The same in a query, where everything comes as text. */
 export const IntInQuery = (description: string, min: number, max: number, options: AskedOptions = { optional: true }): PropertyDecorator =>
   applyDecorators(IntAsked(description, min, max, options), Type(() => Number));
@@ -76,9 +88,9 @@ export const FenAsked = (description: string, options: AskedOptions & { readonly
   const { min = 1, ...rest } = options;
   return IntAsked(`${description} (整数分 / whole fen)`, min, Number.MAX_SAFE_INTEGER, rest);
 };
-export const FlagAsked = (description: string, options: AskedOptions = {}): PropertyDecorator => asked(description, options, { type: 'boolean' }, IsBoolean());
+export const FlagAsked = (description: string, options: AskedOptions = {}): PropertyDecorator => asked(description, options, { type: 'boolean' }, IsBoolean(words('true 或 false', 'true or false')));
 export const ChoiceAsked = (description: string, values: readonly string[], options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type: 'string', enum: [...values] }, IsIn([...values]));
+  asked(description, options, { type: 'string', enum: [...values] }, IsIn([...values], words(`其中之一：${values.join('、')}`, `one of ${values.join(', ')}`)));
 /** A text, a number or yes and no. */
 export const ValueAsked = (description: string, options: AskedOptions = {}): PropertyDecorator =>
   asked(description, options, { oneOf: [{ type: 'string', maxLength: 200 }, { type: 'number' }, { type: 'boolean' }] }, ValidateBy({
@@ -91,14 +103,14 @@ export const ValueAsked = (description: string, options: AskedOptions = {}): Pro
 
 export const TextsAsked = (description: string, countMax: number, charactersMax: number, options: AskedOptions = {}): PropertyDecorator =>
   asked(description, options, { type: 'array', items: { type: 'string', minLength: 1, maxLength: charactersMax }, maxItems: countMax },
-    IsArray(), ArrayMaxSize(countMax), IsString({ each: true }), Length(1, charactersMax, { each: true }), keptCheck);
+    IsArray(aList), ArrayMaxSize(countMax, itemsAtMost(countMax)), IsString({ ...each, ...aText }), Length(1, charactersMax, { ...each, ...lengthOf(1, charactersMax) }), keptCheck);
 export const IntsAsked = (description: string, countMax: number, options: AskedOptions = {}): PropertyDecorator =>
   asked(description, options, { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: countMax },
-    IsArray(), ArrayMinSize(1), ArrayMaxSize(countMax), IsInt({ each: true }), Min(1, { each: true }));
+    IsArray(aList), ArrayMinSize(1, words('至少 1 项', '1 at least')), ArrayMaxSize(countMax, itemsAtMost(countMax)), IsInt({ ...each, ...wholeNumber }), Min(1, { ...each, ...atLeast(1) }));
 export const PartAsked = (description: string, type: () => ClassOf, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type: type() }, objectCheck, ValidateNested(), Type(type));
+  asked(description, options, { type: type() }, objectCheck, ValidateNested(words('一个对象', 'an object')), Type(type));
 export const PartsAsked = (description: string, type: () => ClassOf, countMax: number, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type: type(), isArray: true, maxItems: countMax }, IsArray(), ArrayMaxSize(countMax), partsCheck, ValidateNested({ each: true }), Type(type));
+  asked(description, options, { type: type(), isArray: true, maxItems: countMax }, IsArray(aList), ArrayMaxSize(countMax, itemsAtMost(countMax)), partsCheck, ValidateNested({ ...each, ...words('全部为对象的列表', 'a list of objects') }), Type(type));
 
 const isPart = (value: unknown): boolean => value !== null && typeof value === 'object' && !Array.isArray(value);
 /** `ValidateNested` lets a missing object pass; this does not. */

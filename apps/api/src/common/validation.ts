@@ -21,10 +21,16 @@ interface Failure {
   readonly value: unknown;
 }
 
+/** Said by the library itself, in English; the other checks bring their words in both languages. */
+const ownWords: Readonly<Record<string, string>> = {
+  whitelistValidation: '接口说明中的字段 / a field that the documentation lists',
+  unknownValue: '一个对象 / an object',
+};
+
 const failuresOf = (errors: readonly ValidationError[], path = ''): Failure[] =>
   errors.flatMap((error) => {
     const field = path === '' ? error.property : `${path}.${error.property}`;
-    const own = Object.entries(error.constraints ?? {}).map(([constraint, expected]) => ({ field, constraint, expected, value: error.value as unknown }));
+    const own = Object.entries(error.constraints ?? {}).map(([constraint, expected]) => ({ field, constraint, expected: ownWords[constraint] ?? expected, value: error.value as unknown }));
     return [...own, ...failuresOf(error.children ?? [], field)];
   });
 
