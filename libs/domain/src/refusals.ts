@@ -30,9 +30,15 @@ export const unknownCommand = (command: { readonly type: string }): Refused =>
 /** The whole number of characters as a reader counts them; a character beyond U+FFFF is one. */
 export const codePoints = (input: string): number => [...input].length;
 
-/** Refuses an empty text or one that is longer than allowed; never cuts it. */
+/** What JSON carries and no table takes: a read model that meets it would stand still for everybody. */
+const lostCharacters = /[\p{Cs}\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
+
+/** Refuses an empty text, one that is longer than allowed, or one with control or broken characters; never cuts it. */
 export const checkText = (input: string, field: string, charactersMax: number): Refused | null => {
   const length = codePoints(input.trim());
+  if (lostCharacters.test(input)) {
+    return refused('text.characters', ['文字中有控制字符或残缺字符', 'The text holds control characters or broken ones'], ['可以显示的文字', 'a text that can be shown'], [`共 ${length} 个字符，其中有误`, `${length} characters, some of them wrong`], field);
+  }
   if (length >= 1 && length <= charactersMax) return null;
   return refused(
     'text.length',

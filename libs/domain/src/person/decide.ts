@@ -45,13 +45,11 @@ export const decidePerson = (state: PersonState, command: PersonCommand): Decide
 };
 
 const checkName = (name: string): Refused | null => {
-  const malformed = checkText(name, 'name', 100);
-  if (malformed !== null) return malformed;
   // A broken surrogate or a replacement character means that a rare character was lost on the way.
   if (/[\uFFFD\p{Cc}\p{Cs}]/u.test(name)) {
     return refused('person.name-damaged', ['姓名中有损坏的字符', 'The name holds a damaged character'], ['完整的姓名，可含间隔号与生僻字', 'the whole name; a separator and rare characters are fine'], [`共 ${codePoints(name)} 个字符，其中有损坏`, `${codePoints(name)} characters, some of them damaged`], 'name');
   }
-  return null;
+  return checkText(name, 'name', 100);
 };
 
 const register = (state: PersonState, command: Command<'RegisterPerson'>): Decided<PersonEvent> => {
