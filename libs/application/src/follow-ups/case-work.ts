@@ -29,14 +29,16 @@ export const recheckOpenCases = async (deps: ServiceDeps, context: CommandContex
   if (!person.ok) return person;
   const changed = person.value.events.findLast((event) => changesFacts.some((type) => type === event.type))?.meta.version ?? 0;
   let worked: Worked = null;
+  // What keeps one case from its check does not keep the others from theirs; the work is tried again for it.
+  let failed: Worked = null;
   for (const { id: scheme } of deps.policies.schemes) {
     const last = (await roundsOf(deps, scheme, personKey)).at(-1);
     if (last === undefined || !waitsForCheck(last.state) || (last.state.eligibility !== null && last.state.eligibility.personVersion >= changed)) continue;
     const { applicationId } = last.state;
     worked = await checkEligibility(deps)(keyed(context, `eligibility/${applicationId}/${last.version}`), { applicationId });
-    if (!worked.ok) return worked;
+    if (!worked.ok) failed ??= worked;
   }
-  return worked;
+  return failed ?? worked;
 };
 
 const waitsForCheck = ({ status }: ApplicationState): boolean => status === 'checking' || status === 'in-stage';
