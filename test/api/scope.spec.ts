@@ -1,3 +1,4 @@
+import type { RoleGrant } from '@zhibu/kernel';
 import { findPlaintext } from '../support/find-plaintext';
 import { Desk, World, applicants, applicationOf, startWorld } from './world';
 
@@ -135,5 +136,22 @@ describe('what an officer sees', () => {
     const answer = await (a as Desk).get(`/people/${first.form.idNumber}`);
     expect(answer.status).toBe(404);
     expect(findPlaintext(world.log(), { number: first.form.idNumber })).toEqual([]);
+  });
+
+  it('keeps an administrator to the users of the area, and answers the same for others and for nobody', async () => {
+    const add = (userId: string, roles: readonly RoleGrant[]) =>
+      world.runtime.services.users.add({ clock: world.clock, actor: world.runtime.automation, commandKey: `user/${userId}`, correlationId: 'test', causationId: 'test' }, { userId, displayName: userId, kind: 'officer', roles, demo: true });
+    await add('town-admin', [{ role: 'administrator', areaCode: townA }]);
+    await add('without-roles', []);
+    await world.settle();
+    const admin = await world.desk('town-admin');
+    const disable = async (userId: string) => {
+      const { status, body } = await admin.do(`/users/${userId}/disabling`, { reason: '调离' });
+      return { status, ...(body as object), requestId: '' };
+    };
+    const nobody = await disable('nobody-at-all');
+    expect(nobody).toMatchObject({ status: 404, code: 'user.not-found' });
+    expect([await disable('caseworker-02'), await disable('without-roles')]).toEqual([nobody, nobody]);
+    expect(await disable('caseworker-01')).toMatchObject({ status: 200 });
   });
 });

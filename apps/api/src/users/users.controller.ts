@@ -91,7 +91,8 @@ export class UsersController {
 
   @Post(':userId/disabling')
   @Changes({ summary: '停用，其会话随即结束 / disable; the sessions end at once' })
-  async disable(@Command() command: ContextMaker, @Param('userId', IdPipe) userId: string, @Body() body: ReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async disable(@Command() command: ContextMaker, @Me() me: Actor, @Param('userId', IdPipe) userId: string, @Body() body: ReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    await this.inScope(me, userId);
     const outcome = settled(response, await this.users.disable(command(this.runtime.clock), { userId, ...body }));
     await this.identity.signOutEverywhere(userId);
     return outcome;
