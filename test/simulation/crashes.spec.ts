@@ -43,7 +43,8 @@ describe('a crash at any append', () => {
         expect(await county.content()).toEqual(expected);
         await county.checkMoney(['rural-reward.990101000000.2016.1']);
       }),
-      { numRuns: 40 },
+      // Also the moment between the record of a file and its name.
+      { numRuns: 40, examples: [[69, true]] },
     );
   });
 });

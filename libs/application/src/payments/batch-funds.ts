@@ -16,6 +16,8 @@ export const fundAccountOf = ({ opened }: BatchView) => {
   return { fundId: fundIdOf(scheme, county, year), scheme, areaCode: county, year };
 };
 
+const reserveTriesMax = 3;
+
 /** Reserve on the fund's stream, then note it on the batch. After a crash in between the reservation is found there. */
 export const reserveFunds = (deps: ServiceDeps) => async (context: CommandContext, { batchId }: BatchRef): Promise<Outcome<PaymentBatchEvent>> => {
   const view = await loadBatch(deps, batchId);
@@ -26,14 +28,21 @@ export const reserveFunds = (deps: ServiceDeps) => async (context: CommandContex
   // Money is only ever set aside for a list that was approved.
   if (status !== 'approved') return noteReserved(deps, context, view.value);
   const stream = fundStream(account.fundId);
-  const reserved = await execute(deps, fundDecider, keyed(context, `reserve/${batchId}`), { stream, ask: { type: 'ReserveFunds', data: { ...account, batchId, byLevel } } });
+  const reserve = () => execute(deps, fundDecider, keyed(context, `reserve/${batchId}`), { stream, ask: { type: 'ReserveFunds', data: { ...account, batchId, byLevel } } });
+  const shortage = async () => fundShortage((await loadStream<FundState, FundEvent>(deps, fundDecider, stream)).state, byLevel);
+  let reserved = await reserve();
+  let missing = reserved.ok ? [] : await shortage();
+  // Money that came between the refusal and this look wakes nobody up a second time.
+  for (let tries = 1; !reserved.ok && missing.length === 0 && tries < reserveTriesMax; tries += 1) {
+    reserved = await reserve();
+    missing = reserved.ok ? [] : await shortage();
+  }
   if (reserved.ok) {
     const noted = await noteReserved(deps, context, view.value);
     // The batch may have been cancelled, and released, between the two: then nothing may stay set aside.
     const problem = noted.ok ? null : await releaseIfCancelled(deps, context, batchId);
     return problem ?? noted;
   }
-  const missing = fundShortage((await loadStream<FundState, FundEvent>(deps, fundDecider, stream)).state, byLevel);
   if (missing.length === 0) return reserved;
   const short = await onBatch(deps, keyed(context, `short/${batchId}/${missing.map((part) => `${part.level}:${part.amountFen}`).join('+')}`), batchId, {
     type: 'RecordFundsShort',

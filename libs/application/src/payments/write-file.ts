@@ -37,7 +37,10 @@ export const writeFile =
     const repeated = loaded.events.find((event) => event.meta.commandKey === context.commandKey && event.type === 'BatchFileWritten');
     if (repeated !== undefined) {
       const { fileNo, fileVersion, layout, sha256, lines, totalFen } = repeated.data as BatchFileWritten['data'];
-      return { ok: true, value: { fileNo, layout, sha256, lines, totalFen, location: deps.files.locate(batchId, fileNo, fileVersion) }, version: repeated.meta.version, duplicate: true };
+      const unsent = state.files.some((file) => file.fileNo === fileNo && !file.sent && file.sha256 === sha256);
+      // Who died between the record and the file's name left a draft: then the file is written after all.
+      const kept = !unsent || (await deps.files.hashOf(batchId, fileNo, fileVersion)) === sha256;
+      if (kept) return { ok: true, value: { fileNo, layout, sha256, lines, totalFen, location: deps.files.locate(batchId, fileNo, fileVersion) }, version: repeated.meta.version, duplicate: true };
     }
     const waiting = state.files.find((file) => !file.sent);
     const ready = await completeReissues(deps, context, view.value);
