@@ -141,11 +141,13 @@ describe('kill -9 of the API under officers who send again', () => {
   });
 
   it('answers every command that is sent once more as it did the first time, and writes nothing', async () => {
-    const events = async (): Promise<number> => (await pool.query<{ count: number }>('select count(*)::int as count from events.events')).rows[0]?.count ?? 0;
-    const before = await events();
+    // The worker may still be checking the last applications.
+    const events = async (): Promise<readonly string[]> => (await pool.query<{ event: string }>(`select stream || '/' || version || ' ' || type as event from events.events where metadata::json->'actor'->>'kind' = 'officer' order by 1`)).rows.map(({ event }) => event);
+    const before = new Set(await events());
     const { rows } = await pool.query<{ key: string }>('select distinct command_key as key from events.events');
     const changed = new Set(rows.map(({ key }) => key));
     const parsed = (text: string): object => ({ ...(JSON.parse(text) as object), duplicate: true });
+    expect(before.size).toBeGreaterThan(client.accepted.length);
     const differing: string[] = [];
     for (const sent of client.accepted) {
       const again = await client.again(sent);
@@ -154,6 +156,6 @@ describe('kill -9 of the API under officers who send again', () => {
       if (again.status !== sent.answer.status || JSON.stringify(parsed(again.text)) !== JSON.stringify(parsed(sent.answer.text))) differing.push(`${sent.key}: ${sent.answer.text} then ${again.status} ${again.text}`);
     }
     expect(differing).toEqual([]);
-    expect(await events()).toBe(before);
+    expect((await events()).filter((event) => !before.has(event))).toEqual([]);
   }, 60_000);
 });
