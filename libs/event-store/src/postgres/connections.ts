@@ -65,9 +65,13 @@ export class Connections {
   }
 }
 
+/** By its shape, because an error of the runtime itself may come from another realm. */
+const isErrorLike = (error: unknown): error is { readonly name: string; readonly code?: unknown } => typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
+
+/** Every SQL state holds a digit; `EPIPE`, which has its length, is a broken connection. */
 const sqlStateOf = (error: unknown): string | undefined => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+  const code = isErrorLike(error) ? error.code : undefined;
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined;
 };
 
 /** Serialization failure or deadlock: nothing was written, and the next try may pass. */
@@ -76,5 +80,5 @@ const isContention = (error: unknown): boolean => ['40001', '40P01'].includes(sq
 /** No answer from the server, or one that says it is going away (classes 08 and 57P, 53300: too many connections). */
 const isBroken = (error: unknown): boolean => {
   const state = sqlStateOf(error);
-  return state === undefined ? error instanceof Error && !(error instanceof RangeError || error instanceof TypeError) : /^(08|57P|53300)/.test(state);
+  return state === undefined ? isErrorLike(error) && !['RangeError', 'TypeError'].includes(error.name) : /^(08|57P|53300)/.test(state);
 };
