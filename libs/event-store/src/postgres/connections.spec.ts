@@ -3,7 +3,7 @@ import { Connections } from './connections';
 
 /** A driver whose connections fail one after the other, then answer. */
 const driver = (...failures: unknown[]): Pool => {
-  const query = () => (failures.length > 0 ? Promise.reject(failures.shift() as Error) : Promise.resolve({ rows: [['1']] }));
+  const query = () => (failures.length > 0 ? Promise.reject(failures.shift()) : Promise.resolve({ rows: [['1']] }));
   return { connect: () => Promise.resolve({ on: () => undefined, off: () => undefined, release: () => undefined, query }) } as unknown as Pool;
 };
 const failing = (code: string): Error => Object.assign(new Error(code), { code });
