@@ -2,8 +2,11 @@ import { Pool } from 'pg';
 import { Connections } from './connections';
 
 /** A driver whose connections fail one after the other, then answer. */
-const driver = (...failures: unknown[]): Pool => {
-  const query = () => (failures.length > 0 ? Promise.reject(failures.shift()) : Promise.resolve({ rows: [['1']] }));
+const driver = (...failures: Error[]): Pool => {
+  const query = () => {
+    const failure = failures.shift();
+    return failure === undefined ? Promise.resolve({ rows: [['1']] }) : Promise.reject(failure);
+  };
   return { connect: () => Promise.resolve({ on: () => undefined, off: () => undefined, release: () => undefined, query }) } as unknown as Pool;
 };
 const failing = (code: string): Error => Object.assign(new Error(code), { code });
