@@ -122,6 +122,11 @@ describe('local layers', () => {
     ['one daughter, 57', { 'birth-date': '1958-12-01', 'living-children': 1, 'living-daughters': 1 }, '970.00'],
     ['one son, 57', { 'birth-date': '1958-12-01', 'living-children': 1, 'living-daughters': 0 }, '730.00'],
     ['two daughters, 57', { 'birth-date': '1958-12-01', 'living-children': 2, 'living-daughters': 2 }, '360.00'],
+    // Paid from January of the year of the 55th birthday: what is paid before that birthday is the extension too, not the national base.
+    ['one daughter, 55 in June', { 'birth-date': '1961-06-15', 'living-children': 1, 'living-daughters': 1 }, '970.00'],
+    ['one son, 55 in June', { 'birth-date': '1961-06-15', 'living-children': 1, 'living-daughters': 0 }, '730.00'],
+    ['two daughters, 55 in June', { 'birth-date': '1961-06-15', 'living-children': 2, 'living-daughters': 2 }, '360.00'],
+    ['one daughter, 60 in June', { 'birth-date': '1956-06-15', 'living-children': 1, 'living-daughters': 1 }, '1090.00'],
   ])('the county with conditional layers pays %s', (_, rateFacts, expected) => {
     expect(yuan('rural-reward', null, '990201', '2016-01', '2016-12', { rateFacts })).toBe(expected);
   });
