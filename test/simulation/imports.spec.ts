@@ -34,12 +34,24 @@ describe('import applications', () => {
     const county = new County({ people: 0, chunkSize: 10 });
     const { services } = county.runtime;
     await load(county, [row(2, ids[0] ?? '')], 'a.csv');
-    const second = row(3, ids[0] ?? '', { 申请日期: '2016-01-04' });
+    const second = row(3, ids[0] ?? '', { 姓名: '示例·𠮷2', 申请日期: '2016-01-04' });
     expect((await load(county, [second], 'b.csv')).rejected).toEqual([[3, 'application.already-open']]);
     const personKey = services.people.keyOf(ids[0] ?? '');
     const applicationId = applicationIdOf('rural-reward', personKey.ok ? personKey.value : '', 1);
     must(await services.applications.withdraw(county.as(officers.caseworker, 'withdraw'), { applicationId, reason: '重新申请' }));
     expect(await load(county, [second], 'b-rejected.csv')).toEqual({ report: { rows: 1, accepted: 1, unchanged: 0, rejected: 0 }, rejected: [] });
+  });
+
+  it('gives nobody an application that names another person or another village under their number', async () => {
+    const county = new County({ people: 0, chunkSize: 10 });
+    await load(county, [row(2, ids[0] ?? '')], 'a.csv');
+    const before = await county.content();
+    const more = { 项目: 'only-child-bonus', 姓名: '示例·𠮷2' };
+    const { rejected } = await load(county, [row(3, ids[0] ?? '', { ...more, 姓名: '另一人' }), row(4, ids[0] ?? '', { ...more, 村代码: '990101100002' })], 'b.csv');
+    expect(rejected).toEqual([[3, 'person.other-name'], [4, 'person.other-area']]);
+    expect(await county.content()).toEqual(before);
+    // Banks and desks write the separator in several ways; it is one name.
+    expect((await load(county, [row(5, ids[0] ?? '', { ...more, 姓名: '示例•𠮷2' })], 'c.csv')).rejected).toEqual([]);
   });
 
   it('refuses rows outside the area, unknown areas, months and dates that do not exist, and a file without a column', async () => {

@@ -40,7 +40,8 @@ export interface PeopleService {
   keyOf(idNumber: string): Result<string>;
   /**
    * Registers a person with facts and account in one form. Refuses `person.already-registered`, unless
-   * `existing: 'update'`: then facts and account are added to the person who is there.
+   * `existing: 'update'`: then facts and account are added to the person who is there, unless the form names
+   * somebody else (`person.other-name`) or another village (`person.other-area`).
    */
   register(context: CommandContext, form: PersonForm, options?: { readonly existing: 'refuse' | 'update' }): Promise<Done<PersonRef>>;
   correctDetails(context: CommandContext, input: PersonRef & { readonly name?: string; readonly phone?: string; readonly address?: string; readonly source: FactSource; readonly reason: string }): Promise<Outcome<PersonEvent>>;

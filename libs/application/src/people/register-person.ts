@@ -38,7 +38,7 @@ export const registerStep = (
     personKey,
     stream: personStream(personKey),
     content,
-    asks: (state) => (state.exists && existing === 'update' ? more : [register, ...more]),
+    asks: (state) => [state.exists && existing === 'update' ? { type: 'MatchPerson' as const, data: { name: details.name, areaCode: details.areaCode } } : register, ...more],
   });
 };
 

@@ -16,6 +16,8 @@ export type PersonCommand =
         readonly source: FactSource;
       }
     >
+  /** A form speaks of somebody who is registered already: refused when its name or village is another one; writes nothing. */
+  | DomainCommand<'MatchPerson', { readonly name: string; readonly areaCode: AreaCode }>
   | DomainCommand<'CorrectPersonDetails', { readonly name?: string; readonly phone?: string; readonly address?: string; readonly source: FactSource; readonly reason: string }>
   | DomainCommand<'MovePerson', { readonly toArea: AreaCode; readonly movedOn: LocalDate; readonly source: FactSource }>
   | DomainCommand<'RecordDeath', { readonly diedOn: LocalDate; readonly source: FactSource }>

@@ -41,6 +41,15 @@ describe('registration', () => {
   it('comes before everything else', () => given().when(command('RecordDeath', { diedOn: '2016-01-01', source })).thenRefused('person.not-registered'));
 });
 
+describe('a form about somebody who is registered', () => {
+  const match = (more: object, by?: Actor): PersonCommand => command('MatchPerson', { name: form.name, areaCode: village, ...more }, by);
+  it('writes nothing of its own', () => given(registered).when(match({})).then());
+  it('is one person whatever dot the name is written with', () => given(registered).when(match({ name: ' 欧阳•𠮷' })).then());
+  it('is refused under another name', () => given(registered).when(match({ name: '欧阳·吉' })).thenRefused('person.other-name'));
+  it('is refused for another village', () => given(registered).when(match({ areaCode: otherVillage })).thenRefused('person.other-area'));
+  it('tells whoever has no role there nothing of either', () => given(registered).when(match({ name: '某某' }, officer('x', 'finance-preparer'))).thenRefused('authority.role'));
+});
+
 const withCheck = (digits17: string): string => {
   for (const last of '0123456789X') {
     const outcome = personDecider.decide(personDecider.initialState, command('RegisterPerson', { ...form, idNumber: digits17 + last }, desk, '2030-01-01T01:00:00.000Z'));

@@ -25,6 +25,8 @@ export const decidePerson = (state: PersonState, command: PersonCommand): Decide
   const denied = checkRole(command.by, registrarRoles, state.areaCode);
   if (denied !== null) return denied;
   switch (command.type) {
+    case 'MatchPerson':
+      return match(state, command);
     case 'CorrectPersonDetails':
       return correct(state, command);
     case 'RecordDeath':
@@ -78,6 +80,16 @@ const register = (state: PersonState, command: Command<'RegisterPerson'>): Decid
     type: 'PersonRegistered',
     data: { personKey, idNumber: parsed.value.idNumber, name: name.trim(), sex, birthDate, phone, address, areaCode, registeredOn: today, source },
   });
+};
+
+/** A number typed with the next one's digits is somebody else's and may be right in itself; only the name tells. Neither name is repeated. */
+const match = (state: PersonState, command: Command<'MatchPerson'>): Decided<PersonEvent> => {
+  const { name, areaCode } = command.data;
+  if (state.name !== null && !sameName(state.name, name)) {
+    return refused('person.other-name', ['该证件号已登记在另一姓名下', 'The number is registered under another name'], ['登记的姓名；已更名的先更正资料', 'the name as registered; after a change of name, correct the details first'], ['另一姓名', 'another name'], 'name');
+  }
+  if (areaCode === state.areaCode) return decided();
+  return refused('person.other-area', ['此人登记的居住地不是所填的村（社区）', 'The person is registered in another village'], [`${state.areaCode}；已迁居的先登记迁移`, `${state.areaCode}; after a move, record the move first`], [areaCode, areaCode], 'areaCode');
 };
 
 const correct = (state: PersonState, command: Command<'CorrectPersonDetails'>): Decided<PersonEvent> => {
