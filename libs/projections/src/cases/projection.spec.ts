@@ -62,6 +62,18 @@ describe('cases', () => {
     expect(await caseAfter(...notice, objection, resolved)).toMatchObject({ waitingRoles: [], openObjections: 0, objections: 1 });
   });
 
+  it('a notice that is posted again waits for whoever resolves the objection that is still open', async () => {
+    const objection = (objectionId: string): ZhibuEvent => ({ type: 'ObjectionRaised', data: { ...base, stage: 'village-notice', objectionId, statement: null, raisedOn: '2016-05-12' } });
+    const upheld: ZhibuEvent = { type: 'ObjectionResolved', data: { ...base, stage: 'village-notice', objectionId: 'o1', upheld: true, note: null, resolvedBy: 'u4', onBehalfOf: null } };
+    const posted: ZhibuEvent = { type: 'NoticePosted', data: { ...base, stage: 'village-notice', areaCode: '990101100001', postedOn: '2016-05-20', lastDay: '2016-05-30', restarted: true } };
+    const hangsAgain = [entered('village-notice', null), posted];
+    const waiting = { status: 'in-notice', waitingRoles: ['township-reviewer'], openObjections: 1 };
+    expect(await caseAfter(submitted, ...hangsAgain, objection('o1'), objection('o2'), upheld, ...hangsAgain)).toMatchObject(waiting);
+    const refused: ZhibuEvent = { type: 'ApplicationRefused', data: { ...base, stage: 'village-notice', reasons: ['not-eligible'], note: null, refusedOn: '2016-05-15' } };
+    expect(await caseAfter(submitted, ...hangsAgain, objection('o1'), refused, ...hangsAgain)).toMatchObject(waiting);
+    expect(await caseAfter(submitted, ...hangsAgain)).toMatchObject({ waitingRoles: [] });
+  });
+
   it('a returned case waits for its caseworker', async () => {
     expect(await caseAfter(submitted, entered('village-review', '2016-05-18'), { type: 'ApplicationReturned', data: { ...base, stage: 'village-review', reasons: ['evidence-missing'], note: null } }))
       .toMatchObject({ status: 'returned', waitingRoles: ['caseworker'], reasons: ['evidence-missing'], stage: null });

@@ -44,7 +44,7 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
 
   return defineProjection({
     name: 'cases',
-    version: 2,
+    version: 3,
     tables: [cases],
     reads: 'stored',
     on: {
@@ -75,8 +75,10 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
           actedBy: union(row.actedBy, decidedBy, onBehalfOf), waitingRoles: [], ...notDue,
         };
       }),
+      // An objection that was left open when the case went back, or was refused and re-opened, still has to be resolved.
       NoticePosted: change<'NoticePosted'>((row, { data }) => ({
         ...at(data.stage, stageOf(row, data.stage)), status: 'in-notice', noticeLastDay: data.lastDay, dueOn: data.lastDay, dueProvisional: data.provisional === true, dueOrder: data.lastDay,
+        waitingRoles: row.openObjections > 0 ? [...(stageOf(row, data.stage)?.roles ?? [])] : [],
       })),
       ObjectionRaised: change<'ObjectionRaised'>((row, { data }) => ({
         objections: row.objections + 1, openObjections: row.openObjections + 1, waitingRoles: [...(stageOf(row, data.stage)?.roles ?? [])],
@@ -87,7 +89,7 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
       }),
       NoticeClosed: change<'NoticeClosed'>(() => ({ ...notDue, noticeLastDay: null, waitingRoles: [] })),
       ApplicationReturned: change<'ApplicationReturned'>((_, { data }) => ({ ...ended, status: 'returned', reasons: data.reasons, waitingRoles: ['caseworker'] })),
-      ApplicationRefused: change<'ApplicationRefused'>((_, { data }) => ({ ...ended, status: 'refused', reasons: data.reasons, openObjections: 0 })),
+      ApplicationRefused: change<'ApplicationRefused'>((_, { data }) => ({ ...ended, status: 'refused', reasons: data.reasons })),
       ApplicationWithdrawn: change<'ApplicationWithdrawn'>(() => ({ ...ended, status: 'withdrawn', openObjections: 0 })),
       ApplicationReopened: change<'ApplicationReopened'>((row, { data }) => ({ ...ended, ...at(data.stage, stageOf(row, data.stage)), status: 'in-review', reasons: [] })),
       ApplicationConfirmed: change<'ApplicationConfirmed'>((_, { data }) => ({

@@ -30,6 +30,17 @@ const rowsAfter = async (...events: readonly ZhibuEvent[]) => {
 };
 
 describe('timers', () => {
+  it('of a notice are held until the last of its objections is settled, and hang again afterwards', async () => {
+    const raised = (objectionId: string): ZhibuEvent => ({ type: 'ObjectionRaised', data: { ...base, stage: 'village-notice', objectionId, statement: '', raisedOn: '2016-12-21' } });
+    const settled = (objectionId: string, upheld = false): ZhibuEvent => ({ type: 'ObjectionResolved', data: { ...base, stage: 'village-notice', objectionId, upheld, note: '', resolvedBy: 'v', onBehalfOf: null } });
+    const held = async (...events: readonly ZhibuEvent[]) => (await rowsAfter(submitted, posted('2016-12-30'), ...events)).map((row) => row.kind === 'notice-end' && row.held);
+    expect(await held(raised('o1'), raised('o2'))).toEqual([true]);
+    expect(await held(raised('o1'), raised('o2'), settled('o1'))).toEqual([true]);
+    expect(await held(raised('o1'), raised('o2'), settled('o1'), settled('o2'), posted('2017-01-10'))).toEqual([false]);
+    // Back to the review by one of them, the other is still to be settled when the notice hangs again.
+    expect(await held(raised('o1'), raised('o2'), settled('o1', true), posted('2017-01-10'))).toEqual([true]);
+  });
+
   it('fire the day after the last one in time, and say where that day is provisional', async () => {
     expect(await timersAfter(submitted, entered('2016-12-15'), posted('2016-12-30'))).toEqual([
       { kind: 'notice-end', dueOn: '2016-12-31', provisional: false },

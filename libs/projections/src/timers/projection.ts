@@ -1,6 +1,6 @@
 import { addDays, dateOf } from '@zhibu/kernel';
 import { Handlers, RowReader, Rows, defineProjection, want } from '../framework/projection';
-import { RowOf, boolean, nullable, oneOf, table, text } from '../framework/table';
+import { RowOf, boolean, integer, nullable, oneOf, table, text } from '../framework/table';
 import { schemeOf } from '../shared/ids';
 
 export type TimerKind = 'notice-end' | 'stage-deadline' | 'batch-deadline' | 'delegation-end';
@@ -28,8 +28,8 @@ export const timers = table('timers', {
   indexes: [{ columns: ['dueOn', 'timerId'], where: 'done_on is null' }, { columns: ['areaCode', 'timerId'] }],
 });
 
-/** Area of each open case, which the events of its stages do not repeat. */
-export const timerCases = table('timerCases', { columns: { applicationId: text, areaCode: text, stage: nullable(text) }, key: ['applicationId'] });
+/** Area of each open case, which the events of its stages do not repeat, and how many objections hold it. */
+export const timerCases = table('timerCases', { columns: { applicationId: text, areaCode: text, stage: nullable(text), objectionsOpen: integer }, key: ['applicationId'] });
 
 export type TimerRow = RowOf<typeof timers>;
 
@@ -64,8 +64,15 @@ const ending = {
   },
 };
 
+/** One of several that is settled lets nothing go on: the last one does. */
+const changeObjections = (rows: Rows, { applicationId, stage }: StageData['data'], by: 1 | -1): void => {
+  const open = (rows.get(timerCases, [applicationId])?.objectionsOpen ?? 0) + by;
+  rows.change(timerCases, [applicationId], () => ({ objectionsOpen: open }));
+  rows.change(timers, [noticeId(applicationId, stage)], () => ({ held: open > 0 }));
+};
+
 const caseHandlers: Handlers = {
-  ApplicationSubmitted: { apply: (rows, { data: { applicationId, areaCode } }) => rows.put(timerCases, { applicationId, areaCode, stage: null }) },
+  ApplicationSubmitted: { apply: (rows, { data: { applicationId, areaCode } }) => rows.put(timerCases, { applicationId, areaCode, stage: null, objectionsOpen: 0 }) },
   StageEntered: {
     keys: caseAndTimers,
     apply(rows, { data: { applicationId, stage, dueOn, provisional = false }, meta }) {
@@ -83,18 +90,17 @@ const caseHandlers: Handlers = {
     keys: caseAndTimers,
     apply(rows, { data: { applicationId, stage, areaCode, lastDay, provisional = false }, meta }) {
       const timerId = noticeId(applicationId, stage);
-      const held = rows.get(timers, [timerId])?.held ?? false;
+      const held = (rows.get(timerCases, [applicationId])?.objectionsOpen ?? 0) > 0;
       rows.put(timers, { timerId, kind: 'notice-end', subject: applicationId, stage, scheme: schemeOf(applicationId), areaCode, dueOn: addDays(lastDay, 1), provisional, held, doneOn: null, simulated: meta.simulated });
     },
   },
-  ObjectionRaised: { keys: caseAndTimers, apply: (rows, { data }) => rows.change(timers, [noticeId(data.applicationId, data.stage)], () => ({ held: true })) },
+  ObjectionRaised: { keys: caseAndTimers, apply: (rows, { data }) => changeObjections(rows, data, 1) },
   ObjectionResolved: {
     keys: caseAndTimers,
     apply(rows, { data, meta }) {
-      const timerId = noticeId(data.applicationId, data.stage);
+      changeObjections(rows, data, -1);
       // Upheld, the case goes back to its review: what hung until then is over, whatever becomes of the case.
-      if (data.upheld) done(rows, timerId, dateOf(meta.recordedAt));
-      else rows.change(timers, [timerId], () => ({ held: false }));
+      if (data.upheld) done(rows, noticeId(data.applicationId, data.stage), dateOf(meta.recordedAt));
     },
   },
   NoticeClosed: {
@@ -112,7 +118,7 @@ const caseHandlers: Handlers = {
 
 export const timersProjection = defineProjection({
   name: 'timers',
-  version: 3,
+  version: 4,
   tables: [timers, timerCases],
   reads: 'stored',
   on: {
