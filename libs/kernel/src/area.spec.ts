@@ -16,6 +16,11 @@ describe('area codes', () => {
     expect(areaContains('990101100000', '990101100001')).toBe(true);
     expect(areaContains('990101100001', '990101100000')).toBe(false);
     expect(areaContains('990101101000', '990101100001')).toBe(false);
+    expect(areaContains('990000000000', '991000000000')).toBe(true);
+    expect(areaContains('990100000000', '990110000000')).toBe(true);
+    expect(areaContains('990100000000', '990200000000')).toBe(false);
+    expect(areaPath('990101100000').map(areaLevel)).toEqual(['nation', 'province', 'city', 'county', 'township']);
+    expect(areaPath('000000000000')).toEqual(['000000000000']);
     expect(areaPath('990101100001')).toEqual([
       '000000000000', '990000000000', '990100000000', '990101000000', '990101100000', '990101100001',
     ]);

@@ -16,6 +16,8 @@ describe('canonical content', () => {
 
   it('makes well-formed, repeatable UUIDs of version 8', () => {
     expect(uuidFrom('x')).toBe(uuidFrom('x'));
+    // Ids that are stored already: another version has to make the same ones.
+    expect(['', 'application-1#3'].map(uuidFrom)).toEqual(['e3b0c442-98fc-8c14-9afb-f4c8996fb924', '5af12504-4363-88d8-8852-59770d0f0edf']);
     expect(uuidFrom('x')).not.toBe(uuidFrom('y'));
     fc.assert(fc.property(fc.string(), (input) => expect(uuidFrom(input)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)));
   });

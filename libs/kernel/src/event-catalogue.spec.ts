@@ -13,6 +13,14 @@ describe('event catalogue', () => {
     expect(subjectsOf(spec, { lines: [{ personKey: 'p1' }, { personKey: 'p2' }, { personKey: 'p1' }], personKey: 'p3' })).toEqual(['p1', 'p2', 'p3']);
   });
 
+  it('takes no subject from a key that is no text', () => {
+    expect(subjectsOf(spec, { lines: [{ personKey: null }, { personKey: 7 }], personKey: 'p3' })).toEqual(['p3']);
+  });
+
+  it('leaves content as it was stored where a step is missing', () => {
+    expect(upcast({ ...spec, upcasters: { 2: spec.upcasters[2] } }, 1, { a: 7 })).toEqual({ a: 7 });
+  });
+
   it('brings old content up step by step, and leaves new content alone', () => {
     expect(upcast(spec, 1, { a: 7 })).toEqual({ c: 7 });
     expect(upcast(spec, 3, { c: 7 })).toEqual({ c: 7 });
