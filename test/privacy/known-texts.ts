@@ -35,6 +35,7 @@ export const clearByDecision: Readonly<Record<string, string>> = {
   'BatchFileTaken.reason': 'why a file was handed on; accountability outlives the keys of those in it',
   'BatchSent.bankReference': "the bank's number of a whole file",
   'EntitlementCarriedOver.register': 'title of a register of many people',
+  'ApplicationReturned.already.register': 'title of a register of many people',
   'RegisterOpened.title': 'title of a register of many people',
   'RegisterDeclined.reason': 'about a list as a whole',
   'EntitlementExited.end.source': 'document that a policy layer names',

@@ -1,11 +1,11 @@
-import { ApplicationCommand, ApplicationEvent, applicationDecider } from '@zhibu/domain';
+import { ApplicationCommand, ApplicationEvent, ApplicationState, Procedure, applicationDecider, isLastReviewOrAfter } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
 import { Outcome } from '../execute/outcome';
 import { readBefore } from '../execute/stream-loader';
 import { ServiceDeps } from '../service-deps';
 import { ApplicationsService } from './applications-service';
-import { caseContextOf, loadApplication } from './case-context';
+import { caseContextOf, loadApplication, rightElsewhere } from './case-context';
 import { checkEligibility } from './check-eligibility';
 import { submitApplication, submitForm } from './submit-application';
 
@@ -21,9 +21,17 @@ const caseStep =
     if (!application.ok) return application;
     const caseContext = caseContextOf(deps, context, application.value.state);
     if (!caseContext.ok) return caseContext;
-    const ask = { type, data: { ...data, context: caseContext.value } } as unknown as Ask<ApplicationCommand>;
+    const { state } = application.value;
+    const right = asksForRight(type, state, caseContext.value.procedure) ? { right: await rightElsewhere(deps, state) } : {};
+    const ask = { type, data: { ...data, context: { ...caseContext.value, ...right } } } as unknown as Ask<ApplicationCommand>;
     return execute(deps, applicationDecider, context, { stream: application.value.stream, ask }, readBefore(deps, applicationDecider, application.value));
   };
+
+/** Steps that take a case up again, or after which it may be confirmed; the others are spared the look. */
+const asksForRight = (type: CaseStep, { stage }: ApplicationState, procedure: Procedure): boolean => {
+  if (type === 'CorrectApplication' || type === 'ReopenApplication') return true;
+  return (type === 'DecideStage' || type === 'CloseNotice') && isLastReviewOrAfter(procedure, stage);
+};
 
 export const closeNoticeOf = caseStep('CloseNotice');
 

@@ -1,5 +1,5 @@
 import { Result, accept, refuse, text } from '@zhibu/kernel';
-import { ApplicationEvent, ApplicationState, CaseContext, applicationDecider, applicationStream } from '@zhibu/domain';
+import { ApplicationEvent, ApplicationState, CaseContext, RightElsewhere, applicationDecider, applicationStream, entitlementDecider, entitlementIdOf, entitlementStream } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { Loaded, loadStream } from '../execute/stream-loader';
 import { todayOf } from '../execute/today';
@@ -17,6 +17,14 @@ export const applicationNotFound = (applicationId: string) =>
 export const loadApplication = async (deps: ServiceDeps, applicationId: string): Promise<Result<Loaded<ApplicationState, ApplicationEvent>>> => {
   const loaded = await loadStream(deps, applicationDecider, applicationStream(applicationId));
   return loaded.version === 0 ? applicationNotFound(applicationId) : accept(loaded);
+};
+
+/** The right that somebody has under the scheme of their case, unless it came from this very case. */
+export const rightElsewhere = async (deps: ServiceDeps, { scheme, personKey, applicationId }: ApplicationState): Promise<RightElsewhere | null> => {
+  const entitlementId = entitlementIdOf(scheme, personKey);
+  const { state } = await loadStream(deps, entitlementDecider, entitlementStream(entitlementId));
+  const runs = state.status === 'active' || state.status === 'suspended';
+  return !runs || state.applicationId === applicationId ? null : { entitlementId, register: state.register };
 };
 
 /** The definition that a running case began with, and the calendar and day it is judged by. */

@@ -31,7 +31,7 @@ export const roundsOf = async (deps: ServiceDeps, scheme: Scheme, personKey: str
   return rounds;
 };
 
-const closedStatuses: readonly ApplicationState['status'][] = ['refused', 'withdrawn', 'confirmed'];
+export const closedStatuses: readonly ApplicationState['status'][] = ['refused', 'withdrawn', 'confirmed'];
 
 /** The round that this request is for: the one that holds its key already, else the next. */
 const roundFor = (rounds: readonly Round[], context: CommandContext, entitlementId: string | null): Result<number> => {

@@ -45,7 +45,9 @@ export const grantFor =
       stream: entitlementStream(entitlementId),
       content: { type: 'GrantEntitlement', data: { applicationId } },
       asks: (before) => {
-        if (before.applicationId === applicationId) return [];
+        if (before.applicationId === applicationId || before.confirmedAgain.includes(applicationId)) return [];
+        // A register brought the right, or its end was taken back, in the moment in which the case was confirmed.
+        if (before.status === 'active' || before.status === 'suspended') return [{ type: 'ConfirmEntitlementAgain' as const, data: { applicationId, confirmedOn, confirmedBy } }];
         const startMonth = firstMonthPaid(before, start.value.month);
         const areas = [...before.areas, { areaCode, fromMonth: startMonth }];
         // The person may have moved within the county while the case was reviewed.

@@ -1,6 +1,6 @@
 import { ApplicationState, PersonEvent, openObjections } from '@zhibu/domain';
 import { closeNoticeOf } from '../applications/applications';
-import { loadApplication } from '../applications/case-context';
+import { loadApplication, rightElsewhere } from '../applications/case-context';
 import { checkEligibility } from '../applications/check-eligibility';
 import { roundsOf } from '../applications/submit-application';
 import { CommandContext, keyed } from '../execute/context';
@@ -23,7 +23,7 @@ export const checkIfWaiting = async (deps: ServiceDeps, context: CommandContext,
 
 const changesFacts: readonly PersonEvent['type'][] = ['FactsRecorded', 'FactRetracted', 'PersonMoved', 'PersonDied', 'PersonDeathRetracted'];
 
-/** Facts of a person changed: open cases are checked again when their last check read an earlier version of the person. */
+/** Facts of a person changed, or a right came: open cases are checked again when their last check read an earlier version of the person, or did not see that right. */
 export const recheckOpenCases = async (deps: ServiceDeps, context: CommandContext, personKey: string): Promise<Worked> => {
   const person = await loadPerson(deps, personKey);
   if (!person.ok) return person;
@@ -33,8 +33,9 @@ export const recheckOpenCases = async (deps: ServiceDeps, context: CommandContex
   let failed: Worked = null;
   for (const { id: scheme } of deps.policies.schemes) {
     const last = (await roundsOf(deps, scheme, personKey)).at(-1);
-    if (last === undefined || !waitsForCheck(last.state) || (last.state.eligibility !== null && last.state.eligibility.personVersion >= changed)) continue;
-    const { applicationId } = last.state;
+    if (last === undefined || !waitsForCheck(last.state)) continue;
+    const { applicationId, eligibility } = last.state;
+    if (eligibility !== null && eligibility.personVersion >= changed && (await rightElsewhere(deps, last.state)) === null) continue;
     worked = await checkEligibility(deps)(keyed(context, `eligibility/${applicationId}/${last.version}`), { applicationId });
     if (!worked.ok) failed ??= worked;
   }

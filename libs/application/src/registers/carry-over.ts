@@ -1,8 +1,9 @@
 import { LocalDate, Rejection, Result, accept, areaContains, refuse, text } from '@zhibu/kernel';
 import {
-  CarryOverRegisterEvent, CarryOverRegisterState, EntitlementCommand, EntitlementEvent, EntitlementState, PersonState, RefusedRow, RegisterOpened, RegisterRow, RegisterRowsRead,
-  carryOverRegisterDecider, entitlementDecider, entitlementIdOf, entitlementStream, factSheetOf, personDecider, personStream, registerStream,
+  CarryOverRegisterEvent, CarryOverRegisterState, EntitlementCommand, EntitlementEvent, EntitlementState, OpenCaseOfRow, PersonState, RefusedRow, RegisterOpened, RegisterRow, RegisterRowsRead,
+  applicationDecider, applicationIdOf, applicationStream, carryOverRegisterDecider, entitlementDecider, entitlementIdOf, entitlementStream, factSheetOf, personDecider, personStream, registerStream,
 } from '@zhibu/domain';
+import { closedStatuses, roundsOf } from '../applications/submit-application';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { KeyedStep, executeMany } from '../execute/execute-many';
@@ -61,12 +62,26 @@ const partOf = async (deps: ServiceDeps, context: CommandContext, register: Regi
   const outcomes = await executeMany(deps, entitlementDecider, { ...context, actor: deps.automation }, steps, rights);
   for (const [index, outcome] of outcomes.entries()) if (!outcome.ok) refused.push({ personKey: steps[index]?.personKey ?? '', code: outcome.rejection.code });
   const carried = rows.length - refused.length;
+  // After the rights: whoever applies from now on is refused or checked against them, so no case slips through.
+  const openCases = await openCasesOf(deps, state.scheme, rows.map(({ personKey }) => personKey).filter((personKey) => !refused.some((row) => row.personKey === personKey)));
   const recorded = await execute(deps, carryOverRegisterDecider, { ...keyed(context, `carried-over/${part}`), actor: deps.automation }, {
     stream: register.stream,
-    ask: { type: 'RecordPartCarriedOver', data: { part, carried, refused } },
+    ask: { type: 'RecordPartCarriedOver', data: { part, carried, refused, openCases } },
     content: { type: 'RecordPartCarriedOver', data: { part } },
   });
   return recorded.ok ? { ok: true, value: { carried, refused: refused.length }, version: recorded.version, duplicate: recorded.duplicate } : recorded;
+};
+
+/** Hardly anybody of a register has a case, so one look for all of them finds the few whose rounds are then read. */
+const openCasesOf = async (deps: ServiceDeps, scheme: string, personKeys: readonly string[]): Promise<readonly OpenCaseOfRow[]> => {
+  const first = await loadStreams(deps, applicationDecider, personKeys.map((personKey) => applicationStream(applicationIdOf(scheme, personKey, 1))));
+  const open: OpenCaseOfRow[] = [];
+  for (const { state: { personKey }, version } of first.values()) {
+    if (version === 0) continue;
+    const last = (await roundsOf(deps, scheme, personKey)).at(-1)?.state;
+    if (last !== undefined && !closedStatuses.includes(last.status)) open.push({ personKey, applicationId: last.applicationId });
+  }
+  return open;
 };
 
 /** Rows of the attempt that was approved: a register that was declined before has others as well. */

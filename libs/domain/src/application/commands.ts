@@ -1,6 +1,6 @@
 import { AreaCode, DomainCommand, LocalDate, WorkingCalendar } from '@zhibu/kernel';
 import { Branch, RuleDecision, Scheme } from '@zhibu/policy';
-import { EvidenceRef } from './events';
+import { EvidenceRef, RightElsewhere } from './events';
 import { Procedure } from './procedure';
 
 /** What the case's own definition and calendar say; the handler brings the version the case began with. */
@@ -8,6 +8,8 @@ export interface CaseContext {
   readonly procedure: Procedure;
   readonly calendar: WorkingCalendar;
   readonly today: LocalDate;
+  /** Asked for where a case is checked, taken up again or may be confirmed; left out elsewhere. */
+  readonly right?: RightElsewhere | null;
 }
 
 type CaseCommand<Type extends string, Data> = DomainCommand<Type, Data & { readonly context: CaseContext }>;

@@ -3,7 +3,7 @@ import { checkRole } from '../authority';
 import { refused } from '../refusals';
 import { ApplicationCommand } from './commands';
 import { ApplicationEvent, EligibilityChecked } from './events';
-import { caseOf, decidedAll, enterStage, refusedFor, returnedFor } from './flow';
+import { caseOf, decidedAll, enterStage, refusedFor, returnedAsEntitled, returnedFor } from './flow';
 import { stageOf } from './procedure';
 import { wrongStatus } from './rejections';
 import { ApplicationState } from './state';
@@ -26,6 +26,7 @@ export const recordEligibility = (state: ApplicationState, command: Extract<Appl
   const checked: EligibilityChecked = { type: 'EligibilityChecked', data: { ...caseOf(state), answer, on, ruleId: rule.id, ruleVersion: rule.version, decision, ...(personVersion === undefined ? {} : { personVersion }) } };
   const { procedure } = context;
   const at = state.stage ?? procedure.stages[0]?.id ?? '';
+  if (context.right) return decidedAll(checked, returnedAsEntitled(state, at, context.right));
   if (answer === 'no') {
     const left = procedure.onIneligible === 'refuse' ? refusedFor(state, context, at, ['not-eligible']) : returnedFor(state, at, ['not-eligible']);
     return decidedAll(checked, left);

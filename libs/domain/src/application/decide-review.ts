@@ -5,7 +5,7 @@ import { ApplicationCommand } from './commands';
 import { ApplicationEvent, StageDecided, StageSigned } from './events';
 import { afterStage, caseOf, decidedAll, enterStage, refusedFor, returnedFor } from './flow';
 import { ReviewStage, reviewersMax, signaturesMax, stageOf } from './procedure';
-import { checkReasons, checkTurns, currentReview } from './rejections';
+import { checkNotEntitled, checkReasons, checkTurns, currentReview } from './rejections';
 import { checkOtherSigner, checkSeparation } from './separation';
 import { ApplicationState } from './state';
 
@@ -45,7 +45,7 @@ export const decideStage = (state: ApplicationState, command: Command<'DecideSta
     mayAct(state, stage, command),
     checkReasons(stage.reasons ?? Object.keys(context.procedure.reasons), reasons, outcome !== 'approved'),
     outcome === 'returned' ? checkTurns(state) : firstRefusal(checkReviewers(stage, reviewers), checkSignatures(state, stage, outcome)),
-    outcome === 'approved' ? checkKnown(state, command, stage) : null,
+    outcome === 'approved' ? firstRefusal(checkKnown(state, command, stage), checkNotEntitled(context)) : null,
   );
   if (problem !== null) return problem;
   const by = command.by;

@@ -1,6 +1,7 @@
-import { scenario } from '@zhibu/kernel';
+import { DomainCommand, contentHash, scenario } from '@zhibu/kernel';
 import { ann, applicationId, approved, ask, bob, checked, chief, closed, decisionOf, desk, elder, entered, five, inspector, officer, personKey, posted, procedure, program, refusedAt, returnedAt, signed, submission, submitted, upToCounty, upToLastNotice, upToTownship } from '../testing/case-fixture';
-import { ApplicationEvent } from './events';
+import { ApplicationCommand } from './commands';
+import { ApplicationEvent, RightElsewhere } from './events';
 import { applicationDecider } from './index';
 
 const { given } = scenario(applicationDecider);
@@ -9,8 +10,15 @@ const decision = (stage: string, outcome: 'approved' | 'refused' | 'returned', r
 const objected: ApplicationEvent = { type: 'ObjectionRaised', data: { ...own, stage: 'village-notice', objectionId: 'o1', statement: '家里还有一个孩子', raisedOn: '2016-03-03' } };
 const onVillageNotice: readonly ApplicationEvent[] = upToTownship.slice(0, 6);
 
+/** As it is kept now: with what the definition said, word for word. */
+const submittedUnder: ApplicationEvent = { type: 'ApplicationSubmitted', data: { ...submission, procedure: { id: 'rural-reward', version: 1, hash: contentHash(procedure) } } };
+const withRight = (command: ApplicationCommand, right: RightElsewhere | null): ApplicationCommand =>
+  ({ ...command, data: { ...(command as DomainCommand<string, object>).data, context: { ...command.data.context, right } } }) as unknown as ApplicationCommand;
+const register: RightElsewhere = { entitlementId: 'rural-reward.p1', register: '2015 年度名册' };
+const returnedAsEntitled = (stage: string, already: RightElsewhere): ApplicationEvent => ({ type: 'ApplicationReturned', data: { ...own, stage, reasons: ['already-entitled'], note: '', already } });
+
 describe('submission', () => {
-  it('is taken by a caseworker and keeps the definition it began with', () => given().when(ask('SubmitApplication', submission, desk)).then(submitted));
+  it('is taken by a caseworker and keeps the definition it began with', () => given().when(ask('SubmitApplication', submission, desk)).then(submittedUnder));
   it('comes once to a stream', () => given(submitted).when(ask('SubmitApplication', submission, desk)).thenRefused('application.wrong-status'));
   it('needs the role', () => given().when(ask('SubmitApplication', submission, elder)).thenRefused('authority.role'));
   it('needs the area', () => given().when(ask('SubmitApplication', submission, officer('desk', 'caseworker', '990101101000'))).thenRefused('authority.area'));
@@ -34,6 +42,39 @@ describe('automatic check', () => {
   it('a repeated no takes the case out of its stage', () => given(...upToCounty).when(ask('RecordEligibility', { decision: decisionOf('no') }, program)).then(checked('no'), refusedAt('county-confirmation', ['not-eligible'])));
   it('is for this case', () => given(submitted).when(ask('RecordEligibility', { decision: { ...decisionOf('yes'), branch: 'child-died' } }, program)).thenRefused('eligibility.other-case'));
   it('keeps the version the case began with', () => given(submitted).when(ask('RecordEligibility', { decision: decisionOf('yes') }, program, '2016-03-01', { ...procedure, version: 2 })).thenRefused('procedure.other-version'));
+});
+
+describe('the definition of a running case', () => {
+  const check = (definition: typeof procedure) => ask('RecordEligibility', { decision: decisionOf('yes') }, program, '2016-03-01', definition);
+  const edited = { ...procedure, stages: procedure.stages.map((stage) => (stage.kind === 'notice' ? { ...stage, days: 6 } : stage)) };
+  it('goes on under the same content, also when it was read anew', () => given(submittedUnder).when(check(structuredClone(procedure))).then(checked('yes'), entered('village-review', '2016-03-01', '2016-03-29')));
+  it('does not change under the same version', () => given(submittedUnder).when(check(edited)).thenRefused('procedure.changed'));
+  it('has any change of words count, because decisions are told in them', () => given(submittedUnder).when(check({ ...procedure, reasons: { ...procedure.reasons, 'not-resident': { zh: '另一句话', en: 'other words' } } })).thenRefused('procedure.changed'));
+  it('is known by id and version alone in cases from before it was kept', () => given(submitted).when(check(edited)).then(checked('yes'), entered('village-review', '2016-03-01', '2016-03-29')));
+});
+
+describe('somebody who has the right already', () => {
+  const approve = ask('DecideStage', decision('county-confirmation', 'approved'), chief, '2016-03-23');
+  const close = ask('CloseNotice', { stage: 'county-notice' }, program, '2016-04-02');
+  it('is not approved in the last review, and told from where the right came', () => {
+    const { outcome } = given(...upToCounty).when(withRight(approve, register));
+    expect(outcome).toMatchObject({ ok: false, rejection: { code: 'application.already-entitled', actual: { zh: 'rural-reward.p1，由登记册“2015 年度名册”转入', en: 'rural-reward.p1, taken over from the register "2015 年度名册"' } } });
+    given(...upToCounty).when(withRight(approve, null)).then(approved('county-confirmation', 'chief', [], null, '2016-03-23'), entered('county-notice', '2016-03-23'), posted('county-notice', '2016-03-23', '2016-04-01'));
+  });
+  it('can still be refused or returned there', () =>
+    given(...upToCounty).when(withRight(ask('DecideStage', decision('county-confirmation', 'refused', ['not-resident']), chief), register)).then({ ...approved('county-confirmation', 'chief'), data: { ...approved('county-confirmation', 'chief').data, outcome: 'refused', reasons: ['not-resident'] } } as ApplicationEvent, refusedAt('county-confirmation', ['not-resident'])));
+  it('is not confirmed by the last notice: the case goes back with the reason', () => given(...upToLastNotice).when(withRight(close, register)).then(closed('county-notice', '2016-04-02'), returnedAsEntitled('county-notice', register)));
+  it('has the case returned by the check, the first or a later one', () => {
+    const check = withRight(ask('RecordEligibility', { decision: decisionOf('yes') }, program), { ...register, register: null });
+    given(submitted).when(check).then(checked('yes'), returnedAsEntitled('village-review', { ...register, register: null }));
+    given(...upToCounty).when(check).then(checked('yes'), returnedAsEntitled('county-confirmation', { ...register, register: null }));
+  });
+  it('has it neither corrected nor re-opened, but withdrawn', () => {
+    const returned = [...upToCounty, returnedAsEntitled('county-confirmation', register)];
+    given(...returned).when(withRight(ask('CorrectApplication', { branch: null, evidence: [], note: '' }, desk), register)).thenRefused('application.already-entitled');
+    given(...returned).when(ask('WithdrawApplication', { reason: '已由名册转入' }, desk)).then({ type: 'ApplicationWithdrawn', data: { ...own, reason: '已由名册转入', withdrawnOn: '2016-03-01' } });
+    given(...upToTownship, refusedAt('township-review', ['not-resident'])).when(withRight(ask('ReopenApplication', { stage: 'township-review', reason: '申诉', basis: 'appeal' }, desk), register)).thenRefused('application.already-entitled');
+  });
 });
 
 describe('reviews', () => {

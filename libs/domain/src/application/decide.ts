@@ -8,8 +8,8 @@ import { closeNotice, raiseObjection, resolveObjection } from './decide-notice';
 import { checkNote, decideStage, signStage } from './decide-review';
 import { ApplicationEvent, EvidenceRef } from './events';
 import { caseOf, decidedAll } from './flow';
-import { stageIndex, stageOf } from './procedure';
-import { checkProcedure, checkTurns, wrongStatus } from './rejections';
+import { procedureRefOf, stageIndex, stageOf } from './procedure';
+import { checkNotEntitled, checkProcedure, checkTurns, wrongStatus } from './rejections';
 import { checkSeparation } from './separation';
 import { ApplicationState } from './state';
 
@@ -75,13 +75,13 @@ const submit = (state: ApplicationState, command: Command<'SubmitApplication'>):
   if (!form.applicationId.startsWith(wanted) || !/^[1-9]\d{0,3}$/.test(form.applicationId.slice(wanted.length))) {
     return refused('application.id', ['案件编号与人员、项目不符', 'The id does not belong to the person and scheme'], [`${wanted}1`, `${wanted}1`], [form.applicationId, form.applicationId], 'applicationId');
   }
-  return decidedAll({ type: 'ApplicationSubmitted', data: { ...form, procedure: { id: procedure.id, version: procedure.version } } });
+  return decidedAll({ type: 'ApplicationSubmitted', data: { ...form, procedure: procedureRefOf(procedure) } });
 };
 
 const correct = (state: ApplicationState, command: Command<'CorrectApplication'>): Decided<ApplicationEvent> => {
-  const { branch, evidence, note } = command.data;
+  const { context, branch, evidence, note } = command.data;
   if (state.status !== 'returned') return wrongStatus(state, 'returned');
-  const problem = firstRefusal(checkOfficer(command.by), checkRole(command.by, windowRoles, state.areaCode), checkEvidence(evidence), checkNote(note), checkTurns(state));
+  const problem = firstRefusal(checkOfficer(command.by), checkRole(command.by, windowRoles, state.areaCode), checkEvidence(evidence), checkNote(note), checkTurns(state), checkNotEntitled(context));
   if (problem !== null) return problem;
   return decidedAll({ type: 'ApplicationCorrected', data: { ...caseOf(state), branch, evidence, note } });
 };
@@ -111,6 +111,7 @@ const reopen = (state: ApplicationState, command: Command<'ReopenApplication'>):
     checkSeparation(state, procedure, stage, command.by),
     checkText(reason, 'reason', 2_000),
     checkTurns(state),
+    checkNotEntitled(context),
   );
   if (problem !== null) return problem;
   return decidedAll({ type: 'ApplicationReopened', data: { ...caseOf(state), stage: stage.id, reason, basis, reopenedOn: context.today, reopenedBy: actingIds(command.by) } });

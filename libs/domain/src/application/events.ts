@@ -45,6 +45,15 @@ export type KeptEvidence = Omit<EvidenceRef, 'kind' | 'title'> & { readonly kind
 export interface ProcedureRef {
   readonly id: string;
   readonly version: number;
+  /** Over all that the definition said when the case began. Absent in events from before it was kept. */
+  readonly hash?: string;
+}
+
+/** A right that the person has under the scheme already, and not by this case. */
+export interface RightElsewhere {
+  readonly entitlementId: string;
+  /** Title of the register that it was taken over from; null when another case brought it. */
+  readonly register: string | null;
 }
 
 export type ApplicationSubmitted = DomainEvent<
@@ -108,7 +117,7 @@ export type ObjectionResolved = DomainEvent<
 export type NoticeClosed = DomainEvent<'NoticeClosed', Case & { readonly stage: string; readonly closedOn: LocalDate }>;
 export type ApplicationReturned = DomainEvent<
   'ApplicationReturned',
-  Case & { readonly stage: string; readonly reasons: readonly string[]; readonly note: Personal<string> }
+  Case & { readonly stage: string; readonly reasons: readonly string[]; readonly note: Personal<string>; /** With the reason `already-entitled`. */ readonly already?: RightElsewhere }
 >;
 export type ApplicationRefused = DomainEvent<
   'ApplicationRefused',

@@ -1,8 +1,8 @@
 import { CountedDay, Decided, addDays, addWorkingDays, addWorkingDaysInFull, decided } from '@zhibu/kernel';
 import { areaAtLevel } from '../refusals';
 import { CaseContext } from './commands';
-import { ApplicationConfirmed, ApplicationEvent, ApplicationRefused, ApplicationReturned, NoticePosted } from './events';
-import { NoticeStage, Stage, stageIndex } from './procedure';
+import { ApplicationConfirmed, ApplicationEvent, ApplicationRefused, ApplicationReturned, NoticePosted, RightElsewhere } from './events';
+import { NoticeStage, Stage, alreadyEntitled, stageIndex } from './procedure';
 import { ApplicationState } from './state';
 
 export const caseOf = (state: ApplicationState): { readonly applicationId: string; readonly personKey: string } => ({ applicationId: state.applicationId, personKey: state.personKey });
@@ -32,6 +32,7 @@ export const afterStage = (state: ApplicationState, context: CaseContext, stage:
   if (next !== undefined) return enterStage(state, context, next);
   // "Not known" never counts as yes: at the last step the case waits for an answer with the caseworker.
   if (state.eligibility?.answer !== 'yes') return [returnedFor(state, stage.id, ['eligibility-unknown'])];
+  if (context.right) return [returnedAsEntitled(state, stage.id, context.right)];
   return [confirmed(state, context, officers)];
 };
 
@@ -39,6 +40,12 @@ export const returnedFor = (state: ApplicationState, stage: string, reasons: rea
   type: 'ApplicationReturned',
   data: { ...caseOf(state), stage, reasons, note },
 });
+
+/** The caseworker decides: withdraw it, or take it up again once that right has ended. */
+export const returnedAsEntitled = (state: ApplicationState, stage: string, already: RightElsewhere): ApplicationReturned => {
+  const { type, data } = returnedFor(state, stage, [alreadyEntitled]);
+  return { type, data: { ...data, already } };
+};
 
 export const refusedFor = (state: ApplicationState, context: CaseContext, stage: string, reasons: readonly string[], note = ''): ApplicationRefused => ({
   type: 'ApplicationRefused',

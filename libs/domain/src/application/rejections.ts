@@ -1,7 +1,7 @@
 import { LocalDate } from '@zhibu/kernel';
 import { Refused, refused } from '../refusals';
 import { CaseContext } from './commands';
-import { Procedure, ReviewStage, NoticeStage, stageOf } from './procedure';
+import { Procedure, ReviewStage, NoticeStage, procedureHash, stageOf } from './procedure';
 import { ApplicationState, CaseStatus } from './state';
 
 const statusNames: Readonly<Record<CaseStatus, readonly [string, string]>> = {
@@ -20,11 +20,29 @@ export const wrongStatus = (state: ApplicationState, ...wanted: readonly CaseSta
   return refused('application.wrong-status', ['案件当前状态不能办理此事', 'The case is not in a state for this'], [names.map((name) => name[0]).join('或'), names.map((name) => name[1]).join(' or ')], state.stage === null || state.status !== 'in-stage' ? [zh, en] : [`${zh}：${state.stage}`, `${en}: ${state.stage}`]);
 };
 
-/** A running case keeps the version of the definition that it began with. */
+/** A running case keeps the definition that it began with: its id, its version and, since it is kept, its content. */
 export const checkProcedure = (state: ApplicationState, procedure: Procedure): Refused | null => {
   const kept = state.procedure;
-  if (kept === null || (kept.id === procedure.id && kept.version === procedure.version)) return null;
+  if (kept === null) return null;
+  if (kept.id === procedure.id && kept.version === procedure.version) {
+    const hash = procedureHash(procedure);
+    if (kept.hash === undefined || kept.hash === hash) return null;
+    const shown = (of: string): string => `${procedure.id} v${procedure.version} (${of.slice(0, 12)})`;
+    return refused('procedure.changed', ['流程定义在同一版本号下被改动', 'The definition was changed under the same version'], [shown(kept.hash), shown(kept.hash)], [shown(hash), shown(hash)]);
+  }
   return refused('procedure.other-version', ['流程定义与本案受理时不同', 'The definition is not the one the case began with'], [`${kept.id} v${kept.version}`, `${kept.id} v${kept.version}`], [`${procedure.id} v${procedure.version}`, `${procedure.id} v${procedure.version}`]);
+};
+
+/** One right for each scheme and person: what a register brought meanwhile is not confirmed a second time. */
+export const checkNotEntitled = ({ right }: CaseContext): Refused | null => {
+  if (right === undefined || right === null) return null;
+  const { entitlementId, register } = right;
+  return refused(
+    'application.already-entitled',
+    ['此人已享受该项目', 'This person has a right under the scheme already'],
+    ['没有或已退出该项目的人员；否则请撤回本申请', 'a person who has no right under the scheme, or whose right ended; otherwise withdraw the application'],
+    register === null ? [entitlementId, entitlementId] : [`${entitlementId}，由登记册“${register}”转入`, `${entitlementId}, taken over from the register "${register}"`],
+  );
 };
 
 const otherStage = (state: ApplicationState, asked: string): Refused =>

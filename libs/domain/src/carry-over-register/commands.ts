@@ -1,6 +1,6 @@
 import { AreaCode, DomainCommand, LocalDate } from '@zhibu/kernel';
 import { Scheme } from '@zhibu/policy';
-import { RefusedRow, RegisterRow } from './events';
+import { OpenCaseOfRow, RefusedRow, RegisterRow } from './events';
 
 export type CarryOverRegisterCommand =
   | DomainCommand<
@@ -13,4 +13,4 @@ export type CarryOverRegisterCommand =
   /** The hash of the list that was looked at. */
   | DomainCommand<'ApproveRegister', { readonly listHash: string }>
   | DomainCommand<'DeclineRegister', { readonly reason: string }>
-  | DomainCommand<'RecordPartCarriedOver', { readonly part: number; readonly carried: number; readonly refused: readonly RefusedRow[] }>;
+  | DomainCommand<'RecordPartCarriedOver', { readonly part: number; readonly carried: number; readonly refused: readonly RefusedRow[]; readonly openCases?: readonly OpenCaseOfRow[] }>;

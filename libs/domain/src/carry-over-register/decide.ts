@@ -133,9 +133,9 @@ const decline = (state: CarryOverRegisterState, { data: { reason }, by, at }: Co
   return problem ?? decided({ type: 'RegisterDeclined', data: { registerId: state.registerId, reason, declinedBy: actingIds(by), declinedOn: dateOf(at) } });
 };
 
-const recordPart = (state: CarryOverRegisterState, { data: { part, carried, refused: rows }, at }: Command<'RecordPartCarriedOver'>): Outcome => {
+const recordPart = (state: CarryOverRegisterState, { data: { part, carried, refused: rows, openCases = [] }, at }: Command<'RecordPartCarriedOver'>): Outcome => {
   if (state.done[part] !== undefined) return decided();
   const listed = state.parts[part - 1]?.personKeys.length ?? 0;
   const problem = firstRefusal(checkStatus(state, 'approved'), carried + rows.length === listed && listed > 0 ? null : countDiffers(listed, carried + rows.length));
-  return problem ?? decided({ type: 'RegisterPartCarriedOver', data: { registerId: state.registerId, part, carried, refused: rows, doneOn: dateOf(at) } });
+  return problem ?? decided({ type: 'RegisterPartCarriedOver', data: { registerId: state.registerId, part, carried, refused: rows, ...(openCases.length === 0 ? {} : { openCases }), doneOn: dateOf(at) } });
 };

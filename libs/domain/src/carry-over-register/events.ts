@@ -19,6 +19,11 @@ export interface RefusedRow {
   readonly personKey: string;
   readonly code: string;
 }
+/** Somebody of the list with a case for the same scheme that was open when they were carried over: it goes back to the caseworker. */
+export interface OpenCaseOfRow {
+  readonly personKey: string;
+  readonly applicationId: string;
+}
 /** After it was declined a register may be opened again, and is then read anew. */
 export type RegisterOpened = DomainEvent<
   'RegisterOpened',
@@ -48,7 +53,7 @@ export type RegisterApproved = DomainEvent<
   { readonly registerId: string; readonly rows: number; readonly parts: number; readonly listHash: string; readonly decidedBy: readonly string[]; readonly approvedBy: readonly string[]; readonly approvedOn: LocalDate }
 >;
 export type RegisterDeclined = DomainEvent<'RegisterDeclined', { readonly registerId: string; readonly reason: string; readonly declinedBy: readonly string[]; readonly declinedOn: LocalDate }>;
-export type RegisterPartCarriedOver = DomainEvent<'RegisterPartCarriedOver', { readonly registerId: string; readonly part: number; readonly carried: number; readonly refused: readonly RefusedRow[]; readonly doneOn: LocalDate }>;
+export type RegisterPartCarriedOver = DomainEvent<'RegisterPartCarriedOver', { readonly registerId: string; readonly part: number; readonly carried: number; readonly refused: readonly RefusedRow[]; /** Absent when there were none. */ readonly openCases?: readonly OpenCaseOfRow[]; readonly doneOn: LocalDate }>;
 
 const spec = (...subjects: string[]) => ({ schemaVersion: 1, subjects, personal: [] });
 
@@ -58,5 +63,5 @@ export const carryOverRegisterEventSpecs = describeEvents<CarryOverRegisterEvent
   RegisterSubmitted: spec(),
   RegisterApproved: spec(),
   RegisterDeclined: spec(),
-  RegisterPartCarriedOver: spec('refused.*.personKey'),
+  RegisterPartCarriedOver: spec('refused.*.personKey', 'openCases.*.personKey'),
 });

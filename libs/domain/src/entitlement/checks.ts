@@ -22,7 +22,7 @@ export const checkMonth = (month: Month, field: string, notBefore: Month | null)
 };
 
 export const checkChanges = (state: EntitlementState): Refused | null => {
-  const count = state.branches.length + state.areas.length + state.suspensions.length + state.verifications.length + state.proposed;
+  const count = state.branches.length + state.areas.length + state.suspensions.length + state.verifications.length + state.confirmedAgain.length + state.proposed;
   return count < changesMax ? null : refused('entitlement.changes', ['变更次数超出限制', 'There are too many changes'], [`少于 ${changesMax} 次`, `fewer than ${changesMax}`], [String(count), String(count)]);
 };
 

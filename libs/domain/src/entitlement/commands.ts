@@ -29,6 +29,8 @@ interface CarriedOver {
 export type EntitlementCommand =
   | DomainCommand<'GrantEntitlement', GrantData & { readonly applicationId: string; readonly start: StartMonth; readonly grantedOn: LocalDate }>
   | DomainCommand<'CarryOverEntitlement', GrantData & CarriedOver>
+  /** What follows a confirmation when the right runs already, by a register or because its end was taken back. */
+  | DomainCommand<'ConfirmEntitlementAgain', { readonly applicationId: string; readonly confirmedOn: LocalDate; readonly confirmedBy: readonly string[] }>
   | DomainCommand<'SuspendEntitlement', { readonly fromMonth: Month; readonly reason: string }>
   /** From this month or a later one, without back pay; whatever pays months that have passed is proposed. */
   | DomainCommand<'ResumeEntitlement', { readonly fromMonth: Month; readonly reason: string }>

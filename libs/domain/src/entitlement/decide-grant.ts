@@ -54,6 +54,20 @@ export const carryOver = (state: EntitlementState, command: Command<'CarryOverEn
   return decided({ type: 'EntitlementCarriedOver', data: { ...data, startMonth: addMonths(data.paidThrough, 1), answer: data.decision.answer, confirmedBy } });
 };
 
+/** Only a program says so, for a case that was confirmed: nobody writes it by hand. The same case says it once. */
+export const confirmAgain = (state: EntitlementState, command: Command<'ConfirmEntitlementAgain'>): Decided<EntitlementEvent> => {
+  const { data, by } = command;
+  if (state.confirmedAgain.includes(data.applicationId)) return decided();
+  const problem = firstRefusal(
+    checkStatus(state, 'active', 'suspended'),
+    by.kind === 'automation' ? null : refused('entitlement.case-needed', ['确认只随已确认的申请而来', 'A confirmation comes from a confirmed application only'], ['系统按已确认的申请办理', 'the program, for a confirmed application'], [by.userId, by.userId]),
+    data.applicationId.startsWith(`${state.entitlementId}.`) ? null : refused('entitlement.id', ['资格编号与人员、项目不符', 'The id does not belong to the person and scheme'], [state.entitlementId, state.entitlementId], [data.applicationId, data.applicationId], 'applicationId'),
+    checkDay(data.confirmedOn, 'confirmedOn'),
+    checkChanges(state),
+  );
+  return problem ?? decided({ type: 'EntitlementConfirmedAgain', data: { entitlementId: state.entitlementId, personKey: state.personKey, ...data } });
+};
+
 const checkApproval = (preparedBy: readonly string[], approvedBy: readonly string[]): Refused | null => {
   if (preparedBy.length > 0 && approvedBy.length > 0 && approvedBy.every((id) => !preparedBy.includes(id))) return null;
   const actual = `${preparedBy.join(', ') || '—'} / ${approvedBy.join(', ') || '—'}`;

@@ -43,6 +43,23 @@ describe('grant', () => {
   });
 });
 
+describe('a case confirmed while the right ran already', () => {
+  const data = { applicationId: 'special-hardship.p1.2', confirmedOn: '2016-08-20', confirmedBy: ['other'] };
+  const again: EntitlementEvent = { type: 'EntitlementConfirmedAgain', data: { ...own, ...data } };
+  it('leaves the right as it is, once, and keeps who confirmed from paying', () => {
+    given(granted).when(command('ConfirmEntitlementAgain', data)).then(again);
+    given(granted, again).when(command('ConfirmEntitlementAgain', data)).then();
+    expect(fold(entitlementDecider, [granted, again])).toMatchObject({ status: 'active', applicationId: grantCase.applicationId, startMonth: '2016-01', confirmedBy: [...grantCase.confirmedBy, 'other'] });
+    expect(months('2016-06', granted, again)).toBe(months('2016-06', granted));
+  });
+  it('is said by the program, for a case of this person and scheme, while the right runs', () => {
+    given(granted).when(command('ConfirmEntitlementAgain', data, chief)).thenRefused('entitlement.case-needed');
+    given(granted).when(command('ConfirmEntitlementAgain', { ...data, applicationId: 'rural-reward.p1.1' })).thenRefused('entitlement.id');
+    given(granted, exited('death', '2016-03-15', '2016-03')).when(command('ConfirmEntitlementAgain', data)).thenRefused('entitlement.wrong-status');
+    given().when(command('ConfirmEntitlementAgain', data)).thenRefused('entitlement.wrong-status');
+  });
+});
+
 describe('granting again', () => {
   const again = { ...grantCase, applicationId: 'special-hardship.p1.2', start: start('2016-02'), grantedOn: '2016-08-20' };
   const ended = [granted, exited('moved-out', '2016-04-10', '2016-04')] as const;

@@ -5,7 +5,7 @@ import { Refused, areaAtLevel, checkDay, checkText, checkVillage, refused, unkno
 import { checkChanges, checkDecision, checkKeeper, checkMonth, checkStatus, officerIds } from './checks';
 import { EntitlementCommand } from './commands';
 import { approve, decline, propose, resume } from './decide-change';
-import { carryOver, grant } from './decide-grant';
+import { carryOver, confirmAgain, grant } from './decide-grant';
 import { areaIn } from './eligible-months';
 import { EntitlementEvent, ExitReason } from './events';
 import { EntitlementState } from './state';
@@ -19,6 +19,8 @@ export const decideEntitlement = (state: EntitlementState, command: EntitlementC
       return grant(state, command);
     case 'CarryOverEntitlement':
       return carryOver(state, command);
+    case 'ConfirmEntitlementAgain':
+      return confirmAgain(state, command);
     case 'ProposeChange':
       return propose(state, command);
     case 'ApproveChange':

@@ -5,6 +5,7 @@ import { Answer, Branch, EndOfPayment, RuleDecision, Scheme, StartMonth } from '
 export type EntitlementEvent =
   | EntitlementGranted
   | EntitlementCarriedOver
+  | EntitlementConfirmedAgain
   | EntitlementChangeProposed
   | EntitlementChangeDeclined
   | EntitlementBranchChanged
@@ -63,6 +64,11 @@ export type EntitlementCarriedOver = DomainEvent<
     readonly carriedOverOn: LocalDate;
   }
 >;
+/**
+ * A case was confirmed while the right ran already, because a register had brought it meanwhile. The right goes on as it
+ * is: its months are those of the register, and whoever confirmed the case may not pay it either.
+ */
+export type EntitlementConfirmedAgain = DomainEvent<'EntitlementConfirmedAgain', OfRight & { readonly applicationId: string; readonly confirmedOn: LocalDate; readonly confirmedBy: readonly string[] }>;
 /** What moves money for months that have passed, or takes back an end: one officer proposes, another approves. */
 export type EntitlementChange =
   | { readonly kind: 'branch'; readonly toBranch: Branch; readonly fromMonth: Month }
@@ -133,6 +139,7 @@ const reasonsSealed = { schemaVersion: 2, upcasters: { 1: sealedSince } } as con
 export const entitlementEventSpecs = describeEvents<EntitlementEvent>()({
   EntitlementGranted: { ...spec('rateFacts'), personal: [...spec('rateFacts').personal, evidence('start')] },
   EntitlementCarriedOver: { ...spec('rateFacts'), schemaVersion: 2, upcasters: { 1: carriedOverFromFirst }, personal: [...spec('rateFacts').personal, evidence('decision')] },
+  EntitlementConfirmedAgain: spec(),
   EntitlementChangeProposed: spec('reason'),
   EntitlementChangeDeclined: spec('reason'),
   EntitlementBranchChanged: { ...spec('reason'), ...reasonsSealed },

@@ -14,6 +14,8 @@ export const evolveEntitlement = (before: EntitlementState, event: EntitlementEv
       const year = Number(carriedOverOn.slice(0, 4));
       return { ...started(state, event.data), register, registerId, hold: holdFor(answer, startMonth), verifications: [{ year, answer }] };
     }
+    case 'EntitlementConfirmedAgain':
+      return { ...state, confirmedAgain: [...state.confirmedAgain, event.data.applicationId] };
     case 'EntitlementChangeProposed': {
       const { changeId, change, reason, proposedBy, proposedOn } = event.data;
       return { ...state, proposed: state.proposed + 1, pending: [...state.pending, { changeId, change, reason, proposedBy, proposedOn }] };
@@ -55,6 +57,7 @@ const started = (state: EntitlementState, data: Granted): EntitlementState => ({
   ...initialEntitlement,
   registerId: state.registerId,
   confirmedBy: state.confirmedBy,
+  confirmedAgain: state.confirmedAgain,
   earlier: [...state.earlier, ...endedPeriod(state)],
   verifications: state.verifications,
   pending: state.pending,

@@ -15,6 +15,8 @@ export interface EntitlementState {
   /** Case the right came from; `null` when it was carried over. */
   readonly applicationId: string | null;
   readonly register: string | null;
+  /** Cases that were confirmed while the right ran already. */
+  readonly confirmedAgain: readonly string[];
   /** Register that it was taken over from; kept when the person is confirmed again. */
   readonly registerId: string | null;
   /** Everybody who ever decided on this right; none of them may pay it. */
@@ -99,6 +101,7 @@ export const initialEntitlement: EntitlementState = {
   startMonth: null,
   applicationId: null,
   register: null,
+  confirmedAgain: [],
   registerId: null,
   confirmedBy: [],
   rateFacts: null,

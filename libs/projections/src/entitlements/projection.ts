@@ -92,7 +92,7 @@ const change = (rows: Rows, entitlementId: string, patch: (row: EntitlementRow) 
   });
 
 type Changing = Exclude<EntitlementEvent['type'], 'EntitlementGranted' | 'EntitlementCarriedOver'>;
-type TookPart = { readonly decidedBy?: readonly string[]; readonly approvedBy?: readonly string[]; readonly changeId?: string; readonly entitlementId: string };
+type TookPart = { readonly confirmedBy?: readonly string[]; readonly decidedBy?: readonly string[]; readonly approvedBy?: readonly string[]; readonly changeId?: string; readonly entitlementId: string };
 
 const pendingOf = ({ changeId, change: proposed, proposedBy, proposedOn }: EventOf<'EntitlementChangeProposed'>['data']): PendingChange => ({
   changeId,
@@ -105,9 +105,9 @@ const pendingOf = ({ changeId, change: proposed, proposedBy, proposedOn }: Event
 });
 
 /** Who decided joins those who may not pay; what came of a proposal settles it. */
-const afterwards = (row: EntitlementRow, type: Changing, { decidedBy, approvedBy, changeId }: TookPart): Partial<EntitlementRow> => {
+const afterwards = (row: EntitlementRow, type: Changing, { confirmedBy, decidedBy, approvedBy, changeId }: TookPart): Partial<EntitlementRow> => {
   const pending = type === 'EntitlementChangeProposed' ? row.pending : row.pending.filter((each) => each.changeId !== changeId);
-  return { confirmedBy: joined(joined(row.confirmedBy, decidedBy), approvedBy), pending, pendingSince: pending[0]?.proposedOn ?? null };
+  return { confirmedBy: joined(joined(joined(row.confirmedBy, confirmedBy), decidedBy), approvedBy), pending, pendingSince: pending[0]?.proposedOn ?? null };
 };
 
 const changing = <Type extends Changing>(patch: (row: EntitlementRow, event: EventOf<Type>) => Partial<EntitlementRow>) => ({
@@ -121,12 +121,13 @@ const changing = <Type extends Changing>(patch: (row: EntitlementRow, event: Eve
 
 export const entitlementsProjection = defineProjection({
   name: 'entitlements',
-  version: 3,
+  version: 4,
   tables: [entitlements],
   reads: 'stored',
   on: {
     EntitlementGranted: { keys: ({ data }) => [want(entitlements, [data.entitlementId])], apply: (rows, event) => grant(rows, event, false) },
     EntitlementCarriedOver: { keys: ({ data }) => [want(entitlements, [data.entitlementId])], apply: (rows, event) => grant(rows, event, true) },
+    EntitlementConfirmedAgain: changing<'EntitlementConfirmedAgain'>(() => ({})),
     EntitlementBranchChanged: changing<'EntitlementBranchChanged'>((_, { data }) => ({ branch: data.toBranch })),
     EntitlementSuspended: changing<'EntitlementSuspended'>((row, { data: { fromMonth } }) => ({
       status: 'suspended', suspensions: [...row.suspensions, { fromMonth, resumedFrom: null, backPay: false }],

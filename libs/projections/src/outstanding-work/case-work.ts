@@ -74,6 +74,7 @@ export const caseWork: Handlers = {
       owe(rows, event, 'grant-entitlement', event.data.areaCode);
     },
   },
+  EntitlementConfirmedAgain: { apply: (rows, { data: { applicationId } }) => settle(rows, { work: 'grant-entitlement', applicationId }) },
   EntitlementGranted: {
     keys: personKeys,
     apply(rows, { data: { applicationId, personKey, entitlementId, areaCode } }) {

@@ -39,6 +39,8 @@ const areaMoved = (toArea: string, fromArea = areaCode): ZhibuEvent => ({ type: 
 const registerId = 'rural-reward.990101000000.0123456789abcdef';
 const registerApproved: ZhibuEvent = { type: 'RegisterApproved', data: { registerId, rows: 700, parts: 2, listHash: 'h', decidedBy: ['u1'], approvedBy: ['u2'], approvedOn: '2016-01-04' } };
 const partDone = (part: number): ZhibuEvent => ({ type: 'RegisterPartCarriedOver', data: { registerId, part, carried: 500, refused: [], doneOn: '2016-01-04' } });
+const partDoneWith = (...cases: readonly string[]): ZhibuEvent => ({ type: 'RegisterPartCarriedOver', data: { registerId, part: 1, carried: 500, refused: [], openCases: cases.map((id) => ({ personKey, applicationId: id })), doneOn: '2016-01-04' } });
+const confirmedAgain: ZhibuEvent = { type: 'EntitlementConfirmedAgain', data: { entitlementId, personKey, applicationId, confirmedOn: '2016-06-01', confirmedBy: ['u2'] } };
 const planned: ZhibuEvent = { type: 'BatchPlanned', data: { batchId, chunks: [300, 200, 400].map((entitlements, index) => ({ chunk: index + 1, after: '', through: '', entitlements })) } };
 const built = (chunk: number): ZhibuEvent => ({ type: 'BatchChunkBuilt', data: { batchId, chunk, lines: 1, totalFen: 1, byLevel: [], hash: 'h', exceptions: 0, confirmers: [] } });
 const approved: ZhibuEvent = { type: 'BatchApproved', data: { batchId, listHash: 'h', totalFen: 1, approvedBy: ['u6'], complete: true, approvedOn: '2016-07-01' } };
@@ -165,5 +167,17 @@ describe('outstanding work', () => {
   it('keeps a row for people with open cases and rights only', async () => {
     expect((await after(factsRecorded, submitted, checked(1), refused)).rows(workPeople)).toEqual([]);
     expect((await after(submitted, confirmed, granted)).rows(workPeople)).toMatchObject([{ cases: [], rights: [{ entitlementId }] }]);
+  });
+
+  it('an open case is owed a check when a register brought its right, whatever facts were read; a closed one is not', async () => {
+    const owed = [submitted, checked(7), partDoneWith(applicationId)];
+    expect((await owedAfter('recheck-applications', ...owed)).map(({ workId }) => workId)).toEqual([`recheck-applications/p1/carried-over/${registerId}/3`]);
+    expect(await owedAfter('recheck-applications', ...owed, checked(7))).toEqual([]);
+    expect(await owedAfter('recheck-applications', ...owed, { type: 'ApplicationReturned', data: { ...base, stage: 'village-review', reasons: ['already-entitled'], note: null } })).toEqual([]);
+    expect(await owedAfter('recheck-applications', submitted, checked(7), refused, partDoneWith(applicationId))).toEqual([]);
+  });
+
+  it('a grant is done as well when the right ran already', async () => {
+    expect(await owedAfter('grant-entitlement', submitted, confirmed, confirmedAgain)).toEqual([]);
   });
 });

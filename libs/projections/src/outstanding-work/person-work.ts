@@ -35,6 +35,17 @@ export const caseChecked = (rows: Rows, personKey: string, applicationId: string
   settleRecheck(rows, person);
 };
 
+/** A register brought what a case asks for: the case has to be looked at whatever facts were read before. Nothing when it is closed by now. */
+export const rightCame = (rows: Rows, { personKey, applicationId }: { readonly personKey: string; readonly applicationId: string }): void => {
+  const before = personOf(rows, personKey);
+  const person = { ...before, cases: before.cases.map((open) => (open.applicationId === applicationId ? { ...open, checked: neverChecked } : open)) };
+  keep(rows, person);
+  settleRecheck(rows, person);
+};
+
+/** Below every version of a person. */
+const neverChecked = -1;
+
 export const caseClosed = (rows: Rows, personKey: string, closedId: string): void => {
   const before = personOf(rows, personKey);
   const person = { ...before, cases: before.cases.filter(({ applicationId }) => applicationId !== closedId) };

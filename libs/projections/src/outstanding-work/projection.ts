@@ -8,7 +8,7 @@ import { outstandingWork, workBatches, workCases, workChunks, workEnded, workFun
 /** Everything the automation still owes, so that a lost queue is filled again from here. */
 export const outstandingWorkProjection = defineProjection({
   name: 'outstanding-work',
-  version: 4,
+  version: 5,
   tables: [outstandingWork, workBatches, workCases, workChunks, workEnded, workFunds, workPeople],
   reads: 'stored',
   on: { ...caseWork, ...personWork, ...registerWork, ...paymentWork },

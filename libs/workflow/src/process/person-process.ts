@@ -29,6 +29,9 @@ export const afterPersonEvent = (event: Caused): readonly FollowUp[] => {
       const { registerId, parts } = event.data;
       return Array.from({ length: parts }, (_, index) => followUp({ work: 'carry-over-part', registerId, part: index + 1 }, cause));
     }
+    case 'RegisterPartCarriedOver':
+      // Whoever has an open case for what the register brought: the check finds the right, and the case goes back.
+      return (event.data.openCases ?? []).map(({ personKey }) => followUp({ work: 'recheck-applications', personKey }, `carried-over/${event.data.registerId}/${cause}`));
     case 'EntitlementReverified': {
       const { entitlementId, year, answer } = event.data;
       return answer === 'no' ? [followUp({ work: 'exit-after-check', entitlementId, year }, cause)] : [];

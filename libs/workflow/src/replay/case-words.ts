@@ -1,5 +1,5 @@
 import { Text, text } from '@zhibu/kernel';
-import { ZhibuEvent } from '@zhibu/domain';
+import { RightElsewhere, ZhibuEvent } from '@zhibu/domain';
 import { answerWords, decisionWords, or } from './in-words';
 import { Words } from './words';
 
@@ -9,6 +9,13 @@ const findings = { correct: text('正确', 'correct'), 'wrongly-in': text('误�
 
 const list = (reasons: readonly string[]): readonly Text[] => (reasons.length === 0 ? [] : [text(`理由：${reasons.join('、')}`, `Reasons: ${reasons.join(', ')}`)]);
 const note = (words: string | null): readonly Text[] => (words === '' ? [] : [or(words)]);
+
+/** Why a case goes back whose person has the right already. */
+const alreadyWords = (already: RightElsewhere | undefined): readonly Text[] => {
+  if (already === undefined) return [];
+  const { entitlementId, register } = already;
+  return [register === null ? text(`已享受该项目（${entitlementId}）`, `Has the right already (${entitlementId})`) : text(`已由登记册“${register}”转入，享受该项目（${entitlementId}）`, `Has the right already, taken over from the register "${register}" (${entitlementId})`)];
+};
 
 const provisionalDay = text('暂定日期：该年度节假日安排当时未录入', 'A provisional day: the holidays of that year were not on record');
 
@@ -53,7 +60,7 @@ export const caseWords = (event: ZhibuEvent): Words | null => {
     case 'NoticeClosed':
       return { what: text(`公示期满 ${event.data.stage}`, `The notice ${event.data.stage} ended`), from: event.data.closedOn };
     case 'ApplicationReturned':
-      return { what: text('退回补正', 'Returned for correction'), why: [...list(event.data.reasons), ...note(event.data.note)] };
+      return { what: text('退回补正', 'Returned for correction'), why: [...list(event.data.reasons), ...alreadyWords(event.data.already), ...note(event.data.note)] };
     case 'ApplicationRefused':
       return { what: text('不予确认', 'Refused'), why: [...list(event.data.reasons), ...note(event.data.note)], from: event.data.refusedOn };
     case 'ApplicationWithdrawn':

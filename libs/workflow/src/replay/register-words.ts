@@ -17,7 +17,9 @@ export const registerWords = (event: ZhibuEvent, personKey: string): Words | nul
     }
     case 'RegisterPartCarriedOver': {
       const refused = event.data.refused.find((candidate) => candidate.personKey === personKey);
-      return refused === undefined ? null : { what: text('未由旧登记册转入', 'Not taken over from the register kept before'), why: [text(refused.code, refused.code)] };
+      if (refused !== undefined) return { what: text('未由旧登记册转入', 'Not taken over from the register kept before'), why: [text(refused.code, refused.code)] };
+      const open = event.data.openCases?.find((candidate) => candidate.personKey === personKey);
+      return open === undefined ? null : { what: text(`由旧登记册转入时申请 ${open.applicationId} 尚在办理，退回受理人员`, `The application ${open.applicationId} was open when the register was taken over; it goes back to the caseworker`) };
     }
     default:
       return null;

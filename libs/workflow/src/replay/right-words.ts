@@ -58,6 +58,14 @@ export const rightWords = (event: ZhibuEvent): Words | null => {
         from: firstDay(startMonth),
       };
     }
+    case 'EntitlementConfirmedAgain': {
+      const { applicationId, confirmedOn, confirmedBy } = event.data;
+      return {
+        what: text('申请确认时已享受该项目，资格照旧', 'A case was confirmed while the right ran already; it goes on as it is'),
+        why: [text(`申请 ${applicationId}，审核人 ${confirmedBy.join('、')}`, `Application ${applicationId}, decided by ${confirmedBy.join(', ')}`)],
+        from: confirmedOn,
+      };
+    }
     case 'EntitlementChangeProposed': {
       const words = changeWords(event.data.change);
       const by = event.data.proposedBy.join('、');
