@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, encode } from 'iconv-lite';
 import type { PaymentFileHeader, PaymentFileRow } from '@zhibu/application';
+import type { ReturnFileRow } from '@zhibu/domain';
 import { createFolderFileWriter } from './folder-file-writer';
 import { BankLayout, parseBankLayout } from './layout';
 import { readReturnFile } from './read-return-file';
@@ -96,8 +97,11 @@ describe('payment file', () => {
 const answer = (lines: readonly string[], head = `${batchId}|1|${lines.length}|${(lines.length * 1100).toFixed(2)}`): string =>
   [head, '序号|指令号|状态|原因|金额', ...lines, ''].join('\r\n');
 const line = (no: number, status = '成功', reason = '', amount = '1100.00'): string => `${no}|${batchId}/${no}/1|${status}|${reason}|${amount}`;
-const read = (text: string | Buffer, layout = rural, expected: { batchId: string } | undefined = { batchId }) =>
-  readReturnFile(layout, bytewise(typeof text === 'string' ? encode(text, layout.encoding) : text), expected);
+const read = async (text: string | Buffer, layout = rural, expected: { batchId: string } | undefined = { batchId }) => {
+  const rows: ReturnFileRow[] = [];
+  const reading = await readReturnFile(layout, bytewise(typeof text === 'string' ? encode(text, layout.encoding) : text), (more) => void rows.push(...more), expected);
+  return reading.ok ? { ...reading, file: { ...reading.file, rows } } : reading;
+};
 const problemsOf = async (text: string, layout = rural) => {
   const reading = await read(text, layout);
   return reading.ok ? [] : reading.problems.map(({ row: at, column, rejection }) => `${at ?? '-'} ${column ?? '-'} ${rejection.code}`);
@@ -164,8 +168,8 @@ describe('return file', () => {
 
   it('refuses bytes of another encoding, and too many of them', async () => {
     expect(await read(Buffer.from(answer([line(1)]) + '\u00ff\ufffd', 'latin1'))).toMatchObject({ ok: false, problems: [{ rejection: { code: 'file.encoding' } }] });
-    expect(await readReturnFile(rural, bytewise(encode(answer([line(1)]), 'gbk')), undefined, { bytesMax: 20, rowsMax: 10 })).toMatchObject({ ok: false, problems: [{ rejection: { code: 'file.too-large' } }] });
-    expect(await readReturnFile(rural, bytewise(encode(answer([line(1), line(2)]), 'gbk')), undefined, { bytesMax: 2_000, rowsMax: 1 })).toMatchObject({ ok: false, problems: [{ rejection: { code: 'return-file.too-many-rows' } }] });
+    expect(await readReturnFile(rural, bytewise(encode(answer([line(1)]), 'gbk')), () => undefined, undefined, { bytesMax: 20, rowsMax: 10 })).toMatchObject({ ok: false, problems: [{ rejection: { code: 'file.too-large' } }] });
+    expect(await readReturnFile(rural, bytewise(encode(answer([line(1), line(2)]), 'gbk')), () => undefined, undefined, { bytesMax: 2_000, rowsMax: 1 })).toMatchObject({ ok: false, problems: [{ rejection: { code: 'return-file.too-many-rows' } }] });
   });
 });
 

@@ -5,4 +5,6 @@ export * from './import/table';
 export * from './import/write-rejected-rows';
 export * from './layout';
 export * from './read-return-file';
+export * from './row-spool';
+export type { FileProblem, ReturnFileContent } from './return-file-records';
 export * from './write-payment-file';

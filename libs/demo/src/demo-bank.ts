@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { BankAnswer, BankLayout, readPaymentFile, readReturnFile, writeReturnFile } from '@zhibu/banking';
+import { ReturnFileRow } from '@zhibu/domain';
 import { RejectionError } from '@zhibu/kernel';
 import { DemoBank } from './demo-context';
 
@@ -17,7 +18,8 @@ export const createDemoBank = (layout: BankLayout): DemoBank => ({
       ...(answeredOn === undefined || isClosed(order.accountNumber) ? {} : { creditedOn: answeredOn }),
     }));
     const bytes = writeReturnFile(layout, file, answers);
-    const reading = await readReturnFile(layout, (async function* () { yield bytes; })(), { batchId: file.batchId });
+    const rows: ReturnFileRow[] = [];
+    const reading = await readReturnFile(layout, (async function* () { yield bytes; })(), (more) => void rows.push(...more), { batchId: file.batchId });
     if (!reading.ok) {
       const [problem] = reading.problems;
       throw problem === undefined ? new Error('the bank\'s answer could not be read') : new RejectionError(problem.rejection);
@@ -25,7 +27,7 @@ export const createDemoBank = (layout: BankLayout): DemoBank => ({
     const { sha256, ...content } = reading.file;
     const returned = orders.filter((order) => isClosed(order.accountNumber));
     return {
-      returns: { ...content, sha256, layout: layout.id },
+      returns: { ...content, sha256, layout: layout.id, rows },
       returnedLines: returned.map((order) => ({ lineNo: Number(order.instructionId.split('/').at(-2)), accountNumber: order.accountNumber })),
     };
   },

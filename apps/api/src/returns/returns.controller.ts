@@ -1,7 +1,7 @@
 import { Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { readReturnFile } from '@zhibu/banking';
+import { createRowSpool, readReturnFile } from '@zhibu/banking';
 import type { Actor } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import { Changes } from '../common/answers';
@@ -32,8 +32,13 @@ export class ReturnsController {
   async receive(@Me() me: Actor, @Command() command: ContextMaker, @Query() { batchId }: ReturnsQuery, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ReturnTotalsView> {
     found(await this.runtime.queries.payments.batch({ scope: scopeFor(me, 'payments'), batchId }), 'batch', '个批次', 'batch');
     const { bankLayout } = this.runtime;
-    const reading = await readReturnFile(bankLayout, uploaded(request), { batchId }, { bytesMax: uploadBytesMax, rowsMax });
-    if (!reading.ok) throw new FileRefused(reading.problems);
-    return show(ReturnTotalsView, finished(response, await this.runtime.services.payments.receiveReturns(command(this.runtime.clock), { ...reading.file, layout: bankLayout.id })));
+    const rows = createRowSpool();
+    try {
+      const reading = await readReturnFile(bankLayout, uploaded(request), rows.keep, { batchId }, { bytesMax: uploadBytesMax, rowsMax });
+      if (!reading.ok) throw new FileRefused(reading.problems);
+      return show(ReturnTotalsView, finished(response, await this.runtime.services.payments.receiveReturns(command(this.runtime.clock), { ...reading.file, layout: bankLayout.id, rows })));
+    } finally {
+      await rows.close();
+    }
   }
 }

@@ -21,14 +21,18 @@ export const importReturns: CliCommand = {
   ],
   run: async (context) => {
     const path = await readableFile(context.args[0] ?? '');
-    const { readReturnFile } = await import('@zhibu/banking');
+    const { createRowSpool, readReturnFile } = await import('@zhibu/banking');
     return withRuntime(context, {}, async (open) => {
       const layout = await layoutOf(context, open);
       const batchId = stringValue(context.values, 'batch');
-      const reading = await readReturnFile(layout, createReadStream(path), batchId === undefined ? undefined : { batchId });
-      if (!reading.ok) throw new CommandRefused(reading.problems.map(({ row, column, rejection }) => withPlace(rejection, row, column)), exitCodes.badInput);
-      // Keys are made from the file: it is the same request whoever loads it, on whatever day.
-      const { value, duplicate } = accepted(await open.runtime.services.payments.receiveReturns(await open.command(), { ...reading.file, layout: layout.id }));
+      const rows = createRowSpool();
+      const take = async () => {
+        const reading = await readReturnFile(layout, createReadStream(path), rows.keep, batchId === undefined ? undefined : { batchId });
+        if (!reading.ok) throw new CommandRefused(reading.problems.map(({ row, column, rejection }) => withPlace(rejection, row, column)), exitCodes.badInput);
+        // Keys are made from the file: it is the same request whoever loads it, on whatever day.
+        return { reading, ...accepted(await open.runtime.services.payments.receiveReturns(await open.command(), { ...reading.file, layout: layout.id, rows })) };
+      };
+      const { reading, value, duplicate } = await take().finally(() => rows.close());
       await open.settle();
       context.output.result({ batchId: reading.file.batchId, fileNo: reading.file.fileNo, ...value, duplicate }, () =>
         context.output.say(

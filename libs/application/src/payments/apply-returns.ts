@@ -1,40 +1,40 @@
-import { SharePart, refuse, text } from '@zhibu/kernel';
+import { LocalDate, SharePart, refuse, text } from '@zhibu/kernel';
 import {
-  LinesSettled, ReturnFileEvent, ReturnRowsRead, noReturnTotals, paymentLinesDecider, returnFileComplete, returnFileDecider, returnFileStream, returnFileTotalsOf,
+  LinesSettled, noReturnTotals, paymentLinesDecider, returnFileComplete, returnFileDecider, returnFileStream, returnFileTotalsOf,
 } from '@zhibu/domain';
 import { FundingLevel } from '@zhibu/policy';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { executeMany } from '../execute/execute-many';
 import { Done, Refused } from '../execute/outcome';
-import { Loaded, StreamDeps, loadStream } from '../execute/stream-loader';
+import { StreamDeps } from '../execute/stream-loader';
 import { todayOf } from '../execute/today';
 import { ServiceDeps } from '../service-deps';
 import { useFunds } from './batch-funds';
-import { LoadedLines, linesInOrder, loadBatch, onBatch } from './batch-view';
+import { BatchView, LoadedLines, linesInOrder, loadBatch, onBatch } from './batch-view';
 import { addLevels } from './claimed-lines';
 import { fundersOf } from './funders-of';
 import { holdAgain } from './hold-again';
 import { ReturnTotals } from './payments-service';
-import { chunksToSettle, rowsByChunk, settleStep } from './settle-step';
+import { RowsWindow, indexRows, loadReturnFile, storedRows, windowsOf } from './return-rows';
+import { chunkOfRow, chunksToSettle, settleStep } from './settle-step';
 
-/** Lines, then ledgers, then funds, then the batch, then the file itself: whatever was done before a crash is found done. */
+/** Lines, then ledgers, then funds, then the batch, then the file itself: whatever was done before a crash is found done. Rows are read as they are settled. */
 export const applyReturns =
   (deps: ServiceDeps) =>
   async (context: CommandContext, { returnFileId }: { readonly returnFileId: string }): Promise<Done<ReturnTotals>> => {
-    const file = await loadStream(deps, returnFileDecider, returnFileStream(returnFileId));
+    const file = await loadReturnFile(deps, returnFileId);
     if (!returnFileComplete(file.state)) return incomplete(returnFileId, file.state.rowsRead, file.state.rows);
     const view = await loadBatch(deps, file.state.batchId);
     if (!view.ok) return view;
     const { batchId, fileNo } = file.state;
     const settledOn = todayOf(context);
-    const rows = rowsByChunk(view.value, rowsOf(file));
-    const chunks = chunksToSettle(view.value, fileNo, rows);
-    for await (const group of linesInOrder(deps, batchId, chunks)) {
-      const steps = group.map(({ state }) => settleStep(view.value, { returnFileId, fileNo, settledOn }, state.chunk, rows));
-      const outcomes = await executeMany(deps, paymentLinesDecider, context, steps, new Map(group.map((lines) => [lines.stream, lines])));
-      const refused = outcomes.find((outcome): outcome is Refused => !outcome.ok);
-      if (refused !== undefined) return refused;
+    const [rows, chunkOf] = [storedRows(deps, file), chunkOfRow(view.value)];
+    const index = await indexRows(rows, chunkOf);
+    const chunks = chunksToSettle(view.value, fileNo, index);
+    for await (const window of windowsOf(rows, index, chunks, chunkOf)) {
+      const refused = await settleWindow(deps, context, view.value, { returnFileId, fileNo, settledOn }, window);
+      if (refused !== null) return refused;
     }
     // After a closing the months of a returned line were free; a late word takes them back before anybody else does.
     const held = await holdAgain(deps, context, batchId, chunks);
@@ -49,12 +49,22 @@ export const applyReturns =
     const applied = await execute(deps, returnFileDecider, keyed(context, `applied/${returnFileId}`), {
       stream: returnFileStream(returnFileId),
       ask: { type: 'MarkReturnFileApplied', data: { ...counts, today } },
-    });
+    }, () => loadReturnFile(deps, returnFileId, file));
     if (!applied.ok) return applied;
     return { ok: true, value: { returnFileId, creditedFen, returnedFen, unknownFen, ...counts }, version: recorded.version, duplicate: applied.duplicate };
   };
 
-const rowsOf = (file: Loaded<unknown, ReturnFileEvent>) => file.events.flatMap((event) => (event.type === 'ReturnRowsRead' ? (event.data as ReturnRowsRead['data']).rows : []));
+type FileSettled = { readonly returnFileId: string; readonly fileNo: number; readonly settledOn: LocalDate };
+
+const settleWindow = async (deps: ServiceDeps, context: CommandContext, view: BatchView, file: FileSettled, { chunks, rows }: RowsWindow): Promise<Refused | null> => {
+  for await (const group of linesInOrder(deps, view.opened.batchId, chunks)) {
+    const steps = group.map(({ state }) => settleStep(view, file, state.chunk, rows));
+    const outcomes = await executeMany(deps, paymentLinesDecider, context, steps, new Map(group.map((lines) => [lines.stream, lines])));
+    const refused = outcomes.find((outcome): outcome is Refused => !outcome.ok);
+    if (refused !== undefined) return refused;
+  }
+  return null;
+};
 
 /** Read back from the lines, so that the totals are those stored, whoever settled them and when. */
 const settledBy = async (deps: StreamDeps, batchId: string, chunks: readonly number[], returnFileId: string) => {

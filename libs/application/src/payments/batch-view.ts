@@ -77,15 +77,23 @@ export const firstLineNos = (plan: readonly ChunkPlan[]): ReadonlyMap<number, nu
   return firsts;
 };
 
-/** The chunk that a line number belongs to, or `null` when the batch has no such number. */
-export const chunkOfLine = (plan: readonly ChunkPlan[], lineNo: number): number | null => {
-  let last = 0;
-  for (const { chunk, entitlements } of plan) {
-    if (lineNo > last && lineNo <= last + entitlements) return chunk;
-    last += entitlements;
-  }
-  return null;
+/** For many line numbers: the chunk that one belongs to, or `null` when the batch has no such number. */
+export const chunkFinder = (plan: readonly ChunkPlan[]): ((lineNo: number) => number | null) => {
+  const lasts: number[] = [];
+  for (const { entitlements } of plan) lasts.push((lasts.at(-1) ?? 0) + entitlements);
+  return (lineNo) => {
+    if (!(lineNo > 0)) return null;
+    let [low, high] = [0, plan.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (lineNo <= (lasts[middle] ?? 0)) high = middle;
+      else low = middle + 1;
+    }
+    return plan[low]?.chunk ?? null;
+  };
 };
+
+export const chunkOfLine = (plan: readonly ChunkPlan[], lineNo: number): number | null => chunkFinder(plan)(lineNo);
 
 /** The lines of a batch, chunk by chunk in order, never all of them in memory. */
 export async function* linesInOrder(deps: StreamDeps, batchId: string, chunks: readonly number[]): AsyncGenerator<readonly LoadedLines[]> {

@@ -4,6 +4,7 @@ import { Scheme } from '@zhibu/policy';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
 import { WrittenFile } from '../ports/payment-file-writer';
+import { ReturnRows } from '../ports/return-rows';
 
 export interface BatchRef {
   readonly batchId: string;
@@ -51,7 +52,8 @@ export interface BuildProgress {
   readonly exceptions: number;
 }
 
-export interface ReturnFileInput {
+/** A return file, its rows in memory or, as `ReturnRows`, where they can be read a part at a time. */
+export interface ReturnFileInput<Rows = readonly ReturnFileRow[]> {
   readonly batchId: string;
   readonly fileNo: number;
   /** SHA-256 of the bytes as received, in hex: the file's id. */
@@ -63,7 +65,7 @@ export interface ReturnFileInput {
   /** Day of the answer by the file itself, where its layout has it. */
   readonly answeredOn?: LocalDate;
   /** At most 1,000,000. */
-  readonly rows: readonly ReturnFileRow[];
+  readonly rows: Rows;
 }
 
 export interface ReturnTotals {
@@ -114,8 +116,8 @@ export interface PaymentsService {
   takeFile(context: CommandContext, input: BatchRef & { readonly fileNo: number; readonly reason: string }): Promise<Done<{ readonly name: string; readonly content: AsyncIterable<Uint8Array> }>>;
   /** Marks every line of the file as sent, then the batch. */
   send(context: CommandContext, input: BatchRef & { readonly fileNo: number; readonly bankReference: string }): Written;
-  /** Stores the file, settles its lines and moves the funds. The same file again changes nothing. */
-  receiveReturns(context: CommandContext, input: ReturnFileInput): Promise<Done<ReturnTotals>>;
+  /** Checks the file whole, stores it, settles its lines and moves the funds, a part at a time. The same file again changes nothing. */
+  receiveReturns(context: CommandContext, input: ReturnFileInput<ReturnRows | readonly ReturnFileRow[]>): Promise<Done<ReturnTotals>>;
   /** Goes on with a file that was stored: what the `returns` job does. */
   applyReturns(context: CommandContext, input: { readonly returnFileId: string }): Promise<Done<ReturnTotals>>;
   /**

@@ -1,26 +1,19 @@
 import { LocalDate } from '@zhibu/kernel';
-import { PaymentLinesCommand, PaymentLinesState, ReturnFileRow, linesStream } from '@zhibu/domain';
+import { PaymentLinesCommand, PaymentLinesState, linesStream } from '@zhibu/domain';
 import { KeyedStep } from '../execute/execute-many';
-import { BatchView, chunkOfLine } from './batch-view';
+import { BatchView, chunkFinder } from './batch-view';
 import { chunksOfFile } from './file-content';
-
-export type RowsByChunk = ReadonlyMap<number, readonly ReturnFileRow[]>;
+import { ChunkFinder, ReturnIndex, RowsByChunk } from './return-rows';
 
 /** Rows with a number that the batch never had are shown to its first chunk, which raises them as exceptions. */
-export const rowsByChunk = ({ plan }: BatchView, rows: readonly ReturnFileRow[]): RowsByChunk => {
-  const found = new Map<number, ReturnFileRow[]>();
-  for (const row of rows) {
-    const chunk = chunkOfLine(plan, row.lineNo) ?? 1;
-    const group = found.get(chunk);
-    if (group === undefined) found.set(chunk, [row]);
-    else group.push(row);
-  }
-  return found;
+export const chunkOfRow = ({ plan }: BatchView): ChunkFinder => {
+  const find = chunkFinder(plan);
+  return (lineNo) => find(lineNo) ?? 1;
 };
 
 /** Also the chunks of the file that the bank says nothing of: silence never means paid. */
-export const chunksToSettle = (view: BatchView, fileNo: number, rows: RowsByChunk): readonly number[] =>
-  [...new Set([...chunksOfFile(view, fileNo), ...rows.keys()])].sort((a, b) => a - b);
+export const chunksToSettle = (view: BatchView, fileNo: number, { rowsOf }: ReturnIndex): readonly number[] =>
+  [...new Set([...chunksOfFile(view, fileNo), ...rowsOf.keys()])].sort((a, b) => a - b);
 
 export const settleStep = (
   { opened }: BatchView,

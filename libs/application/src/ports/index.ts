@@ -3,3 +3,4 @@ export * from './job-queue';
 export * from './payment-file-writer';
 export * from './pseudonyms';
 export * from './read-ports';
+export * from './return-rows';

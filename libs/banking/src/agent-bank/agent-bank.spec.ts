@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PaymentFileRow } from '@zhibu/application';
+import { ReturnFileRow } from '@zhibu/domain';
 import { parseBankLayout } from '../layout';
 import { readReturnFile } from '../read-return-file';
 import { writePaymentFile } from '../write-payment-file';
@@ -25,8 +26,9 @@ describe.each(['demo-rural-bank.yaml', 'demo-post-bank.yaml'])('an agent bank wi
       { sequence: 1, instructionId: 'b.1/1/1', status: 'credited', reason: null, amountFen: 110_001, creditedOn: '2016-07-13' },
       { sequence: 2, instructionId: 'b.1/2/1', status: 'returned', reason: 'account-closed', amountFen: 110_002 },
     ]);
-    const reading = await readReturnFile(layout, (async function* () { yield answer; })(), { batchId: 'b.1' });
+    const kept: ReturnFileRow[] = [];
+    const reading = await readReturnFile(layout, (async function* () { yield answer; })(), (more) => void kept.push(...more), { batchId: 'b.1' });
     if (!reading.ok) throw new Error(reading.problems[0]?.rejection.code);
-    expect(reading.file.rows.map((r) => [r.lineNo, r.attempt, r.status, r.reason, r.creditedOn])).toEqual([[1, 1, 'credited', null, '2016-07-13'], [2, 1, 'returned', 'account-closed', undefined]]);
+    expect(kept.map((r) => [r.lineNo, r.attempt, r.status, r.reason, r.creditedOn])).toEqual([[1, 1, 'credited', null, '2016-07-13'], [2, 1, 'returned', 'account-closed', undefined]]);
   });
 });

@@ -94,7 +94,11 @@ const judge = (line: LineState, rows: readonly ReturnRow[], fileNo: number): Lin
 /** What a return file means for each line; at most one exception a line. Rows of nobody come last. */
 export const judgeReturnFile = (state: PaymentLinesState, fileNo: number, rows: readonly ReturnRow[]): LineVerdict[] => {
   const byLine = new Map<number, ReturnRow[]>();
-  for (const row of rows) byLine.set(row.lineNo, [...(byLine.get(row.lineNo) ?? []), row]);
+  for (const row of rows) {
+    const group = byLine.get(row.lineNo);
+    if (group === undefined) byLine.set(row.lineNo, [row]);
+    else group.push(row);
+  }
   const known = linesOf(state).map((line) => judge(line, byLine.get(line.lineNo) ?? [], fileNo));
   const strangers = [...byLine.values()].flatMap((group) => (group[0] !== undefined && state.lines[group[0].lineNo] === undefined ? [group[0]] : []));
   return [

@@ -22,9 +22,10 @@ const dayProblem = ({ creditedOn, status }: ReturnFileRow, index: number, today:
   return checkDay(creditedOn, 'creditedOn', today) === null ? null : rejections.creditedOn(index, today, creditedOn);
 };
 
-const rowsProblem = (rows: readonly ReturnFileRow[], today: LocalDate): Rejection | null => {
-  if (rows.length === 0 || rows.length > returnRowsPerCommandMax) return rejections.tooManyRows(rows.length, returnRowsPerCommandMax);
-  for (const [index, row] of rows.entries()) {
+/** What keeps rows from being stored; `before` rows of the file come first. A long file is asked whole before its first rows are stored. */
+export const returnRowsProblem = (rows: readonly ReturnFileRow[], today: LocalDate, before = 0): Rejection | null => {
+  for (const [at, row] of rows.entries()) {
+    const index = before + at;
     const numbers = [row.lineNo, row.attempt].every((n) => Number.isSafeInteger(n) && n > 0);
     const money = Number.isSafeInteger(row.amountFen) && row.amountFen >= 0;
     if (!numbers || !money || (row.status === 'returned') !== (row.reason !== null)) return rejections.rowNotUsable(index, canonicalJson(row), canonicalJson(row));
@@ -33,6 +34,9 @@ const rowsProblem = (rows: readonly ReturnFileRow[], today: LocalDate): Rejectio
   }
   return null;
 };
+
+const rowsProblem = (rows: readonly ReturnFileRow[], today: LocalDate, before: number): Rejection | null =>
+  rows.length === 0 || rows.length > returnRowsPerCommandMax ? rejections.tooManyRows(rows.length, returnRowsPerCommandMax) : returnRowsProblem(rows, today, before);
 
 /** The whole file adds up, or, while rows are still to come, does not yet exceed what it states. */
 const totalsProblem = (stated: { rows: number; totalFen: Fen }, rows: number, totalFen: Fen, moreFollow: boolean): Rejection | null => {
@@ -61,7 +65,7 @@ const receive = (state: ReturnFileState, data: Data<'ReceiveReturnFile'>, by: Ac
   if (answered !== null) return answered;
   if (!(statedRows <= returnFileRowsMax)) return refuse(rejections.tooManyRows(statedRows, returnFileRowsMax));
   const problem =
-    rowsProblem(rows, today) ??
+    rowsProblem(rows, today, 0) ??
     totalsProblem({ rows: statedRows, totalFen: statedTotalFen }, rows.length, sumFen(rows.map((row) => row.amountFen)), data.moreRowsFollow === true);
   if (problem !== null) return refuse(problem);
   return decided<ReturnFileEvent>(
@@ -79,7 +83,7 @@ const addRows = (state: ReturnFileState, data: Data<'AddReturnRows'>, by: Actor,
   if (data.firstPart !== state.partsRead + 1) return refuse(rejections.partOutOfOrder(state.partsRead + 1, data.firstPart));
   const rowsAfter = state.rowsRead + data.rows.length;
   const fenAfter = state.readFen + sumFen(data.rows.map((row) => row.amountFen));
-  const problem = rowsProblem(data.rows, dateOf(at)) ?? totalsProblem(state, rowsAfter, fenAfter, true);
+  const problem = rowsProblem(data.rows, dateOf(at), state.rowsRead) ?? totalsProblem(state, rowsAfter, fenAfter, true);
   return problem !== null ? refuse(problem) : decided(...partsOf(data.returnFileId, data.rows, data.firstPart));
 };
 
