@@ -17,7 +17,7 @@ export interface Folded {
   readonly poison: Poison | null;
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 2_000);
 
 /**
  * Folds a batch over the rows it touches, loaded at once beforehand. An event that throws may have changed

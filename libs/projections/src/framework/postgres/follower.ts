@@ -1,6 +1,7 @@
 import { EventCodec } from '@zhibu/application';
 import { EventBatch, EventStore, StoredEvent } from '@zhibu/event-store';
-import { foldBatch, Poison } from '../fold';
+import { RejectionError } from '@zhibu/kernel';
+import { foldBatch, Poison, reasonOf } from '../fold';
 import { ProjectedEvent, Projection } from '../projection';
 import { asStored } from '../stored-events';
 import { Generation, Stopped } from './generation';
@@ -21,8 +22,17 @@ export interface FollowerParts {
 /** Why a follower came to its end. `fenced`: another process or a switch took its place. */
 export type FollowerEnd = 'aborted' | 'fenced' | 'stopped' | 'done';
 
+/** A place reached over events of others that is still to be saved. */
+interface Unsaved {
+  readonly batch: EventBatch;
+  readonly saveBy: number;
+}
+
 /** Rows that one fold may touch; a larger batch is written in parts, each with its own checkpoint. */
 const rowsPerFoldMax = 10_000;
+
+/** The event itself cannot be read, now or later; whatever else goes wrong (a lost connection) is tried again. */
+const isFaultOfEvent = (error: unknown): boolean => error instanceof RejectionError || (error instanceof Error && ['TypeError', 'RangeError'].includes(error.name));
 
 const isDataError = (error: unknown): boolean => ['22', '23', '54'].some((kind) => hasCode(error, kind));
 
@@ -39,36 +49,42 @@ export class Follower {
     const batches = eventStore
       .subscribe({ after: this.generation.checkpoint as EventBatch['checkpoint'] | null, filter: projection.filter, batchSize, signal: both })
       [Symbol.asyncIterator]();
-    let unsaved: EventBatch | null = null;
+    // Over an empty log no batch ever comes, and nothing has to be read before a switch.
+    const nothingToRead = this.generation.checkpoint === null && (await eventStore.head()) === null;
+    if (nothingToRead && (await afterBatch(this.generation, true))) return 'done';
+    let unsaved: Unsaved | null = null;
     try {
       // One batch is read ahead while the one before is folded and written.
       let next = batches.next();
       for (;;) {
-        const arrived = unsaved === null ? await next : await Promise.race([next, pause(idleSaveMs)]);
-        if (arrived === null) {
-          if (unsaved !== null && !(await this.save([], unsaved.checkpoint, null, unsaved.live))) return 'fenced';
-          unsaved = null;
-        } else if (arrived.done === true) {
-          return 'aborted';
-        } else {
+        const arrived: IteratorResult<EventBatch> | null = unsaved === null ? await next : await Promise.race([next, pauseUntil(unsaved.saveBy)]);
+        if (arrived?.done === true) return 'aborted';
+        if (arrived !== null) {
           next = batches.next();
           next.catch(() => undefined);
           const batch: EventBatch = arrived.value;
           this.caughtUp = batch.live;
           const end = batch.events.length === 0 ? null : await this.applyInParts(batch);
           if (end !== null) return end;
-          unsaved = batch.events.length === 0 ? batch : null;
+          // Due at the time of the first one, however soon others follow it: somebody may be waiting for the checkpoint.
+          unsaved = batch.events.length === 0 ? { batch, saveBy: unsaved?.saveBy ?? performance.now() + idleSaveMs } : null;
+        }
+        if (unsaved !== null && performance.now() >= unsaved.saveBy) {
+          if (!(await this.save([], unsaved.batch.checkpoint, null, unsaved.batch.live))) return 'fenced';
+          unsaved = null;
         }
         if (await afterBatch(this.generation, this.caughtUp)) return 'done';
       }
     } finally {
       ending.abort();
+      // What was read ahead and is not taken would leave the subscription standing.
+      void batches.return?.().catch(() => undefined);
     }
   }
 
   private async applyInParts(batch: EventBatch): Promise<FollowerEnd | null> {
     const { projection } = this.parts;
-    const events = await this.prepared(batch.events);
+    const { events, poison } = await this.prepared(batch.events);
     let from = 0;
     while (from < events.length) {
       let to = from;
@@ -77,16 +93,35 @@ export class Follower {
         rows += keysIn(projection, events[to]) + 1;
         to += 1;
       } while (to < events.length && rows < rowsPerFoldMax);
-      const last = to === events.length;
+      const last = poison === null && to === events.length;
       const checkpoint = last ? batch.checkpoint : (events[to - 1]?.checkpoint ?? batch.checkpoint);
       const end = await this.apply(events.slice(from, to), checkpoint, last && batch.live);
       if (end !== null) return end;
       from = to;
     }
-    return null;
+    return poison === null ? null : this.stop(poison, [], this.generation.checkpoint);
   }
 
-  private async prepared(events: readonly StoredEvent[]): Promise<readonly ProjectedEvent[]> {
+  /** In the shape that the fold takes: all events, or those before one that cannot be opened or brought to its newest version. */
+  private async prepared(events: readonly StoredEvent[]): Promise<{ readonly events: readonly ProjectedEvent[]; readonly poison: Poison | null }> {
+    try {
+      return { events: await this.opened(events), poison: null };
+    } catch (error) {
+      if (!isFaultOfEvent(error)) throw error;
+    }
+    const good: ProjectedEvent[] = [];
+    for (const event of events) {
+      try {
+        good.push(...(await this.opened([event])));
+      } catch (error) {
+        if (!isFaultOfEvent(error)) throw error;
+        return { events: good, poison: { event: event as ProjectedEvent, reason: reasonOf(error) } };
+      }
+    }
+    return { events: good, poison: null };
+  }
+
+  private async opened(events: readonly StoredEvent[]): Promise<readonly ProjectedEvent[]> {
     if (this.parts.projection.reads === 'stored') return events.map(asStored);
     return (await this.parts.codec.open(events)) as readonly ProjectedEvent[];
   }
@@ -103,23 +138,20 @@ export class Follower {
       return (await this.save(folded.changes, checkpoint, null, live)) ? null : 'fenced';
     } catch (error) {
       if (!isDataError(error)) throw error;
-      return this.findRefused(events, error);
+      return this.findRefused(events, checkpoint, error);
     }
   }
 
   /** The database refused a value: goes through the events one by one, so that only the bad one is left out. */
-  private async findRefused(events: readonly ProjectedEvent[], error: unknown): Promise<FollowerEnd | null> {
+  private async findRefused(events: readonly ProjectedEvent[], checkpoint: string, error: unknown): Promise<FollowerEnd | null> {
     const [first] = events;
     if (first === undefined) return null;
-    if (events.length === 1) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return this.stop({ event: first, reason }, [], this.generation.checkpoint);
-    }
+    if (events.length === 1) return this.stop({ event: first, reason: reasonOf(error) }, [], this.generation.checkpoint);
     for (const event of events) {
       const end = await this.apply([event], event.checkpoint, false);
       if (end !== null) return end;
     }
-    return null;
+    return (await this.save([], checkpoint, null, false)) ? null : 'fenced';
   }
 
   private async stop(poison: Poison, changes: Parameters<GenerationStore['write']>[1], checkpoint: string | null): Promise<FollowerEnd> {
@@ -148,4 +180,4 @@ const keysIn = (projection: Projection, event: ProjectedEvent | undefined): numb
   }
 };
 
-const pause = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), ms));
+const pauseUntil = (at: number): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), Math.max(0, at - performance.now())));
