@@ -22,12 +22,6 @@ export interface FollowerParts {
 /** Why a follower came to its end. `fenced`: another process or a switch took its place. */
 export type FollowerEnd = 'aborted' | 'fenced' | 'stopped' | 'done';
 
-/** A place reached over events of others that is still to be saved. */
-interface Unsaved {
-  readonly batch: EventBatch;
-  readonly saveBy: number;
-}
-
 /** Rows that one fold may touch; a larger batch is written in parts, each with its own checkpoint. */
 const rowsPerFoldMax = 10_000;
 
@@ -52,12 +46,13 @@ export class Follower {
     // Over an empty log no batch ever comes, and nothing has to be read before a switch.
     const nothingToRead = this.generation.checkpoint === null && (await eventStore.head()) === null;
     if (nothingToRead && (await afterBatch(this.generation, true))) return 'done';
-    let unsaved: Unsaved | null = null;
+    let unsaved: EventBatch | null = null;
+    let saveBy = 0;
     try {
       // One batch is read ahead while the one before is folded and written.
       let next = batches.next();
       for (;;) {
-        const arrived: IteratorResult<EventBatch> | null = unsaved === null ? await next : await Promise.race([next, pauseUntil(unsaved.saveBy)]);
+        const arrived: IteratorResult<EventBatch> | null = unsaved === null ? await next : await Promise.race([next, pauseUntil(saveBy)]);
         if (arrived?.done === true) return 'aborted';
         if (arrived !== null) {
           next = batches.next();
@@ -67,10 +62,11 @@ export class Follower {
           const end = batch.events.length === 0 ? null : await this.applyInParts(batch);
           if (end !== null) return end;
           // Due at the time of the first one, however soon others follow it: somebody may be waiting for the checkpoint.
-          unsaved = batch.events.length === 0 ? { batch, saveBy: unsaved?.saveBy ?? performance.now() + idleSaveMs } : null;
+          if (unsaved === null) saveBy = performance.now() + idleSaveMs;
+          unsaved = batch.events.length === 0 ? batch : null;
         }
-        if (unsaved !== null && performance.now() >= unsaved.saveBy) {
-          if (!(await this.save([], unsaved.batch.checkpoint, null, unsaved.batch.live))) return 'fenced';
+        if (unsaved !== null && performance.now() >= saveBy) {
+          if (!(await this.save([], unsaved.checkpoint, null, unsaved.live))) return 'fenced';
           unsaved = null;
         }
         if (await afterBatch(this.generation, this.caughtUp)) return 'done';
