@@ -66,7 +66,7 @@ describe('what an officer sees', () => {
 
   it('refuses commands on cases elsewhere', async () => {
     const answer = await (a as Desk).do(`/applications/${caseB}/withdrawal`, { reason: '不应成功' });
-    expect([answer.status, answer.body.code]).toEqual([403, 'authority.area']);
+    expect([answer.status, answer.body.code]).toEqual([404, 'application.not-found']);
   });
 
   it('depends on the role: finance sees batches and no people, reviewers the reverse, the inspector both', async () => {

@@ -1,7 +1,11 @@
+import type { Request } from 'express';
 import { loadStream } from '@zhibu/application';
 import { userDecider, userStream } from '@zhibu/domain';
 import { RejectionError, text } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
+
+/** Somebody passed the request on: it may come from anywhere, also when the setting that says whom to trust was forgotten. */
+export const isForwarded = ({ headers }: Request): boolean => headers['forwarded'] !== undefined || headers['x-forwarded-for'] !== undefined;
 
 /** Demo users have printed passwords, so they exist only where nobody else can reach the service. */
 export const refuseDemoElsewhere = async (runtime: ApiRuntime, userId: string, loopback: boolean): Promise<void> => {

@@ -5,7 +5,7 @@ import { Actor, RejectionError, dateOf, text, unwrap } from '@zhibu/kernel';
 import type { IdentityStore } from '@zhibu/platform';
 import type { ApiRuntime } from '../api-runtime';
 import { IDENTITY, LOOPBACK, RUNTIME } from '../tokens';
-import { refuseDemoElsewhere } from './demo-users';
+import { isForwarded, refuseDemoElsewhere } from './demo-users';
 
 const openKey = 'zhibu:open';
 /** Marks a route that may be called without a session. */
@@ -58,12 +58,11 @@ export class SessionGuard implements CanActivate {
     const token = tokenOf(request);
     const session = token === undefined ? null : await this.identity.resolve(token);
     if (session === null || token === undefined) throw new UnauthorizedException();
-    await refuseDemoElsewhere(this.runtime, session.userId, this.loopback);
+    await refuseDemoElsewhere(this.runtime, session.userId, this.loopback && !isForwarded(request));
     const today = dateOf(this.runtime.clock.now());
-    request.actor = unwrap(await this.runtime.services.users.resolveActor(session.userId, today, session.onBehalfOf ?? undefined));
-    request.sessionToken = token;
-    request.mustChangePassword = session.mustChangePassword;
+    const actor = unwrap(await this.runtime.services.users.resolveActor(session.userId, today, session.onBehalfOf ?? undefined));
     if (session.mustChangePassword && !this.marked(oneTimeKey, context)) throw new RejectionError(passwordDue);
+    Object.assign(request, { actor, sessionToken: token, mustChangePassword: session.mustChangePassword });
     return true;
   }
 

@@ -1,13 +1,15 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import type { Actor } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import { Changes } from '../common/answers';
-import { Command } from '../common/command-context';
+import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
 import { IdPipe } from '../common/id.pipe';
 import { finished, settled } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
+import { scopeWithin } from '../common/scope';
 import { show } from '../common/shown';
 import { RUNTIME } from '../tokens';
 import { OpenedView, ReissuedView, ReleasedView, WrittenFileView } from './batch-answers.view';
@@ -25,7 +27,8 @@ export class BatchStepsController {
 
   @Post()
   @Changes({ summary: '开立批次并排定分块，随后自动生成 / open a batch and plan it; it is then built by workers' }, OpenedView, { status: 201 })
-  async open(@Command() command: ContextMaker, @Body() body: OpenBatchDto, @Res({ passthrough: true }) response: Response): Promise<OpenedView> {
+  async open(@Me() me: Actor, @Command() command: ContextMaker, @Body() body: OpenBatchDto, @Res({ passthrough: true }) response: Response): Promise<OpenedView> {
+    scopeWithin(me, 'payments', body.areaCode);
     const opened = finished(response, await this.payments.open(command(this.runtime.clock), body));
     response.location(`/api/v1/batches/${opened.batchId}`);
     return show(OpenedView, opened);

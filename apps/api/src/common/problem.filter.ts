@@ -1,14 +1,21 @@
-import { ArgumentsHost, BadRequestException, Catch, ExceptionFilter, HttpException, Injectable, NotFoundException } from '@nestjs/common';
+import { ArgumentsHost, BadRequestException, Catch, ExceptionFilter, HttpException, Inject, Injectable, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Rejection, RejectionError, text } from '@zhibu/kernel';
 import { CursorRefused } from '@zhibu/projections';
 import { Logger } from 'nestjs-pino';
+import type { ApiRuntime } from '../api-runtime';
+import type { SignedInRequest } from '../auth/session.guard';
+import { RUNTIME } from '../tokens';
 import { FileRefused } from './file-refused';
 import { languageOf } from './language';
 import { Problem, problemOf } from './problem';
 import { requestIdOf } from './request-id';
 import { RouteTable } from './routes';
+import { withoutUnseen } from './unseen';
 import { ValidationProblem } from './validation';
+
+/** A stream that somebody closes leaves its place to the next. */
+const streamRetryAfterSeconds = 5;
 
 /** Every answer that is not a success leaves through here, as one kind of document. */
 @Injectable()
@@ -17,18 +24,24 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
     private readonly routes: RouteTable,
+    @Inject(RUNTIME) private readonly runtime: ApiRuntime,
   ) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
-    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    const [request, response] = [http.getRequest<SignedInRequest>(), http.getResponse<Response>()];
+    this.answer(await withoutUnseen(this.runtime, request, error), request, response);
+  }
+
+  private answer(error: unknown, request: Request, response: Response): void {
+    const problem = this.problemFor(error, request);
+    // Only what nobody foresaw is an error of ours; its text may hold anything and is not sent.
+    if (problem.status >= 500) this.logger.error({ requestId: problem.requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'request failed');
     if (response.headersSent) {
       response.end();
       return;
     }
-    const problem = this.problemFor(error, request);
-    // Only what nobody foresaw is an error of ours; its text may hold anything and is not sent.
-    if (problem.status >= 500) this.logger.error({ requestId: problem.requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'request failed');
+    if (problem.code.startsWith('stream.')) response.setHeader('Retry-After', String(streamRetryAfterSeconds));
     // What is left of a body that was refused is not read: the connection ends with the answer.
     if ([411, 413, 415].includes(problem.status)) response.setHeader('Connection', 'close');
     if (problem.status === 405) response.setHeader('Allow', this.routes.methodsAt(request.path).join(', '));

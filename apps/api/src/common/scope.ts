@@ -40,6 +40,9 @@ export const scopeFor = (actor: Actor, resource: Resource): AreaScope => {
   return scopeOf(areas);
 };
 
+/** Whether something that lies in these areas is within the scope; one of them is enough, as of a user with several grants. */
+export const withinScope = ({ prefixes }: AreaScope, areaCodes: readonly AreaCode[]): boolean => areaCodes.some((area) => prefixes.some((prefix) => area.startsWith(prefix)));
+
 /** The same for one area that was asked for; `authority.area` when it lies outside. */
 export const scopeWithin = (actor: Actor, resource: Resource, area: AreaCode): AreaScope => {
   const scope = scopeFor(actor, resource);

@@ -10,7 +10,7 @@ import type { ContextMaker } from '../common/command-context';
 import { IdPipe } from '../common/id.pipe';
 import { settled } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
-import { scopeFor } from '../common/scope';
+import { scopeFor, scopeWithin } from '../common/scope';
 import { showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
@@ -35,13 +35,15 @@ export class FundsController {
 
   @Post('receipts')
   @Changes({ summary: '登记资金到位 / record money that arrived' })
-  async receive(@Command() command: ContextMaker, @Body() body: ReceiptDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async receive(@Me() me: Actor, @Command() command: ContextMaker, @Body() body: ReceiptDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    scopeWithin(me, 'funds', body.areaCode);
     return settled(response, await this.runtime.services.funds.recordReceipt(command(this.runtime.clock), body));
   }
 
   @Post('overdrafts')
   @Changes({ summary: '登记垫付决定 / record a decision to pay out more than is held' })
-  async overdraft(@Command() command: ContextMaker, @Body() body: OverdraftDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async overdraft(@Me() me: Actor, @Command() command: ContextMaker, @Body() body: OverdraftDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    scopeWithin(me, 'funds', body.areaCode);
     return settled(response, await this.runtime.services.funds.allowOverdraft(command(this.runtime.clock), body));
   }
 }

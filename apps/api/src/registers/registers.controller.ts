@@ -11,7 +11,7 @@ import { IdPipe } from '../common/id.pipe';
 import { finished, settled, tag } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { found } from '../common/rejections';
-import { scopeFor } from '../common/scope';
+import { scopeFor, scopeWithin } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
@@ -50,7 +50,8 @@ export class RegistersController {
 
   @Post()
   @Changes({ summary: '开始登记旧名册 / begin to load a register' }, RegisterOpenedView)
-  async open(@Command() command: ContextMaker, @Body() body: OpenRegisterDto, @Res({ passthrough: true }) response: Response): Promise<RegisterOpenedView> {
+  async open(@Me() me: Actor, @Command() command: ContextMaker, @Body() body: OpenRegisterDto, @Res({ passthrough: true }) response: Response): Promise<RegisterOpenedView> {
+    scopeWithin(me, 'entitlements', body.areaCode);
     return show(RegisterOpenedView, finished(response, await this.registers.open(command(this.runtime.clock), body)));
   }
 

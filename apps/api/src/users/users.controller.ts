@@ -16,7 +16,7 @@ import { IdPipe } from '../common/id.pipe';
 import { settled, tag } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { found } from '../common/rejections';
-import { scopeFor } from '../common/scope';
+import { scopeFor, withinScope } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { TimelineItem } from '../replay/replay.dto';
@@ -112,9 +112,9 @@ export class UsersController {
 
   /** Users have grants in several areas; one inside the scope of the reader is enough to be seen. */
   private async inScope(me: Actor, userId: string) {
-    const { prefixes } = scopeFor(me, 'users');
+    const scope = scopeFor(me, 'users');
     const user = await this.runtime.queries.users.byId(userId);
-    const seen = user !== null && (prefixes.includes('') || user.areaCodes.some((area) => prefixes.some((prefix) => area.startsWith(prefix))));
+    const seen = user !== null && (scope.prefixes.includes('') || withinScope(scope, user.areaCodes));
     return found(seen ? user : null, 'user', '个用户', 'user');
   }
 }

@@ -1,5 +1,5 @@
 import { LocalDate, Result, accept, lastDay, refuse, text } from '@zhibu/kernel';
-import { PaymentBatchEvent, PaymentBatchState, batchIdOf, batchStream, linesStream, parsePeriod, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
+import { PaymentBatchEvent, PaymentBatchState, batchIdOf, batchStream, checkRole, linesStream, parsePeriod, paymentBatchDecider, paymentLinesDecider } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Done } from '../execute/outcome';
@@ -32,12 +32,22 @@ export const openBatch =
       content: { type: 'OpenBatch', data: input },
     });
     if (!opened.ok) return opened;
-    const planned = await planBatch(deps)(context, { batchId: batchId.value });
+    const planned = await planOpened(deps)(context, { batchId: batchId.value });
     return planned.ok ? { ...planned, duplicate: opened.duplicate } : planned;
   };
 
-/** Cuts the due entitlements into ranges. A batch that was planned keeps its plan: lines are numbered by it. */
+/** Goes on with a batch whose planning was cut short, for whoever may plan it; nobody else learns what it holds. */
 export const planBatch =
+  (deps: ServiceDeps) =>
+  async (context: CommandContext, ref: BatchRef): Promise<Opened> => {
+    const view = await loadBatch(deps, ref.batchId);
+    if (!view.ok) return view;
+    const denied = context.actor.kind === 'automation' ? null : checkRole(context.actor, ['finance-preparer'], view.value.opened.areaCode);
+    return denied ?? planOpened(deps)(context, ref);
+  };
+
+/** Cuts the due entitlements into ranges. A batch that was planned keeps its plan: lines are numbered by it. */
+const planOpened =
   (deps: ServiceDeps) =>
   async (context: CommandContext, { batchId }: BatchRef): Promise<Opened> => {
     const view = await loadBatch(deps, batchId);
