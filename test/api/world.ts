@@ -9,7 +9,7 @@ import { RejectionError, unwrap } from '@zhibu/kernel';
 import { demoOfficers, demoPlan, DemoPerson, scaledNumbers } from '@zhibu/demo';
 import { SimulatedClock, createIdentityStore, createLogger, migrateIdentity, simulatedClock, systemClock } from '@zhibu/platform';
 import { Runtime, createRuntime } from '@zhibu/runtime';
-import { createApi } from '../../apps/api/src';
+import { ApiParts, createApi } from '../../apps/api/src';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { until } from '../support/until';
 
@@ -73,6 +73,8 @@ export interface World {
   readonly log: () => string;
   /** Signs an officer of the demo in, once. */
   desk(userId: string): Promise<Desk>;
+  /** The next use of the desk signs in again. */
+  forget(userId: string): void;
   /** Waits until the read models show everything. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -82,10 +84,12 @@ export interface WorldOptions {
   readonly workers?: boolean;
   readonly loopback?: boolean;
   readonly requestsPerMinute?: number;
+  readonly trustedProxies?: readonly string[];
+  readonly streams?: ApiParts['streams'];
 }
 
 /** The API over a real runtime in a database of its own, with the officers of the demo county. */
-export const startWorld = async ({ workers = false, loopback = true, requestsPerMinute = 100_000 }: WorldOptions = {}): Promise<World> => {
+export const startWorld = async ({ workers = false, loopback = true, requestsPerMinute = 100_000, ...parts }: WorldOptions = {}): Promise<World> => {
   const database = await createTestDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'zhibu-api-'));
   const moved = simulatedClock('2016-01-05T01:00:00.000Z');
@@ -100,7 +104,7 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
   // Sessions live by the real clock: they would end whenever the test moves a day on.
   const identity = createIdentityStore(database.pool, systemClock);
   const logger = createLogger('api', 'trace', { write: (line: string) => void lines.push(line) });
-  const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute });
+  const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute, ...parts });
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer();
   for (const officer of demoOfficers) {
@@ -124,6 +128,7 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
       desks.set(userId, known);
       return known;
     },
+    forget: (userId) => void desks.delete(userId),
     stop: async () => {
       server.closeAllConnections();
       await app.close();

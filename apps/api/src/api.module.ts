@@ -14,6 +14,8 @@ import { SessionGuard } from './auth/session.guard';
 import { BatchCorrectionsController } from './batches/batch-corrections.controller';
 import { BatchStepsController } from './batches/batch-steps.controller';
 import { BatchesController } from './batches/batches.controller';
+import { EventStreams, streamLimits } from './common/event-streams';
+import type { StreamLimits } from './common/event-streams';
 import { ProblemFilter } from './common/problem.filter';
 import { RouteTable } from './common/routes';
 import { EntitlementChangesController } from './entitlements/changes.controller';
@@ -34,7 +36,7 @@ import { RegistersController } from './registers/registers.controller';
 import { ReplayController } from './replay/replay.controller';
 import { ReturnsController } from './returns/returns.controller';
 import { TasksController } from './tasks/tasks.controller';
-import { IDENTITY, LOOPBACK, RUNTIME } from './tokens';
+import { IDENTITY, LOOPBACK, RUNTIME, STREAM_LIMITS } from './tokens';
 import { UsersController } from './users/users.controller';
 
 export interface ApiParts {
@@ -43,6 +45,10 @@ export interface ApiParts {
   readonly logger: PinoLogger;
   /** Whether the service listens where only this machine can reach it; demo users exist only then. */
   readonly loopback: boolean;
+  /** Networks of proxies whose word on the client's address and on https is taken; nobody's when left out. */
+  readonly trustedProxies?: readonly string[];
+  /** In place of the usual limits of progress streams. */
+  readonly streams?: Partial<StreamLimits>;
   /** Requests of one address in a minute. */
   readonly requestsPerMinute: number;
 }
@@ -64,6 +70,8 @@ export class ApiModule {
   static with(parts: ApiParts): DynamicModule {
     const providers: Provider[] = [
       RouteTable,
+      EventStreams,
+      { provide: STREAM_LIMITS, useValue: { ...streamLimits, ...parts.streams } },
       { provide: RUNTIME, useValue: parts.runtime },
       { provide: IDENTITY, useValue: parts.identity },
       { provide: LOOPBACK, useValue: parts.loopback },

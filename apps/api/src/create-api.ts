@@ -19,6 +19,8 @@ export const createApi = async (parts: ApiParts): Promise<NestExpressApplication
   // `ETag` names the version of what is shown; a hash of the bytes would look like one.
   app.set('etag', false);
   app.set('query parser', 'simple');
+  // Off, every request comes from whom the connection is with, and `X-Forwarded-*` is a text like any other.
+  app.set('trust proxy', parts.trustedProxies === undefined || parts.trustedProxies.length === 0 ? false : [...parts.trustedProxies]);
   app.use(requestIds, securityHeaders, bodyForms);
   app.useBodyParser('json', { limit: jsonBytesMax, strict: true });
   app.setGlobalPrefix('api/v1', { exclude: ['/'] });

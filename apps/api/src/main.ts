@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Config, PlatformFailure, checkoutRoot, createIdentityStore, createLogger, errnoOf, isLoopback, joinLauncher, loadConfig, portTaken } from '@zhibu/platform';
+import { Config, PlatformFailure, checkoutRoot, createIdentityStore, createLogger, errnoOf, isReachedHereOnly, joinLauncher, loadConfig, portTaken } from '@zhibu/platform';
 import type { Logger } from '@zhibu/platform';
 import { RulesRefused, openInstallation } from '@zhibu/runtime';
 import { createApi } from './create-api';
@@ -17,7 +17,7 @@ const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => voi
   const { runtime } = installation;
   await runtime.start({ projections: false, workers: false });
   const identity = createIdentityStore(runtime.pool, runtime.clock);
-  const app = await createApi({ runtime, identity, logger, loopback: isLoopback(config.host), requestsPerMinute });
+  const app = await createApi({ runtime, identity, logger, loopback: isReachedHereOnly(config), trustedProxies: config.trustedProxies, requestsPerMinute });
   onStop(async () => {
     const cut = setTimeout(() => app.getHttpServer().closeAllConnections(), finishWithinMs);
     await app.close();

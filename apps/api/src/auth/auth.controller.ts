@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Throttle } from '@nestjs/throttler';
-import type { Response } from 'express';
+import type { CookieOptions, Request, Response } from 'express';
 import type { CommandContext } from '@zhibu/application';
 import { RejectionError, dateOf, unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
@@ -10,12 +10,15 @@ import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersNothing } from '../common/answers';
 import { requestIdOf } from '../common/request-id';
 import { IDENTITY, LOOPBACK, RUNTIME } from '../tokens';
-import { refuseDemoElsewhere } from './demo-users';
+import { isForwarded, refuseDemoElsewhere } from './demo-users';
 import { ChangePasswordDto, CurrentView, SignInDto, SignedInView } from './sign-in.dto';
 import { Open, WithOneTimePassword, sessionCookie } from './session.guard';
 import type { SignedInRequest } from './session.guard';
 
 const msPerMinute = 60_000;
+
+/** Out of reach of scripts and of other sites, and never over a line that others can read when the public side is https. */
+const cookieOptions = ({ secure }: Request): CookieOptions => ({ httpOnly: true, sameSite: 'strict', secure, path: '/' });
 
 @ApiTags('session')
 @Controller('session')
@@ -32,13 +35,13 @@ export class AuthController {
   @Post()
   @Answers(SignedInView, { summary: '登录 / sign in', description: 'Sets an http-only cookie and returns a bearer token for programs.' }, { open: true, problems: [401, 403, 413, 415] })
   async signIn(@Body() body: SignInDto, @Res({ passthrough: true }) response: Response): Promise<SignedInView> {
-    await refuseDemoElsewhere(this.runtime, body.userId, this.loopback);
+    await refuseDemoElsewhere(this.runtime, body.userId, this.loopback && !isForwarded(response.req));
     const session = unwrap(await this.identity.signIn(body.userId, body.password, body.onBehalfOf));
     const actor = await this.runtime.services.users.resolveActor(body.userId, dateOf(this.runtime.clock.now()), body.onBehalfOf);
     if (!actor.ok) await this.identity.signOut(session.token);
     const value = unwrap(actor);
     await this.noteSignIn(value, session, requestIdOf(response.req));
-    response.cookie(sessionCookie, session.token, { httpOnly: true, sameSite: 'strict', secure: response.req.secure, path: '/', expires: new Date(session.expiresAt) });
+    response.cookie(sessionCookie, session.token, { ...cookieOptions(response.req), expires: new Date(session.expiresAt) });
     return { token: session.token, expiresAt: session.expiresAt, mustChangePassword: session.oneTimePassword, actor: value };
   }
 
@@ -52,7 +55,7 @@ export class AuthController {
   @AnswersNothing({ summary: '退出 / sign out' })
   async signOut(@Req() request: SignedInRequest, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.identity.signOut(request.sessionToken);
-    response.clearCookie(sessionCookie, { path: '/' });
+    response.clearCookie(sessionCookie, cookieOptions(response.req));
   }
 
   @Throttle({ default: { limit: 10, ttl: msPerMinute } })
@@ -63,7 +66,7 @@ export class AuthController {
     unwrap(await this.identity.changePassword(actor.userId, current, next));
     const changed = await this.runtime.services.users.changePassword(this.contextOf(actor, `password/${requestIdOf(request)}`), { userId: actor.userId });
     if (!changed.ok) throw new RejectionError(changed.rejection);
-    response.clearCookie(sessionCookie, { path: '/' });
+    response.clearCookie(sessionCookie, cookieOptions(response.req));
   }
 
   /** A sign-in that is not on record opens nothing. */

@@ -1,18 +1,17 @@
 import type { BatchRow } from '@zhibu/projections';
-import { ServerEvent, pause } from '../common/event-stream';
+import type { ServerEvent } from '../common/event-stream';
+import { pause } from '../common/event-stream';
 import { show } from '../common/shown';
 import { ProgressView } from './batch-answers.view';
 
 const pollMs = 500;
-/** A reader who wants to watch longer connects again. */
-const watchMsMax = 15 * 60_000;
 
 const complete = (batch: BatchRow): boolean => batch.status !== 'open' && (batch.status !== 'planned' || batch.chunksBuilt >= batch.chunksPlanned);
 
 /** One event whenever a chunk was built, and `done` at the end; the stream then ends by itself. */
 export async function* batchProgress(read: () => Promise<BatchRow | null>, signal: AbortSignal): AsyncGenerator<ServerEvent> {
   let last = '';
-  for (const endMs = Date.now() + watchMsMax; Date.now() < endMs && !signal.aborted; await pause(pollMs, signal)) {
+  for (; !signal.aborted; await pause(pollMs, signal)) {
     const batch = await read();
     if (batch === null) return;
     const data = show(ProgressView, batch);

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, ParseIntPipe, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseIntPipe, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RejectionError, unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
 import { toCapitalAmount } from '@zhibu/domain';
 import type { ApiRuntime } from '../api-runtime';
+import type { SignedInRequest } from '../auth/session.guard';
 import { Answers, AnswersPage, AnswersText } from '../common/answers';
 import { PageQuery } from '../common/asked';
 import { Look, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
-import { sendEvents } from '../common/event-stream';
+import { EventStreams, streamWords } from '../common/event-streams';
 import { IdPipe } from '../common/id.pipe';
 import { tag } from '../common/outcome';
 import { found } from '../common/rejections';
@@ -26,7 +27,10 @@ import { ExceptionItem, LineItem } from './lines.view';
 @ApiTags('batches')
 @Controller('batches')
 export class BatchesController {
-  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime) {}
+  constructor(
+    @Inject(RUNTIME) private readonly runtime: ApiRuntime,
+    private readonly streams: EventStreams,
+  ) {}
 
   @Get()
   @AnswersPage(BatchItem, { summary: '批次列表 / batches of the area' })
@@ -64,11 +68,10 @@ export class BatchesController {
   }
 
   @Get(':batchId/progress')
-  @AnswersText('text/event-stream', { summary: '生成进度，完成即止 / progress of building, ends when it is done', description: 'Events `progress` and `done`, each with a ProgressView as JSON.' }, { problems: [404] })
-  async progress(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Res() response: Response): Promise<void> {
+  @AnswersText('text/event-stream', { summary: '生成进度，完成即止 / progress of building, ends when it is done', description: `Events \`progress\` and \`done\`, each with a ProgressView as JSON. ${streamWords}` }, { problems: [404, 503] })
+  async progress(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Req() request: SignedInRequest, @Res() response: Response): Promise<void> {
     await this.inScope(me, batchId);
-    const scope = scopeFor(me, 'payments');
-    await sendEvents(response, (signal) => batchProgress(() => this.runtime.queries.payments.batch({ scope, batchId }), signal));
+    await this.streams.send(request, response, (signal, reader) => batchProgress(() => this.runtime.queries.payments.batch({ scope: scopeFor(reader(), 'payments'), batchId }), signal));
   }
 
   @Get(':batchId/files/:fileNo')

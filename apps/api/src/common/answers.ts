@@ -32,7 +32,7 @@ const problemWords: Readonly<Record<number, string>> = {
   422: '内容明确但被拒绝 / understood and refused',
   428: '缺少 Idempotency-Key / Idempotency-Key is missing',
   429: '请求过于频繁 / too many requests',
-  503: '尚未就绪 / not ready',
+  503: '尚未就绪，或已达上限 / not ready, or as much as it takes already',
 };
 
 export const Problems = (...statuses: readonly number[]): Route =>

@@ -50,6 +50,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'request.encoding': 415,
   'request.key-missing': 428,
   'request.too-many': 429,
+  'stream.too-many': 429,
+  'stream.busy': 503,
   'file.too-large': 413,
   'append.too-large': 413,
   'privacy.person-erased': 410,

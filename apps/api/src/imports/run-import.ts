@@ -37,8 +37,8 @@ export const importTable = async (runtime: ApiRuntime, context: CommandContext, 
   return { ...report, rows: report.rows + table.rejectedRows.length, rejected: report.rejected + table.rejectedRows.length };
 };
 
-/** The same as a stream of events: `rejected` for each bad row, `progress` now and then, `done` at the end. */
-export async function* importEvents(runtime: ApiRuntime, context: CommandContext, table: Table, input: ImportInput, language: Language): AsyncGenerator<ServerEvent> {
+/** The same as a stream of events: `rejected` for each bad row, `progress` now and then, `done` at the end. The rows go in also when nobody listens any more. */
+export async function* importEvents(runtime: ApiRuntime, context: CommandContext, table: Table, { signal, ...input }: ImportInput & { readonly signal: AbortSignal }, language: Language): AsyncGenerator<ServerEvent> {
   const waiting: ServerEvent[] = [];
   let wake: () => void = () => undefined;
   const push = (event: ServerEvent): void => {
@@ -55,10 +55,11 @@ export async function* importEvents(runtime: ApiRuntime, context: CommandContext
   });
   // Looked at below; until then a failure must not count as unhandled.
   work.catch(() => undefined);
-  for (;;) {
+  signal.addEventListener('abort', () => wake(), { once: true });
+  while (!signal.aborted) {
     while (waiting.length > 0) yield waiting.shift() as ServerEvent;
     if (over) break;
-    await new Promise<void>((resolve) => { wake = resolve; if (waiting.length > 0 || over) resolve(); });
+    await new Promise<void>((resolve) => { wake = resolve; if (waiting.length > 0 || over || signal.aborted) resolve(); });
   }
-  yield { event: 'done', data: await work };
+  if (over) yield { event: 'done', data: await work };
 }

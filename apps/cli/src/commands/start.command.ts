@@ -57,10 +57,10 @@ const failedWords = (error: unknown) => {
 /** What a person sees once the service is up: the county, its figures, and how to sign in. People can work meanwhile. */
 const welcome = async (context: CommandContext, { runtime, config, url }: Serving, signal: AbortSignal): Promise<void> => {
   const { output, values } = context;
-  const { isLoopback } = await import('@zhibu/platform');
+  const { isReachedHereOnly } = await import('@zhibu/platform');
   const loaded = await demoIsLoaded(runtime);
   // The demo's officers and their password are known to everybody: they are made where nobody else can reach them.
-  const wanted = values['no-demo'] !== true && isLoopback(config.host);
+  const wanted = values['no-demo'] !== true && isReachedHereOnly(config);
   if (wanted && !loaded) await load(context, runtime, signal);
   if (!wanted && !loaded) {
     output.result({ url, demo: false }, () => output.say(text(`打开 ${url} 。尚无演示数据；添加第一名管理员：npm run zhibu -- users add`, `Open ${url}. There is no demo county; add the first administrator with: npm run zhibu -- users add`)));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isLoopback, loadConfig, readConfig } from './config';
+import { isLoopback, isReachedHereOnly, loadConfig, readConfig } from './config';
 import { openSecrets, secretsFile } from './secrets';
 
 let root: string;
@@ -10,7 +10,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 test('needs no setting at all', () => {
   expect(loadConfig({ env: { LANG: 'zh_CN.UTF-8' }, root })).toEqual({
-    dataFolder: join(root, '.zhibu'), policiesFolder: join(root, 'policies'), host: '127.0.0.1', port: 7300, logLevel: 'info', language: 'zh',
+    dataFolder: join(root, '.zhibu'), policiesFolder: join(root, 'policies'), host: '127.0.0.1', port: 7300, trustedProxies: [], logLevel: 'info', language: 'zh',
   });
 });
 
@@ -31,6 +31,20 @@ test('names every problem at once and repeats no value', () => {
 
 test('a file that is named must exist', () => {
   expect(() => loadConfig({ env: { ZHIBU_CONFIG: 'none.yaml' }, root })).toThrow(/ZHIBU_CONFIG/);
+});
+
+test.each([
+  ['loopback', ['loopback']], ['10.1.2.3, fd00::/8', ['10.1.2.3', 'fd00::/8']], ['192.168.0.0/16,loopback', ['192.168.0.0/16', 'loopback']],
+])('proxies to be trusted are named: %s', (raw, expected) => expect(loadConfig({ env: { TRUSTED_PROXIES: raw }, root }).trustedProxies).toEqual(expected));
+
+// `true`, a number of hops or a network of everybody would believe whatever a client writes of itself.
+test.each(['true', '1', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example.org', 'loopback,', Array(33).fill('loopback').join()])('no proxy is trusted under %s', (raw) => {
+  expect(() => loadConfig({ env: { TRUSTED_PROXIES: raw }, root })).toThrow(/TRUSTED_PROXIES/);
+});
+
+test('is reached from here only on the loopback and through no proxy', () => {
+  const reached = (host: string, ...trustedProxies: readonly string[]): boolean => isReachedHereOnly({ host, trustedProxies });
+  expect([reached('127.0.0.1'), reached('0.0.0.0'), reached('127.0.0.1', 'loopback')]).toEqual([true, false, false]);
 });
 
 test.each([['127.0.0.1', true], ['127.9.9.9', true], ['::1', true], ['localhost', true], ['0.0.0.0', false], ['127.0.0.1.example.org', false], ['::', false]])(

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Language, Text } from '@zhibu/kernel';
 import { parse as parseYaml } from 'yaml';
 import { failure } from '../platform-failure';
-import { nonEmpty, oneOf, Parse, port, urlOf } from './settings';
+import { networks, nonEmpty, oneOf, Parse, port, urlOf } from './settings';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -16,6 +16,11 @@ export interface Config {
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
+  /**
+   * Addresses and networks (CIDR, or `loopback`) of the proxies in front of the service. Only what these say of the
+   * client's address and of https is believed; nobody is, by default.
+   */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
   readonly language: Language;
   /** Missing: the embedded PostgreSQL is started. */
@@ -39,7 +44,7 @@ export interface ConfigSources {
 }
 
 const names = [
-  'ZHIBU_DATA', 'ZHIBU_POLICIES', 'HOST', 'PORT', 'LOG_LEVEL', 'ZHIBU_LANG', 'DATABASE_URL', 'EVENT_STORE_URL', 'REDIS_URL',
+  'ZHIBU_DATA', 'ZHIBU_POLICIES', 'HOST', 'PORT', 'TRUSTED_PROXIES', 'LOG_LEVEL', 'ZHIBU_LANG', 'DATABASE_URL', 'EVENT_STORE_URL', 'REDIS_URL',
 ] as const;
 type Name = (typeof names)[number];
 
@@ -95,6 +100,7 @@ export const readConfig = (sources: ConfigSources): { readonly ok: true; readonl
     policiesFolder: resolve(sources.root, optional('ZHIBU_POLICIES', nonEmpty) ?? 'policies'),
     host: optional('HOST', nonEmpty) ?? '127.0.0.1',
     port: optional('PORT', port) ?? 7300,
+    trustedProxies: optional('TRUSTED_PROXIES', networks) ?? [],
     logLevel: optional('LOG_LEVEL', oneOf(...logLevels)) ?? 'info',
     language: optional('ZHIBU_LANG', oneOf('zh', 'en')) ?? spokenLanguage(sources.env),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
@@ -112,8 +118,11 @@ export const loadConfig = (sources: ConfigSources): Config => {
   throw failure('settings-wrong', `设置有误，应为：${list('zh')}`, `Settings are wrong; expected: ${list('en')}`);
 };
 
-/** Demo users and the printed passwords exist only where nobody else can reach the service. */
+/** Whether the host is one that only this machine can reach. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+/** Demo users and the printed passwords exist only where nobody else can reach the service: also through no proxy. */
+export const isReachedHereOnly = ({ host, trustedProxies }: Pick<Config, 'host' | 'trustedProxies'>): boolean => isLoopback(host) && trustedProxies.length === 0;
 
 /** The checkout, seen from the compiled package of an app or a library: `<root>/<group>/<name>/dist`. */
 export const checkoutRoot = (distFolder: string): string => resolve(distFolder, '..', '..', '..');

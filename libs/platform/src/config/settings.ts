@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Text } from '@zhibu/kernel';
 
 /** What a raw setting became, or what would have been right. The raw value is kept out: it may be a secret. */
@@ -13,6 +14,22 @@ export const port: Parse<number> = (raw) => {
 };
 
 export const nonEmpty: Parse<string> = (raw) => (raw.trim() === '' ? wrong('非空文字', 'a text that is not empty') : good(raw.trim()));
+
+const networkMax = 32;
+
+/** One address, with or without the length of its network; `loopback` for this machine. A network of everybody is none to be trusted. */
+const isNetwork = (word: string): boolean => {
+  if (word === 'loopback') return true;
+  const [address = '', bits, ...rest] = word.split('/');
+  const family = isIP(address);
+  return family !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128)));
+};
+
+/** Several networks, separated by commas. */
+export const networks: Parse<readonly string[]> = (raw) => {
+  const words = raw.split(',').map((word) => word.trim());
+  return words.length <= networkMax && words.every(isNetwork) ? good(words) : wrong(`用逗号分隔的地址或网段，或 loopback，最多 ${networkMax} 个，例如 loopback,10.0.0.0/8`, `addresses or networks separated by commas, or loopback, ${networkMax} at most, such as loopback,10.0.0.0/8`);
+};
 
 export const oneOf = <T extends string>(...values: readonly T[]): Parse<T> => (raw) => {
   const value = values.find((candidate) => candidate === raw);

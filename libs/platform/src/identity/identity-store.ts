@@ -34,6 +34,8 @@ export interface IdentityStore {
   signIn(userId: string, password: string, onBehalfOf?: string): Promise<Result<Session>>;
   /** The session's user, or `null`. A use prolongs it, within the longest life of a session. */
   resolve(token: string): Promise<SessionUser | null>;
+  /** The same without counting as a use: the session ends as if nobody had looked. */
+  look(token: string): Promise<SessionUser | null>;
   signOut(token: string): Promise<void>;
   /** Ends every session of a user, for example when the account is disabled. */
   signOutEverywhere(userId: string): Promise<void>;
@@ -43,6 +45,10 @@ const idleMinutes = 30;
 const longestHours = 12;
 
 const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** With the hash of the token, now, and the instant since which the session must have been used. */
+const holds = 's.token_hash = $1 AND s.expires_at > $2 AND s.used_at > $3 AND c.user_id = s.user_id';
+const columns = 's.user_id, s.on_behalf_of, c.one_time';
 
 const samePassword: Rejection = {
   code: 'identity.same-password',
@@ -76,6 +82,13 @@ export const createIdentityStore = (pool: Pool, clock: Clock): IdentityStore => 
     return stored;
   };
 
+  const sessionUser = async (token: string, sql: string): Promise<SessionUser | null> => {
+    const now = clock.now();
+    const found = await pool.query<{ user_id: string; on_behalf_of: string | null; one_time: boolean }>(sql, [tokenHash(token), now, minutesLater(now, -idleMinutes)]);
+    const row = found.rows[0];
+    return row === undefined ? null : { userId: row.user_id, onBehalfOf: row.on_behalf_of, mustChangePassword: row.one_time };
+  };
+
   return {
     setPassword: (userId, password) => store(userId, password, { oneTime: false }),
     setOneTimePassword: (userId, password) => storeAndEnd(userId, password, true),
@@ -93,19 +106,10 @@ export const createIdentityStore = (pool: Pool, clock: Clock): IdentityStore => 
       return found.ok ? accept(await openSession(userId, onBehalfOf, found.value.one_time, now)) : found;
     },
 
-    async resolve(token) {
-      const now = clock.now();
-      // The credential says whether a password is due, not the session: a reset reaches sessions that are open.
-      const found = await pool.query<{ user_id: string; on_behalf_of: string | null; one_time: boolean }>(
-        `UPDATE identity.session s SET used_at = $2
-           FROM identity.credential c
-          WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.used_at > $3 AND c.user_id = s.user_id
-          RETURNING s.user_id, s.on_behalf_of, c.one_time`,
-        [tokenHash(token), now, minutesLater(now, -idleMinutes)],
-      );
-      const row = found.rows[0];
-      return row === undefined ? null : { userId: row.user_id, onBehalfOf: row.on_behalf_of, mustChangePassword: row.one_time };
-    },
+    // The credential says whether a password is due, not the session: a reset reaches sessions that are open.
+    resolve: (token) => sessionUser(token, `UPDATE identity.session s SET used_at = $2 FROM identity.credential c WHERE ${holds} RETURNING ${columns}`),
+
+    look: (token) => sessionUser(token, `SELECT ${columns} FROM identity.session s, identity.credential c WHERE ${holds}`),
 
     async signOut(token) {
       await pool.query(`DELETE FROM identity.session WHERE token_hash = $1`, [tokenHash(token)]);
