@@ -27,10 +27,10 @@ export const replay: CliCommand = {
     return withRuntime(context, {}, async (open) => {
       const { knownAt = open.runtime.clock.now(), inForceOn = dateOf(knownAt), since } = asked;
       const { events, personKey } = await look(open, asked);
-      const { changesBetween, paymentLinesAsOf, stateAsOf, timelineOf } = await import('@zhibu/workflow');
+      const { changesBetween, namesOf, paymentLinesAsOf, stateAsOf, timelineOf } = await import('@zhibu/workflow');
       const known = events.filter((event) => event.meta.recordedAt <= knownAt);
       const asOf = (moment: { readonly knownAt: string; readonly inForceOn: LocalDate }) => [...stateAsOf(known, moment), ...paymentLinesAsOf(known.filter((event) => event.meta.recordedAt <= moment.knownAt), personKey)];
-      const timeline = timelineOf(known, personKey);
+      const timeline = timelineOf(known, personKey, namesOf(open.runtime));
       const state = asOf({ knownAt, inForceOn });
       const changes = since === undefined ? undefined : changesBetween(asOf({ knownAt: since, inForceOn: dateOf(since) }), state);
       context.output.result({ personKey, knownAt, inForceOn, timeline, state, ...(changes === undefined ? {} : { since, changes }) }, () => replayText({ timeline, state, knownAt, inForceOn, changes }, context.output));

@@ -1,7 +1,7 @@
 import { RecordedEvent, Result, accept } from '@zhibu/kernel';
 import { applicationStream } from '@zhibu/domain';
 import { StoredEvent } from '@zhibu/event-store';
-import { Moment, StateLine, changesBetween, paymentLinesAsOf, stateAsOf, timelineOf } from '@zhibu/workflow';
+import { Moment, StateLine, changesBetween, namesOf, paymentLinesAsOf, stateAsOf, timelineOf } from '@zhibu/workflow';
 import { applicationNotFound } from '../applications/case-context';
 import { CommandContext, stepOf } from '../execute/context';
 import { inFlight } from '../execute/execute-many';
@@ -33,7 +33,7 @@ export const createReplay = (deps: ServiceDeps, accessLog: AccessLogService): Re
   return {
     timeline: async (context, { subject, reason }) => {
       const found = await look(context, subject, reason);
-      return found.ok ? accept(timelineOf(found.value.events, found.value.personKey)) : found;
+      return found.ok ? accept(timelineOf(found.value.events, found.value.personKey, namesOf(deps))) : found;
     },
     stateAsOf: async (context, { subject, reason, knownAt, inForceOn }) => {
       const found = await look(context, subject, reason, knownAt);

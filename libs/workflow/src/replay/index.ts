@@ -3,3 +3,5 @@ export * from './state-as-of';
 export { timelineOf } from './timeline';
 export { userTimelineOf } from './user-words';
 export type { TimelineEntry } from './timeline';
+export { namesOf } from './names';
+export type { Names } from './names';

@@ -2,6 +2,7 @@ import { LocalDate, RecordedEvent, Text } from '@zhibu/kernel';
 import { ZhibuEvent } from '@zhibu/domain';
 import { PaidIn, batchWords, linesOfPerson } from './batch-words';
 import { caseWords } from './case-words';
+import { Names, proceduresOf, wordsWithNames } from './names';
 import { paymentWords } from './payment-words';
 import { personWords } from './person-words';
 import { registerWords } from './register-words';
@@ -42,12 +43,17 @@ export const entryOf = (event: RecordedEvent, words: Words): TimelineEntry => {
   };
 };
 
-/** Pure: the history of one person in plain words, oldest first. Events that say nothing of the person are left out. */
-export const timelineOf = (events: readonly RecordedEvent[], personKey: string): readonly TimelineEntry[] => {
+/**
+ * Pure: the history of one person in plain words, oldest first. Events that say nothing of the person are left out.
+ * With `names`, schemes, stages, reasons and areas are called by them, and every test tells where its facts come from.
+ */
+export const timelineOf = (events: readonly RecordedEvent[], personKey: string, names?: Names): readonly TimelineEntry[] => {
   const known = events as unknown as readonly (RecordedEvent & ZhibuEvent)[];
   const paidIn = linesOfPerson(known, personKey);
+  const refs = proceduresOf(known);
+  const plain = (event: ZhibuEvent): Words | null => wordsFor(event, personKey, paidIn);
   return known.flatMap((event) => {
-    const words = wordsFor(event, personKey, paidIn);
+    const words = names === undefined ? plain(event) : wordsWithNames(event, names, refs, plain);
     return words === null ? [] : [entryOf(event, words)];
   });
 };
