@@ -103,6 +103,21 @@ describe('payment batch: separation of duties', () => {
     }
   });
 
+  it('is not paid by the first of two who approved it either', () => {
+    const both = [...submitted, approve(approver, hash, 4_999), approve(second, hash, 4_999), reserve];
+    for (const id of ['appr-1', 'appr-2']) refused(both, file(1, 5, 5_000, 's', officer(id, 'finance-preparer')), 'duty.approved-and-pays');
+  });
+
+  it('is not issued again by somebody who confirmed a person on it', () => {
+    const back = [...sent, returns('r1', 4_000, 1_000)];
+    for (const by of [officer('county-1', 'finance-preparer'), officer('z', 'finance-preparer', county, 'county-1')]) refused(back, reissueAll(by, asked(1, 1_000)), 'duty.confirmed-and-pays');
+  });
+
+  it('starts its approvals anew after it was sent back', () => {
+    const again = [...submitted, approve(approver, hash, 4_999), ask('SendBackBatch', second, { reason: 'look again', today }), freeze(), submit()];
+    expect(after(...again, approve(approver, hash, 4_999)).at(-1)).toMatchObject({ data: { complete: false, approvalsBefore: 0 } });
+  });
+
   it('can only be cancelled when a confirmer opened it', () => {
     const past = [open(officer('county-1', 'finance-preparer')), plan, chunk(1), chunk(2)];
     refused(past, freeze(), 'duty.confirmed-and-pays');

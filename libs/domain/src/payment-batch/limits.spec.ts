@@ -1,5 +1,5 @@
 import { paymentBatchDecider } from './decide';
-import { noBatch } from './state';
+import { fileNosToWrite, noBatch } from './state';
 import { after, approve, approveReissue, approver, ask, asked, built, chunk, close, county, file, freeze, levels, machine, officer, open, other, plan, preparer, refused, reissue, reissueAll, reserve, returns, second, send, sent, submit, submitted, today, type, voiding } from '../testing/batch-fixture';
 
 const broken = [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53];
@@ -17,14 +17,14 @@ describe('payment batch: its plan', () => {
     for (const count of [0, 2_501]) refused([open()], many(count), 'batch.plan');
   });
 
-  it.each([
+  it.each<[string, ReturnType<typeof chunks>]>([
     ['a number left out', chunks([1, '', 'm'], [3, 'm', 'z'])],
     ['a first number that is not 1', chunks([2, '', 'm'])],
     ['people between two chunks', chunks([1, '', 'm'], [2, 'n', 'z'])],
     ['people in two chunks', chunks([1, '', 'm'], [2, 'l', 'z'])],
     ['a chunk of nobody', chunks([1, 'm', 'm'])],
     ['a range from back to front', chunks([1, 'z', 'm'])],
-    ...broken.map((count) => [`${count} people`, chunks([1, '', 'm', count])] as const),
+    ...broken.map((count) => [`${count} people`, chunks([1, '', 'm', count])] as [string, ReturnType<typeof chunks>]),
   ])('refuses %s', (_, command) => refused([open()], command, 'batch.plan'));
 
   it('is made once', () => {
@@ -35,6 +35,11 @@ describe('payment batch: its plan', () => {
 
   it.each(['.0', '.01', '.10000', '.1x', '', '.'])('belongs to a batch whose number is not %p', (end) => {
     refused([], open(preparer, { batchId: `rural-reward.${county}.2016${end}` }), 'batch.id-differs');
+  });
+
+  it('belongs to a batch of its own area, which is one', () => {
+    refused([], open(preparer, { batchId: 'rural-reward.990102000000.2016.1' }), 'batch.id-differs');
+    refused([], open(preparer, { areaCode: 'county' }), 'area.not-a-code');
   });
 
   it('ends with a month of its period', () => {
@@ -92,6 +97,12 @@ describe('payment batch: what two officers decided on a line', () => {
     refused(once, close(3_000, 2_000), 'batch.credited-differs');
   });
 
+  it('adds up over lines', () => {
+    const twice = [...once, reconciled(300, -300, 3)];
+    expect(type(twice, close(3_800, 1_200))).toEqual(['BatchClosed']);
+    expect(type(twice, reconciled(500, -500))).toEqual([]);
+  });
+
   it('credits no more than was approved, and whole fen', () => {
     expect(type(back, reconciled(2_000, -2_000))).toEqual(['BatchLineReconciled']);
     refused(back, reconciled(2_001, -2_001), 'batch.credited-too-much');
@@ -121,6 +132,10 @@ describe('payment batch: what may be issued again', () => {
     expect(type(manyBack, reissueAll(preparer, ...lines(450, ['desk-1'])))).toHaveLength(450);
     refused(manyBack, reissueAll(preparer, ...lines(451, ['desk-1'])), 'batch.reissue');
     expect(type(manyBack, reissueAll(preparer, ...lines(450, ['desk-1']), asked(451, 1)))).toHaveLength(451);
+    const waiting = [...manyBack, reissueAll(preparer, ...lines(450, ['desk-1'])), reissueAll(preparer, asked(451, 1, ['desk-1']))];
+    const names = lines(451).map(({ lineNo }) => `${lineNo}/2`);
+    expect(type(waiting, approveReissue(second, ...names.slice(1)))).toHaveLength(2);
+    refused(waiting, approveReissue(second, ...names), 'batch.reissue-not-proposed');
   });
 
   it.each([
@@ -139,7 +154,7 @@ describe('payment batch: what may be issued again', () => {
 
   it('is approved by name, each once', () => {
     const proposed = [...back, reissueAll(other, asked(5, 500, ['desk-1']), asked(4, 500, ['desk-1']))];
-    for (const names of [[], ['5/2', '5/2'], ['5/2', '5/3'], ['3/2']]) refused(proposed, approveReissue(second, ...names), 'batch.reissue-not-proposed');
+    for (const names of [[], ['5/2', '5/2'], ['5/2', '5/3'], ['3/2'], ['5/2', '5/2', '9/9']]) refused(proposed, approveReissue(second, ...names), 'batch.reissue-not-proposed');
     expect(after(...proposed, approveReissue(second, '5/2', '4/2')).slice(-2)).toMatchObject([{ data: { instructions: ['5/2', '4/2'] } }, { data: { totalFen: 1_000, reissuedBy: ['prep-2'] } }]);
     const named = [...back, reissueAll(officer('y', 'finance-preparer', county, 'b'), asked(5, 500, ['desk-1'])), reissueAll(officer('a', 'finance-preparer'), asked(4, 500, ['desk-1']))];
     expect(after(...named, approveReissue(second, '5/2', '4/2')).at(-1)).toMatchObject({ data: { reissuedBy: ['a', 'b', 'y'] } });
@@ -166,12 +181,45 @@ describe('payment batch: what a file may leave out', () => {
   it('is a line that is held after an exception, never adding one, never all', () => {
     const held = [...out, exception];
     for (const [lines, fen] of [[2, 2_000], [1, 1_000]] as const) expect(type(held, file(2, lines, fen))).toEqual(['BatchFileWritten']);
-    for (const [lines, fen] of [[3, 2_000], [2, 2_001], [0, 0]] as const) refused(held, file(2, lines, fen), 'batch.file-total-differs');
+    for (const [lines, fen] of [[3, 2_000], [2, 2_001], [0, 0], [1, -1], [1, 0.5]] as const) refused(held, file(2, lines, fen), 'batch.file-total-differs');
   });
 
   it('is nothing of the first file, also when it is written anew', () => {
     const again = [...funded, file(), voiding(1, officer('appr-3', 'finance-approver'))];
     for (const [lines, fen] of [[4, 5_000], [5, 4_999], [6, 5_000]] as const) refused(again, file(1, lines, fen), 'batch.file-total-differs');
     expect(type(again, file())).toEqual(['BatchFileWritten']);
+  });
+});
+
+describe('payment batch: what is kept of its files', () => {
+  const chief = officer('appr-3', 'finance-approver');
+  const take = (fileNo: number) => ask('TakeFile', preparer, { fileNo, reason: 'to the bank', today });
+  const anew = [...funded, file(), voiding(1, chief), file(1, 5, 5_000, 's2')];
+
+  it('counts the versions under each number', () => {
+    const third = [...anew, voiding(1, chief), file(1, 5, 5_000, 's3')];
+    expect(after(...third).at(-1)).toMatchObject({ data: { fileVersion: 3 } });
+    expect(fileNosToWrite(stateOf(...third))).toEqual([2]);
+    const next = [...third, send(1, preparer, 's3'), returns('r1', 3_000, 2_000), reissue(5, 500), file(2, 1, 500)];
+    expect(after(...next).at(-1)).toMatchObject({ type: 'BatchFileWritten', data: { fileNo: 2, fileVersion: 1 } });
+    expect(type(next, take(1))).toEqual(['BatchFileTaken']);
+    refused(next, send(1), 'batch.file-already-sent');
+  });
+
+  it('knows a file that was never written from one that was voided', () => {
+    refused(anew, voiding(2, chief), 'batch.file-not-written');
+    refused([...anew, voiding(1, chief)], take(1), 'batch.file-voided');
+  });
+
+  it('keeps the hash of its instructions where there is one, and the accounts of a reissue', () => {
+    expect(after(...funded, file()).at(-1)).toHaveProperty('data.instructionsHash', 'i');
+    const first = ask('RecordFile', machine, { fileNo: 1, layout: 'demo', sha256: 's1', lines: 5, totalFen: 5_000, instructionsHash: null });
+    expect(after(...funded, first).at(-1)).not.toHaveProperty('data.instructionsHash');
+    expect(stateOf(...back, reissue(5, 500))).toMatchObject({ scheme: 'rural-reward', areaCode: county, fundsMissing: [], reissues: [{ fileNo: 2, accounts: { '5/2': 'a' } }] });
+  });
+
+  it('is released once', () => {
+    const released = ask('RecordReleased', machine, { today });
+    expect(type([...back, close(3_000, 2_000), released], released)).toEqual([]);
   });
 });
