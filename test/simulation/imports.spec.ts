@@ -42,6 +42,17 @@ describe('import applications', () => {
     expect(await load(county, [second], 'b-rejected.csv')).toEqual({ report: { rows: 1, accepted: 1, unchanged: 0, rejected: 0 }, rejected: [] });
   });
 
+  it('reads days, codes and numbers as spreadsheets write them, and leaves names as they are', async () => {
+    const county = new County({ people: 0, chunkSize: 10 });
+    const typed = row(2, '９９００００１９４７０６１５００１７', { 姓名: '﨑·𠮷', 村代码: '９９０１０１１００００１', 申请日期: '2016/1/3', 'self children-ever': '２', 'child:c1 birth-date': '1975年3月2日', 'self only-child-certificate': '否', 'self only-child-certificate from': '1976.1.5' });
+    expect((await load(county, [typed], 'a.xlsx')).rejected).toEqual([]);
+    const personKey = value(county.runtime.services.people.keyOf(ids[0] ?? ''));
+    const events: unknown[] = [];
+    for await (const event of county.runtime.eventStore.readStream(`person-${personKey}`)) events.push(...(await county.runtime.codec.open([event])).map(({ data }) => data));
+    const said = JSON.stringify(events);
+    for (const part of ['"name":"﨑·𠮷"', '"areaCode":"990101100001"', '"value":"1975-03-02"', '"validFrom":"1976-01-05"', '"fact":"children-ever","of":"self","value":2']) expect(said).toContain(part);
+  });
+
   it('gives nobody an application that names another person or another village under their number', async () => {
     const county = new County({ people: 0, chunkSize: 10 });
     await load(county, [row(2, ids[0] ?? '')], 'a.csv');

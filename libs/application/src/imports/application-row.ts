@@ -1,7 +1,8 @@
-import { AreaCode, Rejection, Result, accept, areaContains, parseDate, refuse, text } from '@zhibu/kernel';
+import { AreaCode, Rejection, Result, accept, areaContains, refuse, text } from '@zhibu/kernel';
 import { FactSource, PolicySet } from '@zhibu/policy';
 import { ApplicationForm } from '../applications/applications-service';
 import { PersonForm } from '../people/people-service';
+import { dayOfCell, plain } from './cells';
 import { knownCells } from './columns';
 import { factsFromCells } from './fact-cells';
 import { ImportRow } from './imports-service';
@@ -23,10 +24,10 @@ export const readApplicationRow = (policies: PolicySet, row: ImportRow, referenc
     const names = scheme.branches.map(({ id }) => id ?? '—').join(', ');
     return bad('branch', names, names, branch ?? '—');
   }
-  const area = policies.areas.lookup(cell['areaCode'] ?? '');
+  const area = policies.areas.lookup(plain(cell['areaCode'] ?? ''));
   if (!area.ok) return { ok: false, rejection: { ...area.rejection, field: 'areaCode' } };
   if (!areaContains(scope, area.value.code)) return bad('areaCode', `${scope} 范围内`, `an area in ${scope}`, area.value.code);
-  const appliedOn = cell['appliedOn'] === '' ? accept(undefined) : parseDate(cell['appliedOn'] ?? '');
+  const appliedOn = cell['appliedOn'] === '' ? accept(undefined) : dayOfCell(cell['appliedOn'] ?? '');
   if (!appliedOn.ok) return { ok: false, rejection: { ...appliedOn.rejection, field: 'appliedOn' } };
   const facts = factsFromCells(row.cells, source);
   if (!facts.ok) return facts;
@@ -35,7 +36,7 @@ export const readApplicationRow = (policies: PolicySet, row: ImportRow, referenc
     person: {
       idNumber: cell['idNumber'] ?? '',
       name: cell['name'] ?? '',
-      phone: cell['phone'] || null,
+      phone: plain(cell['phone'] ?? '') || null,
       address: cell['address'] || null,
       areaCode: area.value.code,
       source,

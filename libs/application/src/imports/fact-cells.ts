@@ -1,6 +1,7 @@
-import { Rejection, Result, accept, parseDate, parseMonth, parseYuan, refuse, text } from '@zhibu/kernel';
+import { Rejection, Result, accept, parseYuan, refuse, text } from '@zhibu/kernel';
 import { FactOwner, FactSource, FactSpec, FactValue, beginningOfTime, factSpec, ownerKind } from '@zhibu/policy';
 import { FactInput } from '../people/people-service';
+import { dayOfCell, monthOfCell, plain } from './cells';
 
 const header = /^(self|spouse|child:[a-z0-9]{1,8}) ([a-z-]+)( from)?$/;
 
@@ -22,7 +23,7 @@ export const factsFromCells = (cells: Readonly<Record<string, string>>, source: 
     const value = valueOf(spec, cell.trim(), name);
     if (!value.ok) return value;
     const from = (byHeader.get(`${name} from`) ?? '').trim();
-    const validFrom = from === '' ? accept(beginningOfTime) : parseDate(from);
+    const validFrom = from === '' ? accept(beginningOfTime) : dayOfCell(from);
     if (!validFrom.ok) return { ok: false, rejection: { ...validFrom.rejection, field: `${name} from` } };
     facts.push({ fact: { fact, of, value: value.value, validFrom: validFrom.value, validTo: null, source } });
   }
@@ -36,15 +37,15 @@ const valueOf = (spec: FactSpec, cell: string, field: string): Result<FactValue>
   const at = <T extends FactValue>(result: Result<T>): Result<FactValue> => (result.ok ? result : { ok: false, rejection: { ...result.rejection, field } });
   switch (spec.type) {
     case 'date':
-      return at(parseDate(cell));
+      return at(dayOfCell(cell));
     case 'month':
-      return at(parseMonth(cell));
+      return at(monthOfCell(cell));
     case 'boolean':
-      if (yes.has(cell.toLowerCase())) return accept(true);
-      return no.has(cell.toLowerCase()) ? accept(false) : refuse(problem(field, '是 或 否', 'yes or no', cell));
+      if (yes.has(plain(cell).toLowerCase())) return accept(true);
+      return no.has(plain(cell).toLowerCase()) ? accept(false) : refuse(problem(field, '是 或 否', 'yes or no', cell));
     case 'integer': {
       const [least, most] = [spec.min ?? 0, spec.max ?? Number.MAX_SAFE_INTEGER];
-      const value = /^\d{1,9}$/.test(cell) ? Number(cell) : NaN;
+      const value = /^\d{1,9}$/.test(plain(cell)) ? Number(plain(cell)) : NaN;
       return value >= least && value <= most ? accept(value) : refuse(problem(field, `${least} 至 ${most} 的整数`, `a whole number from ${least} to ${most}`, cell));
     }
     case 'choice': {
@@ -53,11 +54,11 @@ const valueOf = (spec: FactSpec, cell: string, field: string): Result<FactValue>
       return found === undefined ? refuse(problem(field, choices.map(([, label]) => label.zh).join('、'), choices.map(([key]) => key).join(', '), cell)) : accept(found[0]);
     }
     case 'yuan': {
-      const amount = parseYuan(cell);
-      return amount.ok ? accept(cell) : at(amount);
+      const amount = parseYuan(plain(cell));
+      return amount.ok ? accept(plain(cell)) : at(amount);
     }
     case 'area':
-      return /^\d{12}$/.test(cell) ? accept(cell) : refuse(problem(field, '12 位区划代码', 'a 12-digit area code', cell));
+      return /^\d{12}$/.test(plain(cell)) ? accept(plain(cell)) : refuse(problem(field, '12 位区划代码', 'a 12-digit area code', cell));
   }
 };
 

@@ -1,4 +1,5 @@
-import { Rejection, Result, accept, parseMonth, refuse, text } from '@zhibu/kernel';
+import { Rejection, Result, accept, refuse, text } from '@zhibu/kernel';
+import { monthOfCell } from '../imports/cells';
 import { headerKey } from '../imports/columns';
 import { ImportColumn, ImportRow, RejectedRow } from '../imports/imports-service';
 import { keyOf } from '../people/register-person';
@@ -45,7 +46,7 @@ const rowOf = (pseudonyms: Pseudonyms, { cells }: ImportRow): Result<RegisterRow
 };
 
 const monthOf = (cell: string, field: string): Result<string> => {
-  const month = parseMonth(cell);
+  const month = monthOfCell(cell);
   return month.ok ? month : refuse({ ...month.rejection, field });
 };
 
