@@ -28,3 +28,9 @@ export const headerTwice = (header: string): Rejection =>
 
 export const cellsBeyondHeader = (cell: string): Rejection =>
   rejection('import.cell-without-header', [`单元格 ${cell} 没有列名`, `Cell ${cell} has no header above it`], ['内容都在有列名的列中', 'content under a header only'], [cell, cell]);
+
+export const hiddenRow = (rowNo: number): Rejection =>
+  rejection('import.hidden-row', [`第 ${rowNo} 行是隐藏的或被筛选掉的`, `Row ${rowNo} is hidden or filtered out`], ['取消隐藏和筛选后的表，或删除该行', 'a sheet with nothing hidden, or without that row'], [`隐藏的第 ${rowNo} 行`, `row ${rowNo}, hidden`]);
+
+export const moreSheets = (names: readonly string[]): Rejection =>
+  rejection('import.more-sheets', ['文件中有多张含数据的工作表，只能读取一张', 'The file holds several sheets with such a table, and only one is read'], ['只含一张此类工作表的文件，其余另存', 'a file with one such sheet; save the others as files of their own'], [names.join('、'), names.join(', ')]);

@@ -98,6 +98,37 @@ describe('tables of caseworkers: XLSX', () => {
     expect([codes(table), table.problems[0]?.rejection.actual.en, table.rows]).toEqual([['A2 import.merged-cells'], 'A2:A5', []]);
   });
 
+  describe('with more than one sheet', () => {
+    const book = (states: readonly string[], ...sheets: readonly string[]): Uint8Array => {
+      const names = sheets.map((_, index) => `<sheet name="表${index + 1}" sheetId="${index + 1}" ${states[index] ?? ''} r:id="r${index + 1}"/>`);
+      const relations = sheets.map((_, index) => `<Relationship Id="r${index + 1}" Target="worksheets/sheet${index + 1}.xml"/>`);
+      const parts = sheets.map((rows, index) => [`xl/worksheets/sheet${index + 1}.xml`, strToU8(`<worksheet><sheetData>${rows}</sheetData></worksheet>`)] as const);
+      return zipSync({ ...Object.fromEntries(parts), 'xl/workbook.xml': strToU8(`<workbook xmlns:r="r"><sheets>${names.join('')}</sheets></workbook>`), 'xl/_rels/workbook.xml.rels': strToU8(`<Relationships>${relations.join('')}</Relationships>`) });
+    };
+    const line = (no: number, ...texts: readonly string[]): string => `<row r="${no}">${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
+    const people = (name: string): string => line(1, '姓名', '身份证号') + line(2, name, '1');
+
+    it('refuses a second one with the same columns, which would be passed over in silence', async () => {
+      const table = await read(book([], people('甲'), people('乙')));
+      expect([codes(table), table.rows]).toEqual([['file import.more-sheets'], []]);
+      expect(table.problems[0]?.rejection.actual.zh).toBe('表2');
+    });
+
+    it('takes a second one of notes, or an empty one', async () => {
+      expect((await read(book([], people('甲'), line(1, '填表说明'), ''))).rows.map(({ cells }) => cells['姓名'])).toEqual(['甲']);
+    });
+
+    it('reads the first one that is not hidden', async () => {
+      expect((await read(book(['state="hidden"'], people('模板'), people('甲')))).rows.map(({ cells }) => cells['姓名'])).toEqual(['甲']);
+      expect(codes(await read(book(['', 'state="veryHidden"'], people('甲'), people('模板'))))).toEqual([]);
+    });
+  });
+
+  it('gives back rows that are hidden or filtered out: whoever sent the file did not see them', async () => {
+    const table = await read(xlsx(`${head}<row r="2"><c r="A2" t="s"><v>2</v></c>${idCell(2)}</row><row r="3" hidden="1"><c r="A3" t="s"><v>2</v></c>${idCell(3)}</row><row r="4" hidden="1"><c r="A4"/></row>`));
+    expect([codes(table), table.rows.map(({ rowNo }) => rowNo)]).toEqual([['3 import.hidden-row'], [2]]);
+  });
+
   it('refuses what only looks like a workbook, and too many rows', async () => {
     expect(codes(await read(xlsx('<row><broken')))).toEqual(['file import.not-a-table']);
     expect(codes(await read(zipSync({ 'a.txt': strToU8('x') })))).toEqual(['file import.not-a-table']);

@@ -1,7 +1,7 @@
 import { Rejection } from '@zhibu/kernel';
 import type { ImportRow, RejectedRow } from '@zhibu/application';
 import { tooManyBytes } from '../decode-stream';
-import { cellsBeyondHeader, columnMissing, fileProblem, headerTwice, notATable, tooMany } from './problems';
+import { cellsBeyondHeader, columnMissing, fileProblem, headerTwice, hiddenRow, moreSheets, notATable, tooMany } from './problems';
 import { readCsv } from './read-csv';
 import { readXlsx } from './read-xlsx';
 import { Grid, GridRow, Table, TableColumn, TableLimits, TableProblem, columnName, reasonTitle, tableLimits } from './table';
@@ -49,9 +49,15 @@ const headerProblems = (headers: readonly string[], columns: readonly TableColum
   ];
 };
 
+/** A second sheet of the same kind, a village's for example, would be passed over in silence; one of notes is not meant. */
+const sheetProblems = ({ otherSheets = [] }: Grid, columns: readonly TableColumn[]): TableProblem[] => {
+  const alike = otherSheets.filter(({ headers }) => columns.every(({ required, zh, en }) => !required || headers.includes(zh) || headers.includes(en)));
+  return alike.length === 0 ? [] : [fileProblem(moreSheets(alike.map(({ name }) => name)))];
+};
+
 const splitRow = (row: GridRow, headers: readonly string[]): { readonly row: ImportRow; readonly rejection: Rejection | null } => {
   const cells: Record<string, string> = {};
-  let found: Rejection | null = null;
+  let found: Rejection | null = row.hidden === true ? hiddenRow(row.rowNo) : null;
   for (const [index, { text, rejection }] of row.cells.entries()) {
     const header = headers[index] ?? '';
     if (header === reasonTitle) continue;
@@ -63,7 +69,7 @@ const splitRow = (row: GridRow, headers: readonly string[]): { readonly row: Imp
 };
 
 /**
- * Reads caseworkers' tables from CSV (UTF-8, GBK, UTF-16 with a mark) or XLSX (first sheet) into rows of text. Row
+ * Reads caseworkers' tables from CSV (UTF-8, GBK, UTF-16 with a mark) or XLSX (first sheet that is not hidden) into rows of text. Row
  * 1 holds the headers; empty rows are skipped. A bad cell rejects its row, a bad file yields problems and no rows.
  * Knows nothing of what the cells mean. Throws only when the source itself fails.
  */
@@ -79,7 +85,7 @@ export const readTable = async (source: Uint8Array | AsyncIterable<Uint8Array>, 
   if (headerRow === undefined) return withoutRows(grid, [], fileProblem(notATable('空文件', 'an empty file')));
   const titles = headerRow.cells.map((cell) => cell.text);
   const headers = titles.filter((title) => title !== '' && title !== reasonTitle);
-  const problems = headerProblems(titles, options.columns);
+  const problems = [...headerProblems(titles, options.columns), ...sheetProblems(grid, options.columns)];
   if (filled.length - 1 > limits.rowsMax) problems.push(fileProblem(tooMany('rows', limits.rowsMax)));
   if (filled.some((row) => row.cells.length > limits.columnsMax)) problems.push(fileProblem(tooMany('columns', limits.columnsMax)));
   if (problems.length > 0) return withoutRows(grid, headers, ...problems);

@@ -71,29 +71,40 @@ const dateStyles = (parts: Parts): boolean[] => {
   return styles;
 };
 
+interface Sheet {
+  readonly name: string;
+  readonly path: string;
+}
 interface Workbook {
-  readonly sheetPath: string;
+  /** In their order; those that nobody sees are left out. */
+  readonly sheets: readonly Sheet[];
   /** Day 0 of its serial numbers. */
   readonly epoch: string;
 }
 
-const openWorkbook = (parts: Parts): Workbook | null => {
-  let [relation, date1904] = ['', false];
+const openWorkbook = (parts: Parts): Workbook => {
+  const listed: { readonly name: string; readonly relation: string }[] = [];
+  let date1904 = false;
   walk(xmlOf(parts, 'xl/workbook.xml') ?? '<workbook/>', {
     open: (name, attributes) => {
       if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
-      if (name === 'sheet' && relation === '') relation = attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
+      if (name !== 'sheet' || (attributes['state'] ?? 'visible') !== 'visible') return;
+      const relation = attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
+      listed.push({ name: attributes['name'] ?? '', relation });
     },
   });
-  let target = '';
+  const targets = new Map<string, string>();
   walk(xmlOf(parts, 'xl/_rels/workbook.xml.rels') ?? '<Relationships/>', {
     open: (name, attributes) => {
-      if (name === 'Relationship' && attributes['Id'] === relation) target = attributes['Target'] ?? '';
+      if (name === 'Relationship') targets.set(attributes['Id'] ?? '', attributes['Target'] ?? '');
     },
   });
-  if (target === '') return null;
-  const sheetPath = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-  return parts[sheetPath] === undefined ? null : { sheetPath, epoch: date1904 ? '1904-01-01' : '1899-12-30' };
+  const sheets = listed.flatMap(({ name, relation }): Sheet[] => {
+    const target = targets.get(relation) ?? '';
+    const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+    return parts[path] === undefined ? [] : [{ name, path }];
+  });
+  return { sheets, epoch: date1904 ? '1904-01-01' : '1899-12-30' };
 };
 
 interface RawCell {
@@ -122,10 +133,10 @@ const cellOf = (raw: RawCell, strings: readonly string[], epoch: string): GridCe
 const readSheet = (xml: string, limits: TableLimits, toCell: (raw: RawCell) => GridCell, isDate: readonly boolean[]): { rows: GridRow[]; problems: TableProblem[] } => {
   const rows: GridRow[] = [];
   const problems: TableProblem[] = [];
-  let [rowNo, cells, raw, inValue, skip]: [number, GridCell[], RawCell | null, boolean, boolean] = [0, [], null, false, false];
+  let [rowNo, cells, raw, inValue, skip, hidden]: [number, GridCell[], RawCell | null, boolean, boolean, boolean] = [0, [], null, false, false, false];
   walk(xml, {
     open: (name, attributes) => {
-      if (name === 'row') [rowNo, cells] = [Number(attributes['r'] ?? rowNo + 1), []];
+      if (name === 'row') [rowNo, cells, hidden] = [Number(attributes['r'] ?? rowNo + 1), [], ['1', 'true'].includes(attributes['hidden'] ?? '')];
       if (name === 'c') raw = { reference: attributes['r'] ?? `${columnName(cells.length)}${rowNo}`, type: attributes['t'] ?? 'n', isDate: isDate[Number(attributes['s'] ?? 0)] ?? false, value: '' };
       if (name === 'rPh') skip = true;
       inValue = name === 'v' || (name === 't' && !skip);
@@ -147,7 +158,7 @@ const readSheet = (xml: string, limits: TableLimits, toCell: (raw: RawCell) => G
       }
       if (name !== 'row') return;
       if (rows.length > limits.rowsMax) throw new RangeError('rows');
-      rows.push({ rowNo, cells });
+      rows.push({ rowNo, cells, ...(hidden ? { hidden } : {}) });
     },
   });
   return { rows, problems };
@@ -155,7 +166,7 @@ const readSheet = (xml: string, limits: TableLimits, toCell: (raw: RawCell) => G
 
 const wanted = /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
 
-/** First sheet of a workbook. Only the parts that are needed are unpacked, and only up to a limit. */
+/** First sheet of a workbook that is not hidden. Only the parts that are needed are unpacked, and only up to a limit. */
 export const readXlsx = (bytes: Uint8Array, limits: TableLimits): Grid => {
   const nothing = (...problems: TableProblem[]): Grid => ({ kind: 'xlsx', encoding: 'utf-8', rows: [], problems });
   let unpacked = 0;
@@ -168,11 +179,14 @@ export const readXlsx = (bytes: Uint8Array, limits: TableLimits): Grid => {
         return true;
       },
     });
-    const workbook = openWorkbook(parts);
-    if (workbook === null) return nothing(fileProblem(notATable('没有工作表的 XLSX', 'an XLSX without a sheet')));
-    const strings = sharedStrings(parts);
-    const { rows, problems } = readSheet(xmlOf(parts, workbook.sheetPath) ?? '', limits, (raw) => cellOf(raw, strings, workbook.epoch), dateStyles(parts));
-    return problems.length > 0 ? nothing(...problems.slice(0, 100)) : { kind: 'xlsx', encoding: 'utf-8', rows, problems };
+    const { sheets: [first, ...others], epoch } = openWorkbook(parts);
+    if (first === undefined) return nothing(fileProblem(notATable('没有工作表的 XLSX', 'an XLSX without a sheet')));
+    const [strings, isDate] = [sharedStrings(parts), dateStyles(parts)];
+    const read = ({ path }: Sheet) => readSheet(xmlOf(parts, path) ?? '', limits, (raw) => cellOf(raw, strings, epoch), isDate);
+    const { rows, problems } = read(first);
+    if (problems.length > 0) return nothing(...problems.slice(0, 100));
+    const titled = (sheet: Sheet) => read(sheet).rows.find(({ cells }) => cells.some(({ text }) => text !== ''))?.cells ?? [];
+    return { kind: 'xlsx', encoding: 'utf-8', rows, problems, otherSheets: others.map((sheet) => ({ name: sheet.name, headers: titled(sheet).map(({ text }) => text) })) };
   } catch (error) {
     if (error instanceof RangeError && error.message === 'rows') return nothing(fileProblem(tooMany('rows', limits.rowsMax)));
     if (error instanceof RangeError && error.message === 'columns') return nothing(fileProblem(tooMany('columns', limits.columnsMax)));

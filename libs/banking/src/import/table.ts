@@ -43,11 +43,15 @@ export interface Grid {
   readonly encoding: string;
   readonly rows: Iterable<GridRow>;
   readonly problems: readonly TableProblem[];
+  /** Sheets that are not read, with what stands in their first row. */
+  readonly otherSheets?: readonly { readonly name: string; readonly headers: readonly string[] }[];
 }
 export interface GridRow {
   /** Row of the sheet, from 1. */
   readonly rowNo: number;
   readonly cells: readonly GridCell[];
+  /** Hidden or filtered out: whoever sent the file did not see it. */
+  readonly hidden?: boolean;
 }
 export interface GridCell {
   readonly text: string;
