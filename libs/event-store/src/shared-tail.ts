@@ -111,14 +111,18 @@ export class SharedTail {
     this.failure = null;
     [this.start, this.end, this.live] = [after, after, false];
     this.stopping = new AbortController();
-    void this.follow(this.stopping.signal).catch((error: unknown) => {
+    const { signal } = this.stopping;
+    void this.follow(signal).catch((error: unknown) => {
+      // A read that fails after its last subscriber left is no failure of those who came since.
+      if (signal.aborted) return;
       this.stop();
       this.failure = error instanceof Error ? error : new Error(String(error));
       this.changed.notify();
     });
   }
 
-  private stop(): void {
+  /** Ends the reading of the log, also where somebody left a subscription standing. */
+  stop(): void {
     this.stopping.abort();
     this.running = false;
     this.pages = [];

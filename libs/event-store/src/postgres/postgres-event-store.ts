@@ -131,6 +131,7 @@ class PostgresEventStore implements EventStore {
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
+    this.tail.stop();
     await this.groupCommit.drained();
     if (!('pool' in this.options)) await this.pool.end();
   }
