@@ -1,5 +1,6 @@
 export * from './amount';
 export * from './decision';
+export type { PolicyDefinition } from './definitions';
 export * from './facts';
 export * from './model';
 export * from './policy-set';

@@ -1,6 +1,7 @@
 import { Result, accept, firstDay, refuse, yearOf } from '@zhibu/kernel';
 import { amountAnswers } from './amount-answers';
 import { rateNeeds, readRateFacts } from './amounts/rate-facts';
+import { definitionsOf } from './definitions';
 import { executeDecisionAgain } from './evaluate/apply-rule';
 import { holidayCalendar } from './holiday-calendar';
 import { PolicyModel, Rule } from './model';
@@ -40,6 +41,7 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
     schemes: model.schemes,
     areas: lookup.areas,
     calendar: holidayCalendar(model.calendar),
+    definitions: () => definitionsOf(model),
     evaluate: (question) => evaluateRule(lookup, question),
     evaluateAll: (question) => evaluateEveryRule(lookup, question, amount),
     executeAgain: (decision) => executeDecisionAgain(decision, rulesByVersion.get(`${decision.rule.id}@${decision.rule.version}`)),

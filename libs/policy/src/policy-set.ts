@@ -1,6 +1,7 @@
 import { AreaCode, LocalDate, Month, Result, Text, WorkingCalendar } from '@zhibu/kernel';
 import { AmountStatement } from './amount';
 import { RuleDecision } from './decision';
+import { PolicyDefinition } from './definitions';
 import { DatedFact, FactSheet, FactValue } from './facts';
 import { Area, Cited, Confidence, SchemeInfo } from './model';
 import { Branch, Scheme } from './schemes';
@@ -162,6 +163,8 @@ export interface PolicySet {
   readonly schemes: readonly SchemeInfo[];
   readonly areas: AreaRegister;
   readonly calendar: HolidayCalendar;
+  /** Every rule, rate, share and parameter by name and content, so that one that was used is known again. */
+  definitions(): readonly PolicyDefinition[];
   evaluate(question: RuleQuestion): Result<RuleDecision>;
   evaluateAll(question: { readonly areaCode: AreaCode; readonly on: LocalDate; readonly facts: FactSheet }): Result<EvaluatedAll>;
   executeAgain(decision: RuleDecision): ReExecution;

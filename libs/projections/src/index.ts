@@ -5,6 +5,7 @@ export { scopeOf, type AreaScope } from './shared/scope';
 export { createDueEntitlements, type EntitlementSearch } from './entitlements/queries';
 export { createOutstandingWork, createWaitingBatches, type WorkSearch } from './outstanding-work/queries';
 export { createSubjectIndex } from './person-index/queries';
+export { createUseOfDefinitions, type UseOfDefinitions } from './definition-use';
 export { createBatchHistory, type BatchSearch, type ExceptionSearch, type LineSearch } from './payments/queries';
 export type { FindProcedure } from './cases/projection';
 export type { CaseSearch, TaskSearch } from './cases/queries';

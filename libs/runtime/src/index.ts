@@ -4,5 +4,6 @@ export * from './postgres/create-runtime';
 export * from './postgres/look-at-database';
 export * from './postgres/open-database';
 export * from './postgres/open-installation';
+export * from './rules/definitions';
 export * from './rules/load-rules';
 export * from './runtime';

@@ -3,7 +3,7 @@ import { Actor, Clock } from '@zhibu/kernel';
 import { EventCodec, Services } from '@zhibu/application';
 import { BankLayout } from '@zhibu/banking';
 import { EventStore } from '@zhibu/event-store';
-import { PolicySet } from '@zhibu/policy';
+import { PolicyProblem, PolicySet } from '@zhibu/policy';
 import { KeyVault } from '@zhibu/privacy';
 import { ProjectionRunner, ReadModelQueries } from '@zhibu/projections';
 import { JobQueues } from '@zhibu/queue';
@@ -39,6 +39,11 @@ export interface Runtime {
   readonly automation: Actor;
   /** Creates or brings forward every schema. Safe to repeat, and at the same time from several processes. */
   migrate(): Promise<void>;
+  /**
+   * Throws `RulesRefused` when a procedure or rule that was used says something else under the same version, or one that
+   * open cases follow is gone. Gives a word on rows of rates that were changed after payments. Needs `migrate`.
+   */
+  checkDefinitions(): Promise<readonly PolicyProblem[]>;
   start(options: StartOptions): Promise<void>;
   /** Waits until the read models show everything written so far; false when that took longer. */
   caughtUp(timeoutMs: number): Promise<boolean>;

@@ -1,6 +1,6 @@
 import { text } from '@zhibu/kernel';
 import type { CliCommand, CommandContext } from '../cli-command';
-import { Check, checkFolder, checkNode, checkPolicies, checkPostgres, checkQueues, checkReadModels } from '../doctor/checks';
+import { Check, checkDefinitions, checkFolder, checkNode, checkPolicies, checkPostgres, checkQueues, checkReadModels } from '../doctor/checks';
 import { ExitCode, exitCodes } from '../exit-codes';
 import { failureOf } from '../failures';
 import { formatTable } from '../output';
@@ -26,12 +26,12 @@ export const doctor: CliCommand = {
 /** A database that does not open is a finding like any other, and the last one. */
 const insideRuntime = async (context: CommandContext, checks: Check[]): Promise<ExitCode> => {
   try {
-    return await withRuntime(context, { settledWithinMs: 0 }, async ({ runtime, database, config }) => {
+    return await withRuntime(context, { settledWithinMs: 0, definitions: 'as-they-are' }, async ({ runtime, database, config }) => {
       const where = database.started ? 'embedded, started for this command' : config.databaseUrl === undefined ? 'embedded, running' : 'DATABASE_URL';
       checks.push({ check: 'database', title: text('数据库', 'database'), ok: true, found: where, expected: text('可用', 'usable') });
       // Read models that this command itself has to bring up get a moment; what is behind after it is told.
       await runtime.caughtUp(5_000);
-      checks.push(...(await checkPostgres(runtime)), ...(await checkReadModels(runtime)), ...(await checkQueues(runtime)));
+      checks.push(await checkDefinitions(runtime, context.output), ...(await checkPostgres(runtime)), ...(await checkReadModels(runtime)), ...(await checkQueues(runtime)));
       return exitCodes.ok;
     });
   } catch (error) {

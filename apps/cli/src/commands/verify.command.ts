@@ -10,7 +10,8 @@ export const verify: CliCommand = {
   text: text('重新执行每一项已存决定，并把查询表与日志重新比对', 'Execute every stored decision again, and compare the read models with the log'),
   options: [{ name: 'decisions-only', text: text('只核对决定和金额，不重建查询表', 'only decisions and amounts; the read models are not built again') }],
   run: (context) =>
-    withRuntime(context, {}, async ({ runtime, signal }) => {
+    // Under the rules of another time too: that is how decisions whose rules are gone are executed again.
+    withRuntime(context, { definitions: 'as-they-are' }, async ({ runtime, signal }) => {
       const { output } = context;
       let shownMs = Date.now();
       const report = await runtime.services.verify.verify({

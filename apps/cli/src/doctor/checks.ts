@@ -4,6 +4,8 @@ import { LocalDate, Text, dateOf, text } from '@zhibu/kernel';
 import type { Config } from '@zhibu/platform';
 import type { PolicySet } from '@zhibu/policy';
 import type { Runtime } from '@zhibu/runtime';
+import { failureOf } from '../failures';
+import type { Output } from '../output';
 
 /** One thing that was looked at. `found` is for people and programs alike; it holds no secret. */
 export interface Check {
@@ -48,6 +50,18 @@ export const checkPolicies = async ({ policiesFolder }: Config): Promise<readonl
     return [usable, await checkCalendar(policies, dateOf(systemClock.now()))];
   } catch (error) {
     return [{ ...base, ok: false, found: error instanceof Error ? error.message : String(error) }];
+  }
+};
+
+/** Procedures and rules that changed after they were used, and rows of rates that changed after payments. */
+export const checkDefinitions = async (runtime: Runtime, output: Pick<Output, 'say'>): Promise<Check> => {
+  const base = { check: 'definitions', title: text('用过的流程、规则和标准', 'procedures, rules and rates that were used'), expected: text('与使用时一致；改动另立新版本', 'as they were when used; changes are new versions') };
+  try {
+    const warnings = await runtime.checkDefinitions();
+    if (warnings.length === 0) return { ...base, ok: true, found: output.say(text('未改动', 'unchanged')) };
+    return { ...base, ok: true, warning: true, found: warnings.map(({ file, line, reason }) => `${file}:${line} ${output.say(reason)}`).join('; ') };
+  } catch (error) {
+    return { ...base, ok: false, found: failureOf(error).problems.map((one) => `${output.say(one.actual)} ${output.say(one.message)}`).join('; ') };
   }
 };
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Actor, dateOf, text } from '@zhibu/kernel';
 import type { CommandContext as ServiceContext } from '@zhibu/application';
 import type { Config } from '@zhibu/platform';
-import type { OpenDatabase, Runtime } from '@zhibu/runtime';
+import type { Definitions, OpenDatabase, Runtime } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
 import { ExitCode, exitCodes } from '../exit-codes';
@@ -13,6 +13,8 @@ import { keyAtVersion, lineKey } from './command-key';
 export interface OpenOptions {
   /** Milliseconds to wait until the read models show everything before `work` begins; 0 does not wait. Default 60,000. */
   readonly settledWithinMs?: number;
+  /** Default `as-used`: a procedure or rule that changed after it was used ends the command. */
+  readonly definitions?: Definitions;
 }
 
 /** What a command works with. */
@@ -47,9 +49,10 @@ export const configOf = async ({ env }: Pick<CommandContext, 'env'>): Promise<Co
 };
 
 /** The wired product over a database, migrated and not started. */
-export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase): Promise<Runtime> => {
+export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase, definitions: Definitions = 'as-used'): Promise<Runtime> => {
   const { openRuntime } = await import('@zhibu/runtime');
-  return openRuntime(config, database, (where, error) => context.output.note(text(`${where}：${messageOf(error)}，将重试`, `${where}: ${messageOf(error)}; trying again`)));
+  const onError = (where: string, error: unknown): void => context.output.note(text(`${where}：${messageOf(error)}，将重试`, `${where}: ${messageOf(error)}; trying again`));
+  return openRuntime(config, database, onError, definitions);
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
@@ -64,7 +67,7 @@ export const withRuntime = async (context: CommandContext, options: OpenOptions,
     const { openDatabase } = await import('@zhibu/runtime');
     const database = await openDatabase(config);
     try {
-      const runtime = await createCliRuntime(context, config, database);
+      const runtime = await createCliRuntime(context, config, database, options.definitions);
       try {
         await runtime.start({ projections: true, workers: false });
         const open = opened(context, { runtime, config, database, signal });

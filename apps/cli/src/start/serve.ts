@@ -43,6 +43,7 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   const database = await openDatabase(config, 'refuse');
   try {
     const { runtime, children, closeLogs } = await runtimeAndChildren(context, config, database, port);
+    for (const { file, line, reason } of await runtime.checkDefinitions()) context.output.note(text(`${file}:${line} ${reason.zh}`, `${file}:${line} ${reason.en}`));
     const calendar = await checkCalendar(runtime.policies, dateOf(runtime.clock.now()));
     if (calendar.warning === true) context.output.note(text(`${calendar.title.zh}：${calendar.found}；应为 ${calendar.expected.zh}`, `${calendar.title.en}: ${calendar.found}; expected ${calendar.expected.en}`));
     const stop = async (): Promise<void> => {

@@ -13,9 +13,11 @@ import {
 } from '@zhibu/projections';
 import { JobQueues, createJobQueue } from '@zhibu/queue';
 import { automationActor } from '../memory/memory-runtime';
-import { loadRules } from '../rules/load-rules';
+import { checkDefinitions, definitionsIn } from '../rules/definitions';
+import { RulesRefused, loadRules } from '../rules/load-rules';
 import { Runtime } from '../runtime';
 import { createCheckpoints, migrateCheckpoints } from './checkpoints';
+import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
 import { createReadModelVerifier } from './read-model-verifier';
 import { runWorkers } from './workers';
 
@@ -108,7 +110,14 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
       await migrateEventStore(pool);
       await migrateKeyVault({ pool });
       await migrateCheckpoints(pool);
+      await migrateDefinitions(pool);
       await runner.migrate();
+    },
+    checkDefinitions: async () => {
+      const { refusals, warnings, learned } = await checkDefinitions(definitionsIn({ policies, procedures }), await knownDefinitions(pool), useOfDefinitions(pool, eventStore));
+      if (refusals.length > 0) throw new RulesRefused(refusals);
+      await rememberDefinitions(pool, learned);
+      return warnings;
     },
     start: async (options) => {
       if (options.projections) {

@@ -12,12 +12,16 @@ export interface Installation {
 
 type OnError = (where: string, error: unknown) => void;
 
-/** The wired product over a database, migrated and not started. */
-export const openRuntime = async ({ policiesFolder, dataFolder }: Config, { url, secrets }: OpenDatabase, onError: OnError): Promise<Runtime> => {
+/** Whether the files have to say what was used before. What only looks, such as verifying under rules of another time, takes them as they are. */
+export type Definitions = 'as-used' | 'as-they-are';
+
+/** The wired product over a database, migrated and not started. Throws `RulesRefused` when a definition changed after it was used. */
+export const openRuntime = async ({ policiesFolder, dataFolder }: Config, { url, secrets }: OpenDatabase, onError: OnError, definitions: Definitions = 'as-used'): Promise<Runtime> => {
   const runtime = await createRuntime({ databaseUrl: url, policiesFolder, dataFolder, secrets, onError });
   try {
     await runtime.migrate();
     await migrateIdentity(runtime.pool);
+    if (definitions === 'as-used') await runtime.checkDefinitions();
     return runtime;
   } catch (error) {
     await runtime.stop();

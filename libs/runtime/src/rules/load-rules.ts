@@ -9,7 +9,7 @@ export interface Rules {
 /** Something in the files under `policies/` is wrong; every problem is named with file, line and reason. */
 export class RulesRefused extends Error {
   constructor(readonly problems: readonly PolicyProblem[]) {
-    super(problems.map(({ file, line, reason }) => `${file}:${line} ${reason.zh} / ${reason.en}`).join('\n'));
+    super(problems.map(({ file, line, reason, code }) => `${file}:${line} ${reason.zh} / ${reason.en} [${code}]`).join('\n'));
     this.name = 'RulesRefused';
   }
 }
