@@ -71,6 +71,9 @@ export class ComparisonView {
 
   @FenShown('差额 / difference')
   readonly differenceFen!: number;
+
+  @Int('其中换了账户的人 / people of the last batch with another account now', { optional: true })
+  readonly changedAccounts?: number;
 }
 
 export class BatchFileView {

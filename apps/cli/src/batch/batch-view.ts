@@ -31,7 +31,7 @@ export const batchText = (row: BatchRow, output: Output): string => {
     `  ${say('经办', 'prepared by')}: ${row.preparedBy.join(', ') || '-'}; ${say('批准', 'approved by')}: ${row.approvedBy.join(', ') || '-'}`,
     ...amounts,
     `  ${say('大写', 'in capitals')}: ${toCapitalAmount(row.totalFen) ?? '-'}`,
-    ...(row.comparison === null ? [] : [`  ${say('与上期', 'against')} ${row.comparison.previousBatchId ?? '-'}: +${row.comparison.newLines} -${row.comparison.endedLines} ~${row.comparison.changedLines} =${row.comparison.unchangedLines}, ${formatYuan(row.comparison.differenceFen)}`]),
+    ...(row.comparison === null ? [] : [`  ${say('与上期', 'against')} ${row.comparison.previousBatchId ?? '-'}: +${row.comparison.newLines} -${row.comparison.endedLines} ~${row.comparison.changedLines} =${row.comparison.unchangedLines}, ${formatYuan(row.comparison.differenceFen)}${(row.comparison.changedAccounts ?? 0) === 0 ? '' : say(`，换账户 ${row.comparison.changedAccounts} 人`, `, ${row.comparison.changedAccounts} to another account`)}`]),
     ...row.fundsMissing.map(({ level, amountFen }) => `  ${say('资金缺口', 'funds missing')}: ${level} ${formatYuan(amountFen)}`),
     ...row.files.map((file) => `  ${say('文件', 'file')} ${file.fileNo}: ${file.lines} / ${formatYuan(file.totalFen)}, ${file.voidedOn !== null ? say(`${file.voidedOn} 作废`, `voided ${file.voidedOn}`) : (file.sentOn ?? say('未发送', 'not sent'))}, ${file.sha256}`),
     ...(row.buildExceptions + row.lineExceptions === 0 ? [] : [`  ${say('异常', 'exceptions')}: ${row.buildExceptions + row.lineExceptions}`]),

@@ -23,12 +23,12 @@ export const reserveFunds = (deps: ServiceDeps) => async (context: CommandContex
   const view = await loadBatch(deps, batchId);
   if (!view.ok) return view;
   const account = fundAccountOf(view.value);
-  const { byLevel, status } = view.value.state;
+  const { byLevel, status, preparers, approvals } = view.value.state;
   if (status === 'cancelled') return (await releaseFunds(deps, context, view.value)) ?? noteReserved(deps, context, view.value);
   // Money is only ever set aside for a list that was approved.
   if (status !== 'approved') return noteReserved(deps, context, view.value);
   const stream = fundStream(account.fundId);
-  const reserve = () => execute(deps, fundDecider, keyed(context, `reserve/${batchId}`), { stream, ask: { type: 'ReserveFunds', data: { ...account, batchId, byLevel } } });
+  const reserve = () => execute(deps, fundDecider, keyed(context, `reserve/${batchId}`), { stream, ask: { type: 'ReserveFunds', data: { ...account, batchId, byLevel, context: { preparers, approvals } } } });
   const shortage = async () => fundShortage((await loadStream<FundState, FundEvent>(deps, fundDecider, stream)).state, byLevel);
   let reserved = await reserve();
   let missing = reserved.ok ? [] : await shortage();

@@ -8,9 +8,16 @@ interface Account {
   readonly year: number;
 }
 
+/** Who had a hand in the list that is to be paid, as its batch says: no other stream is read here. */
+export interface ListDuties {
+  readonly preparers: readonly string[];
+  /** Acting ids of each approval. */
+  readonly approvals: readonly (readonly string[])[];
+}
+
 export type FundCommand =
   | DomainCommand<'RecordFundReceipt', Account & { readonly receiptNo: string; readonly level: FundingLevel; readonly amountFen: Fen; readonly receivedOn: LocalDate; readonly document: string }>
-  | DomainCommand<'ReserveFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
+  | DomainCommand<'ReserveFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly context: ListDuties }>
   /** `bar`, with no amounts: nothing is reserved for a batch that ended, and nothing will be. */
   | DomainCommand<'ReleaseFunds', Account & { readonly batchId: string; readonly byLevel: readonly SharePart<FundingLevel>[]; readonly reason: string; readonly bar?: boolean }>
   /** `afterRelease`: the batch has ended, so what its reservation no longer holds is booked beyond it. */

@@ -15,7 +15,8 @@ const receiptData = { ...account, receiptNo: 'R1', level: 'central' as const, am
 const received: FundEvent = { type: 'FundReceived', data: receiptData };
 const receive = (change: Partial<typeof receiptData> = {}, by = preparer): FundCommand => ({ type: 'RecordFundReceipt', by, at, data: { ...receiptData, ...change } });
 const central = (amountFen: number) => [{ level: 'central' as const, amountFen }];
-const command = (type: 'ReserveFunds' | 'UseFunds', batchId: string, amountFen: number): FundCommand => ({ type, by: machine, at, data: { ...account, batchId, byLevel: central(amountFen), ...(type === 'UseFunds' ? { usedOn: '2016-06-01' } : {}) } }) as FundCommand;
+const reserve = (batchId: string, amountFen: number, preparers = ['prep-1'], approvals = [['appr-1']]): FundCommand => ({ type: 'ReserveFunds', by: machine, at, data: { ...account, batchId, byLevel: central(amountFen), context: { preparers, approvals } } });
+const use = (batchId: string, amountFen: number): FundCommand => ({ type: 'UseFunds', by: machine, at, data: { ...account, batchId, byLevel: central(amountFen), usedOn: '2016-06-01' } });
 const reserved = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsReserved', data: { ...account, batchId, byLevel: central(amountFen) } });
 const used = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsUsed', data: { ...account, batchId, byLevel: central(amountFen), usedOn: '2016-06-01' } });
 const released = (batchId: string, amountFen: number): FundEvent => ({ type: 'FundsReleased', data: { ...account, batchId, byLevel: central(amountFen), reason: 'batch-closed' } });
@@ -35,10 +36,10 @@ describe('fund', () => {
   });
 
   it('reserves what is held, once a batch', () => {
-    fund.given(received).when(command('ReserveFunds', 'b1', 100_00)).then(reserved('b1', 100_00));
-    fund.given(received, reserved('b1', 60_00)).when(command('ReserveFunds', 'b1', 60_00)).then();
-    fund.given(received, reserved('b1', 60_00)).when(command('ReserveFunds', 'b1', 50_00)).thenRefused('fund.already-reserved');
-    fund.given(received, reserved('b1', 60_00), used('b1', 60_00)).when(command('ReserveFunds', 'b1', 60_00)).then();
+    fund.given(received).when(reserve('b1', 100_00)).then(reserved('b1', 100_00));
+    fund.given(received, reserved('b1', 60_00)).when(reserve('b1', 60_00)).then();
+    fund.given(received, reserved('b1', 60_00)).when(reserve('b1', 50_00)).thenRefused('fund.already-reserved');
+    fund.given(received, reserved('b1', 60_00), used('b1', 60_00)).when(reserve('b1', 60_00)).then();
   });
 
   it('reserves nothing for a batch that ended before anything was reserved', () => {
@@ -47,7 +48,7 @@ describe('fund', () => {
     fund.given(received).when(bar([])).then(barred);
     fund.given().when(bar([])).then(barred);
     fund.given(received).when(bar([], officer('caseworker'))).thenRefused('authority.role');
-    fund.given(received, barred).when(command('ReserveFunds', 'b1', 1)).thenRefused('fund.batch-ended');
+    fund.given(received, barred).when(reserve('b1', 1)).thenRefused('fund.batch-ended');
     // What was reserved is given back by its amounts, never by none.
     fund.given(received, reserved('b1', 60_00)).when(bar([])).thenRefused('fund.not-an-amount');
     fund.given(received, reserved('b1', 60_00)).when(bar(central(60_00))).then({ type: 'FundsReleased', data: { ...barred.data, byLevel: central(60_00) } });
@@ -56,7 +57,7 @@ describe('fund', () => {
   });
 
   it('says what is missing by level', () => {
-    const outcome = fund.given(received, reserved('b1', 60_00)).when(command('ReserveFunds', 'b2', 40_01)).outcome;
+    const outcome = fund.given(received, reserved('b1', 60_00)).when(reserve('b2', 40_01)).outcome;
     expect(outcome).toMatchObject({ ok: false, rejection: { code: 'fund.short', message: { en: 'Not enough funds: central lacks 0.01 yuan' } } });
     const state = [received, reserved('b1', 60_00)].reduce(fundDecider.evolve, noFund);
     expect(fundShortage(state, [...central(40_01), { level: 'county', amountFen: 5 }])).toEqual([{ level: 'central', amountFen: 1 }, { level: 'county', amountFen: 5 }]);
@@ -68,21 +69,37 @@ describe('fund', () => {
     fund.given().when(overdraft(preparer)).thenRefused('authority.role');
     const allowed: FundEvent = { type: 'OverdraftAllowed', data: { ...account, level: 'central', limitFen: 50_00, document: '县府〔2016〕1号', decidedBy: ['fin-1'] } };
     fund.given().when(overdraft(officer('finance-approver'))).then(allowed);
-    fund.given(received, allowed).when(command('ReserveFunds', 'b1', 150_00)).then(reserved('b1', 150_00));
-    fund.given(received, allowed).when(command('ReserveFunds', 'b1', 150_01)).thenRefused('fund.short');
+    fund.given(received, allowed).when(reserve('b1', 150_00)).then(reserved('b1', 150_00));
+    fund.given(received, allowed).when(reserve('b1', 150_01)).thenRefused('fund.short');
+  });
+
+  it('spends what is not there only for a list that somebody else approved', () => {
+    const allowed = (limitFen: number, ...decidedBy: string[]): FundEvent => ({ type: 'OverdraftAllowed', data: { ...account, level: 'central', limitFen, document: '县府〔2016〕1号', decidedBy } });
+    const past = [received, allowed(50_00, 'appr-1', 'chief')];
+    const code = 'duty.allowed-overdraft-and-approves';
+    fund.given(...past).when(reserve('b1', 100_01)).thenRefused(code);
+    fund.given(...past).when(reserve('b1', 100_01, ['prep-1'], [['deputy', 'chief']])).thenRefused(code);
+    fund.given(...past).when(reserve('b1', 100_01, ['appr-1'], [['appr-2']])).thenRefused(code);
+    fund.given(...past, reserved('b0', 60_00)).when(reserve('b1', 40_01)).thenRefused(code);
+    // One of two who approved is another person; what is held needs no overdraft; the latest decision is the one that stands.
+    fund.given(...past).when(reserve('b1', 100_01, ['prep-1'], [['appr-1'], ['appr-2']])).then(reserved('b1', 100_01));
+    fund.given(...past).when(reserve('b1', 100_00)).then(reserved('b1', 100_00));
+    fund.given(...past, allowed(50_00, 'appr-2')).when(reserve('b1', 100_01)).then(reserved('b1', 100_01));
+    // What was set aside stays so, whoever decides anew.
+    fund.given(...past, allowed(50_00, 'appr-2'), reserved('b1', 100_01), allowed(50_00, 'appr-1')).when(reserve('b1', 100_01)).then();
   });
 
   it('uses no more than the batch has reserved, and what is used is gone', () => {
-    fund.given(received, reserved('b1', 60_00)).when(command('UseFunds', 'b1', 60_01)).thenRefused('fund.more-than-reserved');
-    fund.given(received).when(command('UseFunds', 'b1', 1)).thenRefused('fund.more-than-reserved');
-    fund.given(received, reserved('b1', 60_00), used('b1', 20_00)).when(command('UseFunds', 'b1', 40_01)).thenRefused('fund.more-than-reserved');
+    fund.given(received, reserved('b1', 60_00)).when(use('b1', 60_01)).thenRefused('fund.more-than-reserved');
+    fund.given(received).when(use('b1', 1)).thenRefused('fund.more-than-reserved');
+    fund.given(received, reserved('b1', 60_00), used('b1', 20_00)).when(use('b1', 40_01)).thenRefused('fund.more-than-reserved');
     const state = [received, reserved('b1', 60_00), used('b1', 20_00)].reduce(fundDecider.evolve, noFund);
     expect([heldOf(state).central, availableOf(state).central]).toEqual([80_00, 40_00]);
   });
 
   it('books what reached people after the reservation was given back, beyond it, and other batches keep what is theirs', () => {
     const past = [received, reserved('b1', 60_00), used('b1', 50_00), released('b1', 10_00), reserved('b2', 50_00)];
-    fund.given(...past).when(command('UseFunds', 'b1', 10_00)).thenRefused('fund.more-than-reserved');
+    fund.given(...past).when(use('b1', 10_00)).thenRefused('fund.more-than-reserved');
     const outcome = fundDecider.decide(past.reduce(fundDecider.evolve, noFund), useLate('b1', 10_00));
     if (!outcome.ok) throw new Error(outcome.rejection.code);
     expect(outcome.events).toMatchObject([{ type: 'FundsUsedAfterRelease', data: { byLevel: central(10_00), reconciliation: '1/1', usedOn: '2016-06-01' } }]);
@@ -102,7 +119,7 @@ describe('fund', () => {
     if (!outcome.ok) throw new Error(outcome.rejection.code);
     const state = [...past, ...outcome.events].reduce(fundDecider.evolve, noFund);
     expect([heldOf(state).central, availableOf(state).central]).toEqual([60_00, 40_00]);
-    fund.given(...past, ...outcome.events).when(command('UseFunds', 'b1', 20_00)).then({ type: 'FundsUsed', data: { ...account, batchId: 'b1', byLevel: central(20_00), usedOn: '2016-06-01' } });
+    fund.given(...past, ...outcome.events).when(use('b1', 20_00)).then({ type: 'FundsUsed', data: { ...account, batchId: 'b1', byLevel: central(20_00), usedOn: '2016-06-01' } });
   });
 
   it('reads an overdraft of the first version, decided by one or for another', () => {

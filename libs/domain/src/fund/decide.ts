@@ -3,7 +3,7 @@ import { FundingLevel, fundingLevels } from '@zhibu/policy';
 import { refuseUnlessOfficer, refuseUnlessRecorder } from '../payment-batch/duties';
 import { fundIdOf } from '../streams';
 import { unknownCommand } from '../refusals';
-import { FundCommand } from './commands';
+import { FundCommand, ListDuties } from './commands';
 import { FundEvent } from './events';
 import { evolve } from './evolve';
 import * as rejections from './rejections';
@@ -15,7 +15,7 @@ type Parts = readonly SharePart<FundingLevel>[];
 
 const whole = (fen: Fen): boolean => Number.isSafeInteger(fen) && fen >= 0;
 
-const accountProblem = (state: FundState, data: FundCommand['data']): Rejection | null => {
+const accountProblem = (state: FundState, data: Pick<FundCommand['data'], 'fundId' | 'scheme' | 'areaCode' | 'year'>): Rejection | null => {
   const expected = state.fundId ?? fundIdOf(data.scheme, data.areaCode, data.year);
   const actual = data.fundId === expected ? fundIdOf(data.scheme, data.areaCode, data.year) : data.fundId;
   return expected === actual ? null : rejections.otherAccount(expected, actual);
@@ -40,8 +40,16 @@ const recordReceipt = (state: FundState, data: Data<'RecordFundReceipt'>, by: Ac
   return decided({ type: 'FundReceived', data });
 };
 
+/** Money that is not there needs two persons: whoever lets the county spend it, and another one who approved the list. */
+const overdraftProblem = (state: FundState, batchId: string, byLevel: Parts, { preparers, approvals }: ListDuties): Rejection | null => {
+  const [wanted, available] = [plus(noMoney, byLevel), availableOf(state)];
+  const deciders = fundingLevels.filter((level) => wanted[level] > available[level] - state.overdraft[level]).flatMap((level) => state.overdraftBy[level]);
+  const among = (ids: readonly string[]): boolean => ids.some((id) => deciders.includes(id));
+  return deciders.length > 0 && (among(preparers) || approvals.every(among)) ? rejections.overdraftByApprover(batchId, deciders) : null;
+};
+
 /** Once per batch, for ever: returned money stays reserved until its batch closes, so a reissue needs no second one. */
-const reserve = (state: FundState, data: Data<'ReserveFunds'>, by: Actor): Outcome => {
+const reserve = (state: FundState, { context, ...data }: Data<'ReserveFunds'>, by: Actor): Outcome => {
   const problem = accountProblem(state, data) ?? financeProblem(by, data.areaCode) ?? partsProblem(data.byLevel);
   if (problem !== null) return refuse(problem);
   const wanted = plus(noMoney, data.byLevel);
@@ -50,7 +58,9 @@ const reserve = (state: FundState, data: Data<'ReserveFunds'>, by: Actor): Outco
   if (known !== undefined)
     return canonicalJson(known.reserved) === canonicalJson(wanted) ? decided() : refuse(rejections.reservedOtherwise(data.batchId, known.reserved, wanted));
   const missing = fundShortage(state, data.byLevel);
-  return missing.length > 0 ? refuse(rejections.short(missing, availableOf(state))) : decided({ type: 'FundsReserved', data });
+  if (missing.length > 0) return refuse(rejections.short(missing, availableOf(state)));
+  const duty = overdraftProblem(state, data.batchId, data.byLevel, context);
+  return duty !== null ? refuse(duty) : decided({ type: 'FundsReserved', data });
 };
 
 /** Use and release both draw on what the batch still has reserved. */

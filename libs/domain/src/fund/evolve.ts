@@ -15,15 +15,18 @@ export const evolve = (state: FundState, event: FundEvent): FundState => {
     case 'FundsReserved':
       return { ...change(state, event.data.batchId, (r) => ({ ...r, reserved: plus(r.reserved, event.data.byLevel) })), fundId: event.data.fundId };
     case 'FundsReleased':
-      return change(state, event.data.batchId, (r) => ({ ...r, released: plus(r.released, event.data.byLevel) }));
+      // A batch may be barred before anything else is known of the account.
+      return { ...change(state, event.data.batchId, (r) => ({ ...r, released: plus(r.released, event.data.byLevel) })), fundId: event.data.fundId };
     case 'FundsUsed':
       return change(state, event.data.batchId, (r) => ({ ...r, used: plus(r.used, event.data.byLevel) }));
     case 'FundsUsedAfterRelease':
       return change(state, event.data.batchId, (r) => ({ ...r, used: plus(r.used, event.data.byLevel), beyond: plus(r.beyond, event.data.byLevel) }));
     case 'FundsTakenBack':
       return change(state, event.data.batchId, (r) => ({ ...r, used: minus(r.used, event.data.byLevel) }));
-    case 'OverdraftAllowed':
-      return { ...state, fundId: event.data.fundId, overdraft: { ...state.overdraft, [event.data.level]: event.data.limitFen } };
+    case 'OverdraftAllowed': {
+      const { fundId, level, limitFen, decidedBy } = event.data;
+      return { ...state, fundId, overdraft: { ...state.overdraft, [level]: limitFen }, overdraftBy: { ...state.overdraftBy, [level]: decidedBy } };
+    }
     default:
       event satisfies never;
       return state;

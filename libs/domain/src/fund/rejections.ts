@@ -47,6 +47,13 @@ export const reservedOtherwise = (batchId: string, reserved: ByLevel, wanted: By
   actual: text(zhOf(wanted), enOf(wanted)),
 });
 
+export const overdraftByApprover = (batchId: string, deciders: readonly string[]): Rejection => ({
+  code: 'duty.allowed-overdraft-and-approves',
+  message: text('同意垫付的人不得又是名单的经办人或唯一审批人', 'Whoever lets the county pay out more than it holds may neither prepare the list nor be the only one who approves it'),
+  expected: text('垫付由未经办、非唯一审批该名单的人另行决定', 'an overdraft decided anew by somebody who did not prepare the list and is not its only approver'),
+  actual: text(`${[...new Set(deciders)].join('、')} 同意垫付并办理 ${batchId}`, `${[...new Set(deciders)].join(', ')} allowed the overdraft and had a hand in ${batchId}`),
+});
+
 export const batchEnded = (batchId: string): Rejection => ({
   code: 'fund.batch-ended',
   message: text('批次已取消，不再为其预留资金', 'The batch was cancelled; no money is set aside for it'),

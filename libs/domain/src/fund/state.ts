@@ -17,9 +17,11 @@ export interface FundState {
   readonly receiptNos: readonly string[];
   readonly received: ByLevel;
   readonly overdraft: ByLevel;
+  /** Acting ids of whoever decided what stands in `overdraft`. */
+  readonly overdraftBy: Readonly<Record<FundingLevel, readonly string[]>>;
   readonly reservations: Readonly<Record<string, FundReservation>>;
 }
-export const noFund: FundState = { fundId: null, receiptNos: [], received: noMoney, overdraft: noMoney, reservations: {} };
+export const noFund: FundState = { fundId: null, receiptNos: [], received: noMoney, overdraft: noMoney, overdraftBy: { central: [], province: [], city: [], county: [] }, reservations: {} };
 
 const each = (amountOf: (level: FundingLevel) => Fen): ByLevel => ({
   central: amountOf('central'),

@@ -10,9 +10,9 @@ type Outcome = Decided<PaymentBatchEvent>;
 export const submitBatch = (state: PaymentBatchState, { data, by }: Command<'SubmitBatch'>): Outcome => {
   const problem = statusProblem(state, 'frozen') ?? refuseUnlessOfficer(by, ['finance-preparer'], state.areaCode) ?? confirmerProblem(state, by);
   if (problem !== null) return refuse(problem);
-  const { newLines, changedLines, unchangedLines, endedLines } = data.comparison;
+  const { newLines, changedLines, unchangedLines, endedLines, changedAccounts = 0 } = data.comparison;
   const compared = newLines + changedLines + unchangedLines;
-  if (compared !== state.lines || [newLines, changedLines, unchangedLines, endedLines].some((count) => !Number.isSafeInteger(count) || count < 0)) {
+  if (compared !== state.lines || changedAccounts > changedLines + unchangedLines || [newLines, changedLines, unchangedLines, endedLines, changedAccounts].some((count) => !Number.isSafeInteger(count) || count < 0)) {
     const wanted = { zh: `新增、变动、未变合计 ${state.lines} 行`, en: `new, changed and unchanged add up to ${state.lines} lines` };
     return refuse(rejections.notUsable('batch.comparison', 'comparison', wanted, compared));
   }

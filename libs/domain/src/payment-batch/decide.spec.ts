@@ -38,6 +38,7 @@ describe('payment batch: the list', () => {
   it('keeps the comparison, which must speak of this list', () => {
     expect(after(...submitted).at(-1)).toMatchObject({ type: 'BatchSubmitted', data: { comparison, listHash: hash } });
     refused([...built, freeze()], submit(preparer, { newLines: 4 }), 'batch.comparison');
+    for (const changedAccounts of [1, -1, 0.5]) refused([...built, freeze()], ask('SubmitBatch', preparer, { comparison: { ...comparison, changedAccounts }, today }), 'batch.comparison');
   });
 
   it('can be cancelled until a file is written, after the approval by an approver only', () => {

@@ -80,6 +80,8 @@ export interface BatchComparison {
   readonly changedLines: number;
   readonly unchangedLines: number;
   readonly differenceFen: Fen;
+  /** People of the last batch whose money goes to another account now: whoever approves the list approves that. */
+  readonly changedAccounts?: number;
 }
 export type BatchSubmitted = DomainEvent<'BatchSubmitted', { readonly batchId: string; readonly listHash: string; readonly comparison: BatchComparison; readonly submittedBy: readonly string[]; readonly submittedOn: LocalDate }>;
 export type BatchSentBack = DomainEvent<'BatchSentBack', { readonly batchId: string; readonly reason: string; readonly sentBackBy: readonly string[]; /** Null where it was not kept. */ readonly sentBackOn: LocalDate | null }>;
