@@ -22,9 +22,14 @@ export const wifeOwner = (reader: FactReader): FactOwner | undefined => {
   const sex = reader.fact('self', 'sex');
   if (sex === undefined) return undefined;
   if (sex === 'F') return 'self';
-  const marriage = reader.fact('self', 'marital-status');
-  if (marriage === undefined) return undefined;
-  return marriage === 'married' ? 'spouse' : 'self';
+  const marriage = reader.statement('self', 'marital-status');
+  if (marriage === undefined) return reader.need('self marital-status');
+  if (marriage.value !== 'married') return 'self';
+  // Her death says more than a paper of the marriage from before it; a later paper says that he married again.
+  const days = reader.stated('spouse', 'death-date');
+  if (!days.some((day) => typeof day === 'string' && day >= marriage.validFrom)) return 'spouse';
+  const died = hasDied(reader, 'spouse');
+  return died === undefined ? undefined : died === true ? 'self' : 'spouse';
 };
 
 /**

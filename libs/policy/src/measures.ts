@@ -37,7 +37,7 @@ const personMeasures: readonly MeasureSpec[] = [
     name: 'wife-age',
     type: 'integer',
     text: text('女方年龄（丧偶、离异或未婚时为本人年龄）', "The wife's age, or one's own when widowed, divorced or unmarried"),
-    reads: ['self sex', 'self marital-status', 'self birth-date', 'spouse birth-date'],
+    reads: ['self sex', 'self marital-status', 'self birth-date', 'spouse birth-date', 'spouse death-date'],
     read: wifeAge,
   },
   { name: 'registered-here', type: 'boolean', text: text('户籍在本地', 'Registered in this area'), reads: ['self residence-area'], read: registeredHere },

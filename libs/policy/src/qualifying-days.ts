@@ -51,7 +51,7 @@ const day = (name: string, zh: string, en: string, reads: readonly string[], rea
 /** Days from which a right may begin or on which it ends; each rule names those that count for it. */
 export const qualifyingDays: readonly MeasureSpec[] = [
   day('day-of-min-age', '达到规定年龄之日', 'Day of reaching the age asked for', ['self birth-date'], (reader) => birthday(reader, 'self', reader.integer('min-age'))),
-  day('day-of-wife-min-age', '女方达到规定年龄之日', 'Day on which the wife reaches the age asked for', ['self sex', 'self marital-status', 'self birth-date', 'spouse birth-date'], (reader) => {
+  day('day-of-wife-min-age', '女方达到规定年龄之日', 'Day on which the wife reaches the age asked for', ['self sex', 'self marital-status', 'self birth-date', 'spouse birth-date', 'spouse death-date'], (reader) => {
     const owner = wifeOwner(reader);
     return owner === undefined ? undefined : birthday(reader, owner, reader.integer('wife-min-age'));
   }),

@@ -29,6 +29,33 @@ describe('first month paid', () => {
   ])('%s', (_, question, expected) => expect(start(question)).toBe(expected));
 });
 
+describe('a right that began after the age was reached', () => {
+  const village = '980101000000';
+  const farmer = [...born('1950-05-10'), dated('residence-kind', 'rural'), dated('birth-rule-attested', true), dated('residence-area', village)];
+  const twoSons = [dated('children-ever', 2), ...['child:c1', 'child:c2'].flatMap((of) => [dated('birth-date', '1975-01-01', of as FactOwner), dated('sex', 'M', of as FactOwner)])];
+  const lost = [...farmer, ...twoSons, dated('alive', true, 'child:c1'), dated('death-date', '2015-06-20', 'child:c2')];
+  const late = { areaCode: village, appliedOn: '2016-02-01', confirmedOn: '2016-03-31' };
+
+  it('is paid from the loss of the child that made the family fit, not from the 60th birthday', () => expect(start({ ...late, facts: lost })).toBe('2015-06 back pay'));
+  it('is paid from the age on where the family fitted before', () => {
+    expect(start({ ...late, facts: [...farmer, ...twoSons.map((fact) => (fact.fact === 'sex' ? { ...fact, value: 'F' } : fact)), dated('alive', true, 'child:c1'), dated('death-date', '2015-06-20', 'child:c2')] })).toBe('2010-05 back pay');
+  });
+  it('is paid from the day on which the home became rural', () => {
+    const until = (fact: DatedFact, validTo: string): DatedFact => ({ ...fact, validTo });
+    const one = [dated('children-ever', 1), dated('alive', true, 'child:c1')];
+    expect(start({ ...late, facts: [...farmer.slice(0, 1), ...farmer.slice(2), ...one, until(dated('residence-kind', 'urban'), '2014-08-31'), dated('residence-kind', 'rural', 'self', '2014-09-01')] })).toBe('2014-09 back pay');
+  });
+  it('never begins because something was not known before', () => {
+    expect(start({ ...late, facts: [...farmer, dated('children-ever', 1, 'self', '2016-01-05'), dated('alive', true, 'child:c1', '2016-01-05')] })).toBe('2010-05 back pay');
+  });
+  it('comes out of what was kept of it', () => {
+    const kept = unwrap(policies.startMonth({ scheme: 'rural-reward', branch: null, ...late, facts: lost }));
+    expect(kept).toMatchObject({ qualifiedOn: '2015-06-20', month: '2015-06' });
+    expect(policies.executeStartAgain(kept)).toMatchObject({ same: true });
+    expect(policies.executeStartAgain({ ...kept, qualifiedOn: '2010-05-10', month: '2010-05' })).toMatchObject({ same: false });
+  });
+});
+
 describe('last month paid', () => {
   const last = (scheme: string, branch: string | null, areaCode: string, happenedOn: string, reason = 'death'): string | null => {
     const result = policies.endOfPayment({ scheme, branch, areaCode, reason, happenedOn });

@@ -1,6 +1,7 @@
-import { LocalDate, Month, Result, accept, addMonths, canonicalJson, monthOf, refuse, text, yearOf } from '@zhibu/kernel';
+import { LocalDate, Month, Result, accept, addDays, addMonths, canonicalJson, monthOf, parseDate, refuse, text, yearOf } from '@zhibu/kernel';
+import { evaluatePredicate } from './evaluate/evaluate-predicate';
 import { EvaluationContext, FactReader } from './evaluate/fact-reader';
-import { FactValue } from './facts';
+import { FactSheet, FactValue } from './facts';
 import { measureSpec } from './measures';
 import { Rule } from './model';
 import { periodOf } from './payment-plan';
@@ -14,6 +15,20 @@ const qualifyingDay = (names: readonly string[], reader: FactReader): Result<Loc
   if (known.length === days.length && known.length > 0) return accept(known.reduce((a, b) => (a > b ? a : b)));
   return refuse(factsMissing(text('起算资格所需的日期', 'the days from which somebody qualifies'), reader.missing));
 };
+
+/** Days after one and up to another on which something is stated to have changed, latest first. */
+const changesAfter = (facts: FactSheet, from: LocalDate, until: LocalDate): readonly LocalDate[] => {
+  const days = facts.flatMap(({ validFrom, validTo, value }) => [validFrom, ...(validTo === null ? [] : [addDays(validTo, 1)]), ...(typeof value === 'string' && parseDate(value).ok ? [value] : [])]);
+  return [...new Set(days)].filter((day) => day > from && day <= until).sort().reverse();
+};
+
+/**
+ * Somebody may have reached the age while the conditions were not met: another child still lived, an employer paid, the
+ * home was in another county. The right then begins when the last of that ended, or back pay would reach into years in
+ * which nothing was due. "Not known" moves nothing.
+ */
+const beganAgain = (rule: Rule, context: EvaluationContext, from: LocalDate): LocalDate | null =>
+  changesAfter(context.facts, from, context.on).find((day) => evaluatePredicate(rule.when, { ...context, on: addDays(day, -1) }).answer === 'no') ?? null;
 
 const startWords = {
   'birthday-year': text('从达到条件当年 1 月起', 'from January of the year of qualifying'),
@@ -53,12 +68,14 @@ export const startMonthOf = (rule: Rule, rules: StartStop, question: StartMonthQ
   const reader = new FactReader({ ...context, parameter: noting });
   const day = qualifyingDay(rule.qualifiesFrom, reader);
   if (!day.ok) return day;
+  const began = beganAgain(rule, reader.context, day.value);
   const { appliedOn, confirmedOn, areaCode } = question;
   const basis: StartBasis = {
     rule: rules.start, backPayAllowed: rules.backPay, appliedOn, confirmedOn, areaCode,
-    ruleId: rule.id, ruleVersion: rule.version, qualifiesFrom: rule.qualifiesFrom, parameters, facts: reader.read, policyHash,
+    ruleId: rule.id, ruleVersion: rule.version, qualifiesFrom: rule.qualifiesFrom, parameters, facts: began === null ? reader.read : context.facts, policyHash,
   };
-  return accept({ ...firstMonth(basis, day.value), qualifiedOn: day.value, basis });
+  const qualifiedOn = began ?? day.value;
+  return accept({ ...firstMonth(basis, qualifiedOn), qualifiedOn, basis });
 };
 
 export const executeStartAgain = ({ basis, ...kept }: StartMonth, rule: Rule | undefined): WorkedAgain => {
@@ -66,8 +83,10 @@ export const executeStartAgain = ({ basis, ...kept }: StartMonth, rule: Rule | u
   if (rule === undefined || canonicalJson(rule.qualifiesFrom) !== canonicalJson(qualifiesFrom)) {
     return { same: false, expected: rule === undefined ? 'policy.rule-not-kept' : rule.qualifiesFrom.join(', '), actual: `${ruleId}@${ruleVersion}: ${qualifiesFrom.join(', ')}` };
   }
-  const day = qualifyingDay(qualifiesFrom, new FactReader({ facts, on: confirmedOn, areaCode, known: {}, parameter: (name) => parameters[name] }));
-  const expected = day.ok ? canonicalJson({ ...firstMonth(basis, day.value), qualifiedOn: day.value }) : day.rejection.code;
+  const context: EvaluationContext = { facts, on: confirmedOn, areaCode, known: {}, parameter: (name) => parameters[name] };
+  const day = qualifyingDay(qualifiesFrom, new FactReader(context));
+  const qualifiedOn = day.ok ? (beganAgain(rule, context, day.value) ?? day.value) : '';
+  const expected = day.ok ? canonicalJson({ ...firstMonth(basis, qualifiedOn), qualifiedOn }) : day.rejection.code;
   const actual = canonicalJson(kept);
   return { same: expected === actual, expected, actual };
 };
