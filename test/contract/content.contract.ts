@@ -39,7 +39,12 @@ export const describeContent = (store: () => EventStore): void => {
       await store().append(appendTo('person-a', 0, [event('Noted', data)]));
       data.list.push(2);
       const [first] = await collect(store().readStream('person-a'));
-      (first?.data as { list: number[] }).list.push(3);
+      try {
+        (first?.data as { list: number[] }).list.push(3);
+      } catch (error) {
+        // What cannot be changed is as good as a copy.
+        expect(error).toBeInstanceOf(TypeError);
+      }
       const [again] = await collect(store().readStream('person-a'));
       expect(again?.data).toEqual({ list: [1] });
     });

@@ -14,6 +14,7 @@ import { eventStoreSchemaDefault } from './migrate-event-store';
 import { readLog, readLogStatement, readWholeLogStatement } from './read-log';
 import { readFirstPages, readFirstPagesStatement, readStreamPages, readStreamStatement, readStreamsStatement, readWholeStreams } from './read-streams';
 import { quotedSchema } from './schema-name';
+import { StreamMemory } from './stream-memory';
 
 export type PostgresEventStoreOptions = PostgresSource & {
   /** Schema made by `migrateEventStore`. Default `events`. */
@@ -58,7 +59,8 @@ class PostgresEventStore implements EventStore {
       { ...groupCommitDefaults, ...options.groupCommit },
     );
     this.tail = new SharedTail({ read: (after, limit) => this.batchOf(after, limit), compare: compareCheckpoints, wakeUp: this.wakeUp, polling: options.pollingMs ?? pollingDefaultMs });
-    this.groupRead = new GroupRead((streams) => readFirstPages(this.connections, this.statements.firstPages, streams));
+    const memory = new StreamMemory();
+    this.groupRead = new GroupRead((streams) => readFirstPages(this.connections, this.statements.firstPages, memory, streams));
   }
 
   async append(request: AppendRequest): Promise<AppendOutcome> {

@@ -3,6 +3,7 @@ import { Connections, Statement } from './connections';
 import { StreamPage } from './group-read';
 import { pageBytesMax } from './read-log';
 import { eventColumnCount, eventColumns, storedEvent } from './stored-event';
+import { StreamMemory } from './stream-memory';
 
 const pageRows = 500;
 /** Names in one query; more are read in several. */
@@ -29,29 +30,42 @@ export const readStreamStatement = (schema: string, direction: 'forwards' | 'bac
 const firstPageRows = 200;
 const firstPageBytesMax = 500_000;
 
-/** The beginnings of several streams; what is left of a long one is read alone. Versions have no gaps. */
+/** Of several streams what follows a version, from 0; what is left of a long one is read alone. Versions have no gaps. */
 export const readFirstPagesStatement = (schema: string): Statement => ({
   name: `read_first_pages ${schema}`,
   text: `
-    select ${eventColumns('page')}, page.version = page.fetched as is_last
-    from unnest($1::text[]) as asked (stream)
+    select ${eventColumns('page')}, page.version - asked.after = page.fetched as is_last
+    from unnest($1::text[], $2::integer[]) as asked (stream, after)
     cross join lateral (
       select beginning.*, octet_length(beginning.data) as bytes, count(*) over () as fetched,
         sum(octet_length(beginning.data)) over (order by beginning.version rows unbounded preceding) as bytes_so_far
-      from (select e.* from ${schema}.events e where e.stream = asked.stream order by e.version limit ${firstPageRows + 1}) as beginning
+      from (
+        select e.* from ${schema}.events e
+        where e.stream = asked.stream and e.version > asked.after order by e.version limit ${firstPageRows + 1}
+      ) as beginning
     ) as page
-    where page.version <= ${firstPageRows} and page.bytes_so_far - page.bytes < ${firstPageBytesMax}
+    where page.version - asked.after <= ${firstPageRows} and page.bytes_so_far - page.bytes < ${firstPageBytesMax}
     order by page.stream, page.version`,
 });
 
-export const readFirstPages = async (connections: Connections, statement: Statement, streams: readonly string[]): Promise<ReadonlyMap<string, StreamPage>> => {
-  const pages = new Map<string, { events: StoredEvent[]; end: boolean }>();
-  for (const row of await connections.rows(statement, [streams])) {
+/** Whole streams, or their beginnings: what the memory has, and what follows it. */
+export const readFirstPages = async (connections: Connections, statement: Statement, memory: StreamMemory, streams: readonly string[]): Promise<ReadonlyMap<string, StreamPage>> => {
+  const known = new Map(streams.map((stream) => [stream, memory.eventsOf(stream)]));
+  const afters = streams.map((stream) => known.get(stream)?.length ?? 0);
+  const tails = new Map<string, { events: StoredEvent[]; end: boolean; contentLength: number }>();
+  for (const row of await connections.rows(statement, [streams, afters])) {
     const event = storedEvent(row);
-    const page = pages.get(event.meta.stream) ?? { events: [], end: false };
-    page.events.push(event);
-    page.end = row[eventColumnCount] === 't';
-    pages.set(event.meta.stream, page);
+    const tail = tails.get(event.meta.stream) ?? { events: [], end: false, contentLength: 0 };
+    tail.events.push(event);
+    tail.end = row[eventColumnCount] === 't';
+    tail.contentLength += row[eventColumnCount - 1]?.length ?? 0;
+    tails.set(event.meta.stream, tail);
+  }
+  const pages = new Map<string, StreamPage>();
+  for (const [stream, before] of known) {
+    const tail = tails.get(stream);
+    if (tail !== undefined) pages.set(stream, { events: memory.extend(stream, before, tail.events, tail.contentLength), end: tail.end });
+    else if (before.length > 0) pages.set(stream, { events: before, end: true });
   }
   return pages;
 };
