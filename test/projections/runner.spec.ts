@@ -42,8 +42,8 @@ const recordViews = async (store: EventStore, count: number): Promise<void> => {
   for (let n = 0; n < count; n += 1) await record(store, accessStream(`p${n % 17}`), [viewed(n % 17)]);
 };
 
-/** A pool whose advisory locks are granted to everybody, as after a split of the network. */
-const alwaysLocked = (pool: Pool): Pool =>
+/** A pool whose advisory locks are granted to everybody, as after a split of the network, or to nobody. */
+const lockedAlways = (pool: Pool, locked: boolean): Pool =>
   new Proxy(pool, {
     get(target, name) {
       if (name !== 'connect') return typeof Reflect.get(target, name) === 'function' ? (Reflect.get(target, name) as () => unknown).bind(target) : Reflect.get(target, name);
@@ -53,7 +53,7 @@ const alwaysLocked = (pool: Pool): Pool =>
         return new Proxy(client, {
           get: (of, key) => {
             if (key !== 'query') return typeof Reflect.get(of, key) === 'function' ? (Reflect.get(of, key) as () => unknown).bind(of) : Reflect.get(of, key);
-            return (...given: unknown[]) => (String(given[0]).includes('pg_try_advisory_lock') ? Promise.resolve({ rows: [{ locked: true }] }) : query(...given));
+            return (...given: unknown[]) => (String(given[0]).includes('pg_try_advisory_lock') ? Promise.resolve({ rows: [{ locked }] }) : query(...given));
           },
         });
       };
@@ -116,7 +116,7 @@ describe('projection runner on PostgreSQL', () => {
 
   it('refuses what a runner folded from an old checkpoint, even when all of them believe to hold the lock', async () => {
     const believers = [3, 4, 5].map((batchSize) =>
-      createProjectionRunner({ pool: alwaysLocked(database.pool), eventStore: store, codec: plainCodec, projections: [viewCounts()], batchSize, lookEveryMs: 20 }),
+      createProjectionRunner({ pool: lockedAlways(database.pool, true), eventStore: store, codec: plainCodec, projections: [viewCounts()], batchSize, lookEveryMs: 20 }),
     );
     runners.push(...believers);
     await Promise.all(believers.map((each) => each.start()));
@@ -213,6 +213,26 @@ describe('projection runner on PostgreSQL', () => {
     const two = runner([changed]);
     await two.start();
     expect((await two.status())[0]?.code).toBe('changed-without-version');
+  });
+
+  it('rebuilds over an empty log', async () => {
+    const one = runner([viewCounts()]);
+    await one.rebuild('view-counts');
+    expect((await one.status()).map(({ generation, role }) => ({ generation, role }))).toEqual([{ generation: 2, role: 'live' }]);
+  });
+
+  it('gives up a rebuild when it is stopped, and leaves it to the next one', async () => {
+    await recordViews(store, 5);
+    const waiting = createProjectionRunner({ pool: lockedAlways(database.pool, false), eventStore: store, codec: plainCodec, projections: [viewCounts()] });
+    const rebuilding = waiting.rebuild('view-counts');
+    await eventually(async () => (await database.pool.query("select 1 from read_models.projection_checkpoint where role = 'building'").catch(() => ({ rowCount: 0 }))).rowCount === 1);
+    await waiting.stop();
+    await expect(rebuilding).rejects.toThrow('its runner was stopped');
+    expect(await waiting.waitFor(await head(), { timeoutMs: 60_000 })).toEqual({ reached: false, behind: ['view-counts'] });
+    const next = runner([viewCounts()]);
+    await next.start();
+    await eventually(async () => (await next.status()).every(({ generation, role, behind }) => generation === 2 && role === 'live' && !behind));
+    expect(await total()).toBe(5);
   });
 
   it('rebuilds while events flow in; live and rebuilt are the same to the byte', async () => {

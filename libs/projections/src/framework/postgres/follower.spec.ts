@@ -8,10 +8,10 @@ import { Generation, Stopped } from './generation';
 import { GenerationStore } from './generation-store';
 
 const seen = table('seen', { columns: { id: textColumn }, key: ['id'] });
-const projection = {
-  name: 'seen', version: 1, tables: [seen], filter: {}, reads: 'opened', keysOf: () => [], moreKeysOf: () => [],
+const projection: Projection = {
+  name: 'seen', version: 1, tables: [seen] as never, filter: {}, reads: 'opened', keysOf: () => [], moreKeysOf: () => [],
   apply: (rows, event) => rows.put(seen, { id: event.meta.id }),
-} as unknown as Projection;
+};
 const generation: Generation = { name: 'seen', version: 1, generation: 1, role: 'live', checkpoint: null, epoch: 0, definition: 'd', stopped: null };
 
 const placeAt = (n: number): Checkpoint => `0/${n}` as Checkpoint;

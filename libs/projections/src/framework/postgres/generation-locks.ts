@@ -1,4 +1,5 @@
-import { Pool, PoolClient } from 'pg';
+import { Pool } from 'pg';
+import { LockSession, LockSessionOptions, openLockSession } from './lock-session';
 
 export const lockSpace = 0x7a68_6962;
 
@@ -7,30 +8,30 @@ export const lockSpace = 0x7a68_6962;
  * are gone, and so must be the work; the fence in the checkpoint keeps the rows right in between.
  */
 export class GenerationLocks {
-  private client: PoolClient | null = null;
+  private session: LockSession | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly pool: Pool, private readonly schema: string, private readonly onLost: (error: Error) => void) {}
+  constructor(private readonly pool: Pool, private readonly schema: string, private readonly options: LockSessionOptions) {}
 
   /** False: another process follows this generation. */
   take(label: string): Promise<boolean> {
     return this.inTurn(async () => {
-      const client = await this.connected();
-      const found = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as locked', this.keyOf(label));
+      const session = await this.connected();
+      const found = await session.query<{ locked: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as locked', this.keyOf(label));
       return found.rows[0]?.locked === true;
     });
   }
 
   giveBack(label: string): Promise<void> {
     return this.inTurn(async () => {
-      await this.client?.query('select pg_advisory_unlock($1, hashtext($2))', this.keyOf(label));
+      await this.session?.query('select pg_advisory_unlock($1, hashtext($2))', this.keyOf(label));
     });
   }
 
   close(): Promise<void> {
     return this.inTurn(async () => {
-      this.client?.release(true);
-      this.client = null;
+      this.session?.close();
+      this.session = null;
     });
   }
 
@@ -38,23 +39,21 @@ export class GenerationLocks {
     return [lockSpace, `${this.schema}/${label}`];
   }
 
-  /** A connection takes one statement at a time. */
+  /** What was given back is free before anybody asks for it again. */
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.queue.then(work);
     this.queue = result.catch(() => undefined);
     return result;
   }
 
-  private async connected(): Promise<PoolClient> {
-    if (this.client !== null) return this.client;
-    const client = await this.pool.connect();
-    client.on('error', (error) => {
-      if (this.client !== client) return;
-      this.client = null;
-      client.release(error);
-      this.onLost(error);
+  private async connected(): Promise<LockSession> {
+    this.session ??= await openLockSession(this.pool, {
+      silentMsMax: this.options.silentMsMax,
+      onLost: (error) => {
+        this.session = null;
+        this.options.onLost(error);
+      },
     });
-    this.client = client;
-    return client;
+    return this.session;
   }
 }
