@@ -137,6 +137,21 @@ describe('months', () => {
     expect(months('2017-02', granted, reverified(2017, 'unknown'))).toBe('01 02 03 04 05 06 07 08 09 10 11 12');
     expect(months('2017-02', granted, reverified(2017, 'no'), reverified(2017, 'yes'))).toBe('01 02 03 04 05 06 07 08 09 10 11 12 01 02');
   });
+  it('of a year answered with a no stay unpaid, though a later year is answered with a yes', () => {
+    const first = '01 02 03 04 05 06 07 08 09 10 11 12';
+    expect(months('2018-02', granted, reverified(2017, 'no'), reverified(2018, 'yes'))).toBe(`${first} 01 02`);
+    // What was not known then is, by the papers that brought the yes.
+    expect(months('2018-02', granted, reverified(2017, 'unknown'), reverified(2018, 'yes'))).toBe(`${first} ${first} 01 02`);
+    expect(months('2018-02', granted, reverified(2017, 'no'), reverified(2018, 'yes'), reverified(2017, 'yes'))).toBe(`${first} ${first} 01 02`);
+    expect(months('2018-02', granted, reverified(2017, 'no'), reverified(2018, 'unknown'), reverified(2018, 'yes'), exited('death', '2018-02-03', '2018-02'))).toBe(`${first} 01 02`);
+  });
+  it('of a year answered with a no are not paid by a yes for an earlier year', () => {
+    expect(months('2018-02', granted, reverified(2018, 'no'), reverified(2017, 'yes'))).toBe('01 02 03 04 05 06 07 08 09 10 11 12 01 02 03 04 05 06 07 08 09 10 11 12');
+  });
+  it('of a year before a new right are not touched by the checks of the old one', () => {
+    const again: EntitlementEvent = { type: 'EntitlementGranted', data: { ...grantData, applicationId: 'special-hardship.p1.2', startMonth: '2016-09' } };
+    expect(months('2016-10', granted, reverified(2016, 'no'), exited('child-recovered', '2016-02-03', '2016-02'), again)).toBe('01 02 09 10');
+  });
   it('held ones that were owed before the exit are due with it', () => expect(months('2016-12', granted, reverified(2016, 'no'), exited('child-recovered', '2016-03-10', '2016-03'))).toBe('01 02 03'));
   it('held ones stay unpaid when somebody withdraws: one officer does not turn them into money', () =>
     given(granted, reverified(2016, 'no')).when(command('ExitEntitlement', { reason: 'withdrawn', happenedOn: '2016-03-10', end: end('2016-03') }, chief)).then({ type: 'EntitlementExited', data: { ...own, reason: 'withdrawn', happenedOn: '2016-03-10', lastMonth: null, end: end('2016-03'), decidedBy: ['chief'] } }));
@@ -321,6 +336,143 @@ describe('a move within the county', () => {
     given(granted).when(move(otherVillage, '2016-07-15')).thenRefused('date.in-the-future');
     given(granted).when(move('990101101000', '2016-03-15')).thenRefused('area.not-a-village');
     given(granted, exited('death', '2016-03-15', '2016-03')).when(move(otherVillage, '2016-03-15')).thenRefused('entitlement.wrong-status');
+  });
+});
+
+describe('a right with a past', () => {
+  const round = (no: number, month: string): Extract<EntitlementCommand, { type: 'GrantEntitlement' }>['data'] => ({ ...grantCase, applicationId: `special-hardship.p1.${no}`, start: start(month), grantedOn: '2016-08-20' });
+  const grantedAgain = (no: number, startMonth: string, more: object = {}): EntitlementEvent => ({ type: 'EntitlementGranted', data: { ...round(no, startMonth), startMonth, ...more } });
+  const first = [granted, exited('moved-out', '2016-04-10', '2016-04')] as const;
+
+  it('begins after every time before it, also after one of which nothing was owed', () =>
+    given(...first, grantedAgain(2, '2016-07'), exited('wrongly-confirmed', '2016-08-01', null)).when(command('GrantEntitlement', round(3, '2016-02'))).then({ type: 'EntitlementGranted', data: { ...round(3, '2016-02'), startMonth: '2016-05' } }));
+  it('owes the months of all its times, each at its rate and in its village', () => {
+    const urban = { rateFacts: { 'residence-kind': 'urban' }, areaCode: otherVillage };
+    const state = fold(entitlementDecider, [...first, grantedAgain(2, '2016-06'), exited('moved-out', '2016-07-10', '2016-07'), grantedAgain(3, '2016-10', urban)]);
+    expect(eligibleMonths(state, '2016-11').map(({ month }) => month.slice(5)).join(' ')).toBe('01 02 03 04 06 07 10 11');
+    expect(['2015-12', '2016-01', '2016-03', '2016-04', '2016-05', '2016-07', '2016-10'].map((month) => rateFactsIn(state, month) === urban.rateFacts)).toEqual([true, false, false, false, true, false, true]);
+    expect(['2016-03', '2016-07', '2016-10'].map((month) => areaIn(state, month))).toEqual([village, village, otherVillage]);
+  });
+  it('counts its proposals on, and knows its register and its checks again', () => {
+    const change: EntitlementChange = { kind: 'branch', toBranch: 'child-died', fromMonth: '2016-12' };
+    const declined: EntitlementEvent = { type: 'EntitlementChangeDeclined', data: { ...own, changeId: 'c1', reason: 'x', declinedBy: ['chief'], declinedOn: '2016-06-30' } };
+    given(granted, proposed(change), declined, exited('moved-out', '2016-04-10', '2016-04'), grantedAgain(2, '2016-07')).when(propose(change)).then(proposed(change, 'c2'));
+    const row = { register: '2015 年度名册', registerId: 'r1', preparedBy: ['clerk'], approvedBy: ['second'], paidThrough: '2015-12', entitledFrom: null, carriedOverOn: '2016-01-02' };
+    const carried: EntitlementEvent = { type: 'EntitlementCarriedOver', data: { ...rest, ...row, startMonth: '2016-01', decision: decision('yes'), answer: 'yes' } };
+    const past = [carried, exited('moved-out', '2016-04-10', '2016-04'), grantedAgain(2, '2016-07'), reverified(2017, 'yes')];
+    given(...past).when(command('CarryOverEntitlement', { ...rest, ...row, decision: decision('yes') })).then();
+    expect(fold(entitlementDecider, past)).toMatchObject({ scheme: 'special-hardship', verifications: [{ year: 2016, answer: 'yes' }, { year: 2017, answer: 'yes' }] });
+  });
+  it('is followed over 150 years', () => expect(eligibleMonths(fold(entitlementDecider, [granted]), '2500-12')).toHaveLength(1_800));
+  it('is granted on a day of the calendar', () => given().when(command('GrantEntitlement', { ...grantCase, grantedOn: '2016-02-30' })).thenRefused('date.not-a-day'));
+  it('has a limit of changes, of whatever kind', () => {
+    const checks = (count: number) => Array.from({ length: count }, () => reverified(2017, 'yes'));
+    const reverify = command('ReverifyEntitlement', { year: 2016, decision: decision('yes') });
+    const changes: EntitlementEvent[] = [reverified(2017, 'yes'), suspended('2016-02'), proposed({ kind: 'reverse-exit' }), { type: 'EntitlementAreaMoved', data: { ...own, fromArea: village, toArea: otherVillage, movedOn: '2016-03-15', fromMonth: '2016-04' } }, { type: 'EntitlementConfirmedAgain', data: { ...own, applicationId: 'special-hardship.p1.2', confirmedOn: '2016-08-20', confirmedBy: [] } }];
+    expect(given(granted, ...checks(197)).when(reverify).outcome.ok).toBe(true);
+    for (const change of changes) given(granted, ...checks(197), change).when(reverify).thenRefused('entitlement.changes');
+    given(granted, ...checks(198)).when(command('MoveEntitlementArea', { toArea: otherVillage, movedOn: '2016-03-15' })).thenRefused('entitlement.changes');
+    given(granted, ...checks(198), exited('death', '2016-04-10', '2016-04')).when(command('GrantEntitlement', round(2, '2016-07'))).thenRefused('entitlement.changes');
+  });
+});
+
+describe('months that are suspended or held', () => {
+  const suspend = (fromMonth: string, by: Actor = program, reason = '两地重复') => command('SuspendEntitlement', { fromMonth, reason }, by);
+  const twice = [granted, suspended('2016-02'), resumed('2016-04', false)] as const;
+
+  it('are left out for each suspension, which comes after the one before', () => {
+    expect(months('2016-08', ...twice, suspended('2016-06'), resumed('2016-07', false))).toBe('01 04 05 07 08');
+    given(...twice).when(suspend('2016-03')).thenRefused('entitlement.month-order');
+    given(granted).when(suspend('2015-12')).thenRefused('entitlement.month-order');
+    for (const past of [twice, [granted]] as const) expect(given(...past).when(suspend('2016-04')).outcome).toMatchObject({ ok: true });
+    expect(given(granted).when(suspend('2016-13')).outcome).toMatchObject({ rejection: { field: 'fromMonth' } });
+  });
+  it('are suspended by those who keep the right, with a reason', () => {
+    for (const by of [desk, ann, chief, program]) expect(given(granted).when(suspend('2016-02', by)).outcome.ok).toBe(true);
+    for (const by of [officer('e', 'village-reviewer'), officer('f', 'finance-preparer'), officer('i', 'inspector')]) given(granted).when(suspend('2016-02', by)).thenRefused('authority.role');
+    expect(given(granted).when(suspend('2016-02', desk, '字'.repeat(500))).outcome.ok).toBe(true);
+    for (const reason of [' ', '字'.repeat(501)]) given(granted).when(suspend('2016-02', desk, reason)).thenRefused('text.length');
+  });
+  it('stay suspended after an exit was taken back, when one of two suspensions was not lifted', () => {
+    const reversed: EntitlementEvent = { type: 'EntitlementExitReversed', data: { ...own, changeId: 'c1', decidedBy: ['desk'], approvedBy: ['chief'], reason: 'x', areaCode: village, exitReason: 'death', reversedOn: '2016-06-30' } };
+    const ended = exited('death', '2016-05-15', '2016-05');
+    expect(fold(entitlementDecider, [...twice, suspended('2016-05'), ended, reversed]).status).toBe('suspended');
+    expect(fold(entitlementDecider, [...twice, ended, reversed]).status).toBe('active');
+  });
+  it('are held from the first check that did not say yes', () => {
+    expect(months('2017-03', granted, reverified(2016, 'no'), reverified(2017, 'unknown'))).toBe('');
+    expect(months('2017-03', granted, reverified(2017, 'no'), reverified(2016, 'no'))).toBe('');
+  });
+  it('are checked for the branch and the scheme of the right as it is now', () => {
+    const reverify = (of: RuleDecision, year = 2016) => command('ReverifyEntitlement', { year, decision: of });
+    given(granted).when(reverify(decision('no'))).then({ type: 'EntitlementReverified', data: { ...own, year: 2016, answer: 'no', decision: decision('no') } });
+    given(granted, switched).when(reverify(decision('yes'))).thenRefused('entitlement.other-decision');
+    expect(given(granted, switched).when(reverify(decision('yes', 'child-died'))).outcome.ok).toBe(true);
+    given(granted).when(reverify({ ...decision('yes'), scheme: 'rural-reward' })).thenRefused('entitlement.other-decision');
+    given(granted).when(reverify(decision('yes'), 2015)).thenRefused('entitlement.month-order');
+  });
+  it('are checked for a year that has begun, as it stood in that year', () => {
+    const at2017 = (year: number, on: string) => command('ReverifyEntitlement', { year, decision: { ...decision('yes'), on } }, program, '2017-02-01T01:00:00.000Z');
+    for (const [year, on] of [[2016, '2016-12-31'], [2017, '2017-02-01']] as const) expect(given(granted).when(at2017(year, on)).outcome.ok).toBe(true);
+    for (const [year, on] of [[2018, '2017-02-01'], [2016, '2017-02-01'], [2017, '2017-02-02']] as const) given(granted).when(at2017(year, on)).thenRefused('entitlement.other-year');
+  });
+
+  const lastMonthOf = (reason: ExitReason, lastMonth: string, ...past: readonly EntitlementEvent[]) => {
+    const outcome = entitlementDecider.decide(fold(entitlementDecider, [granted, ...past]), command('ExitEntitlement', { reason, happenedOn: `${lastMonth}-10`, end: end(lastMonth) }, chief, '2017-06-30T01:00:00.000Z'));
+    return outcome.ok ? outcome.events.map((event) => (event.type === 'EntitlementExited' ? event.data.lastMonth : event.type)) : [outcome.rejection.code];
+  };
+  it.each<[ExitReason, string, string | null]>([
+    ['withdrawn', '2017-03', '2016-12'],
+    ['withdrawn', '2017-01', '2016-12'],
+    ['withdrawn', '2016-12', '2016-12'],
+    ['withdrawn', '2016-03', '2016-03'],
+    ['withdrawn', '2016-01', '2016-01'],
+    ['death', '2017-03', '2017-03'],
+    ['child-recovered', '2017-01', '2017-01'],
+  ])('held from 2017 on, a right that ends by %s in %s is owed through %s', (reason, month, owed) => expect(lastMonthOf(reason, month, reverified(2017, 'no'))).toEqual([owed]));
+});
+
+describe('what is proposed', () => {
+  const to = (fromMonth: string, toBranch = 'child-died'): EntitlementChange => ({ kind: 'branch', toBranch, fromMonth });
+  const decline = (changeId: string, reason: string) => command('DeclineChange', { changeId, reason }, chief);
+
+  it('is a branch of a right that runs, from the month after the last one began', () => {
+    given(granted).when(propose(to('2016-02'))).then(proposed(to('2016-02')));
+    given(granted, exited('death', '2016-03-15', '2016-03')).when(propose(to('2016-04'))).thenRefused('entitlement.wrong-status');
+    given(granted, switched).when(propose(to('2016-05', 'child-disabled'))).then(proposed(to('2016-05', 'child-disabled')));
+  });
+  it('by a program, needs but one officer behind it', () => given(granted).when(propose(to('2016-04'), program, ['ann'])).then(proposed(to('2016-04'), 'c1', ['ann'])));
+  it('gives its reason in up to 500 characters, and so does its refusal', () => {
+    const asked = (reason: string) => command('ProposeChange', { change: to('2016-04'), reason }, desk);
+    const waiting = [granted, proposed(to('2016-04'))] as const;
+    const resume = (reason: string) => command('ResumeEntitlement', { fromMonth: '2016-06', reason }, chief);
+    for (const [past, make] of [[[granted], asked], [waiting, (reason: string) => decline('c1', reason)], [[granted, suspended('2016-02')], resume]] as const) {
+      expect(given(...past).when(make('字'.repeat(500))).outcome.ok).toBe(true);
+      for (const reason of ['', '字'.repeat(501)]) given(...past).when(make(reason)).thenRefused('text.length');
+    }
+    given(...waiting).when(decline('c9', 'x')).thenRefused('entitlement.change-not-pending');
+  });
+});
+
+describe('a row of a register', () => {
+  const row = { ...rest, register: '2015 年度名册', registerId: 'r1', preparedBy: ['clerk'], approvedBy: ['second'], paidThrough: '2015-12', entitledFrom: '2014-01' as string | null, carriedOverOn: '2016-01-02', decision: decision('yes') };
+  const carryOver = (more: Partial<typeof row> = {}) => command('CarryOverEntitlement', { ...row, ...more });
+
+  it.each<[string, Partial<typeof row>]>([
+    ['paid in advance by a year', { paidThrough: '2017-01' }],
+    ['entitled from the first month that is paid now', { entitledFrom: '2016-01' }],
+    ['entitled nobody knows since when', { entitledFrom: null }],
+    ['of a register with 200 characters', { register: '册'.repeat(200) }],
+  ])('may be %s', (_, more) => expect(given().when(carryOver(more)).outcome.ok).toBe(true));
+  it.each<[string, Partial<typeof row>, string]>([
+    ['entitled from a month that is none', { entitledFrom: '2014-13' }, 'date.not-a-month'],
+    ['of a register with 201 characters', { register: '册'.repeat(201) }, 'text.length'],
+    ['carried over on a day that is none', { carriedOverOn: '2016-02-30' }, 'date.not-a-day'],
+    ['checked for another scheme', { decision: { ...decision('yes'), scheme: 'rural-reward' } }, 'entitlement.other-decision'],
+  ])('is not %s', (_, more, code) => given().when(carryOver(more)).thenRefused(code));
+  it('says which month is none', () => {
+    expect(given().when(carryOver({ entitledFrom: '2014-13' })).outcome).toMatchObject({ rejection: { field: 'entitledFrom' } });
+    expect(given().when(carryOver({ paidThrough: '2014' })).outcome).toMatchObject({ rejection: { code: 'date.not-a-month', field: 'paidThrough' } });
   });
 });
 
