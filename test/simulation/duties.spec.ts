@@ -1,6 +1,7 @@
 import { batchStream, paymentBatchDecider } from '@zhibu/domain';
 import { loadStream } from '@zhibu/application';
 import { County, must, officers, value } from './county';
+import { crashingStore } from './crashing-store';
 
 describe('duties and versions at the services', () => {
   it('refuses approval by the preparer, in person and behind a delegation, and a wrong hash', async () => {
@@ -31,6 +32,25 @@ describe('duties and versions at the services', () => {
     expect(await payments.receiveReturns(county.as(officers.preparer, 'off'), { ...good, sha256: 'f'.repeat(64), statedTotalFen: good.statedTotalFen - 1 })).toMatchObject({ ok: false, rejection: { code: 'return-file.total-differs' } });
     expect(await payments.receiveReturns(county.as(officers.preparer, 'unsent'), { ...good, sha256: 'e'.repeat(64), fileNo: 2 })).toMatchObject({ ok: false, rejection: { code: 'return-file.file-not-sent' } });
     expect(await county.content()).toEqual(before);
+  });
+
+  it('lets nobody post an answer who may not take one in, whoever stored it', async () => {
+    const at = { append: -1, stored: true };
+    const seen = { appends: 0 };
+    const county = new County({ people: 3, chunkSize: 10, wrapStore: (store) => crashingStore(store, at, () => (seen.appends += 1)) });
+    await county.settleIn();
+    const { payments } = county.runtime.services;
+    const batchId = await county.payOut('2016');
+    const answer = county.answer(batchId, 1, () => 'credited');
+    at.append = seen.appends + 1;
+    await expect(payments.receiveReturns(county.as(officers.preparer, 'dies'), answer)).rejects.toThrow('the connection broke');
+    const before = await county.content();
+    for (const by of [officers.approver, officers.caseworker, { ...officers.preparer, roles: [{ role: 'finance-preparer' as const, areaCode: '990102000000' }] }]) {
+      expect(await payments.receiveReturns(county.as(by, `by-${by.userId}`), answer)).toMatchObject({ ok: false, rejection: { code: expect.stringMatching(/^authority\.(role|area)$/) } });
+      expect(await payments.receiveReturns(county.as(by, `other-by-${by.userId}`), { ...answer, sha256: 'd'.repeat(64), statedRows: 1 })).toMatchObject({ ok: false, rejection: { code: expect.stringMatching(/^authority\.(role|area)$/) } });
+    }
+    expect(await county.content()).toEqual(before);
+    must(await payments.receiveReturns(county.as(officers.preparer, 'again'), answer));
   });
 
   it('tells a person’s history in words, as known then and in force on a day, and records every look', async () => {

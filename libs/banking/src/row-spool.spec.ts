@@ -53,7 +53,7 @@ describe('rows of a return file on their way to the log', () => {
       for await (const { part, rows: some } of spool.read(wanted)) found.push([part, some]);
       expect(found).toEqual(wanted.map((part) => [part, all.slice(part * 500, (part + 1) * 500)]));
     }
-    await expect(spool.read([3]).next()).rejects.toThrow('expected a part below 3');
+    await expect(spool.read([3])[Symbol.asyncIterator]().next()).rejects.toThrow('expected a part below 3');
     await spool.close();
   });
 

@@ -1,5 +1,5 @@
 import { refuse } from '@zhibu/kernel';
-import { ReturnFileRow, returnFileDecider, returnFileStream, returnRowsPerCommandMax, rowsPerPartMax } from '@zhibu/domain';
+import { ReturnFileRow, receiveFileProblem, returnFileDecider, returnFileStream, returnRowsPerCommandMax, rowsPerPartMax } from '@zhibu/domain';
 import { CommandContext, keyed } from '../execute/context';
 import { execute } from '../execute/execute';
 import { Done, Refused } from '../execute/outcome';
@@ -21,6 +21,8 @@ export const receiveReturns =
     const known = await loadReturnFile(deps, returnFileId);
     const view = await loadBatch(deps, known.version === 0 ? input.batchId : known.state.batchId);
     if (!view.ok) return view;
+    const duty = receiveFileProblem(view.value.opened.batchId, context.actor);
+    if (duty !== null) return refuse(duty);
     if (known.version === 0) {
       const problem = await returnsProblem(deps, context, view.value, input);
       if (problem !== null) return refuse(problem);

@@ -1,4 +1,5 @@
-import { ReturnFileRow, rowsPerPartMax } from '@zhibu/domain';
+import { ReturnFileRow, returnRowsPerCommandMax, rowsPerPartMax } from '@zhibu/domain';
+import { appendBytesMax } from '@zhibu/event-store';
 import { ReturnRows, ReturnRowsPart } from '../ports/return-rows';
 import { chunkFinder } from './batch-view';
 import { indexRows, windowsOf } from './return-rows';
@@ -70,6 +71,14 @@ describe('rows of a return file, shown to the chunks they speak of', () => {
   it('silent chunks come as well, and rows of nobody go to the first', async () => {
     const { order, lines } = await walked(madeRows(3, (n) => 9_000 + n), 4);
     expect([order, lines.size]).toEqual([[1, 2, 3, 4], 3]);
+  });
+});
+
+describe('the rows of one command', () => {
+  it('fit one append, however long their numbers are', () => {
+    const longest: ReturnFileRow = { lineNo: 999_999_999, attempt: 9_999, status: 'credited', reason: null, amountFen: Number.MAX_SAFE_INTEGER, creditedOn: '2016-12-31' };
+    const [bytes, parts] = [JSON.stringify(Array(returnRowsPerCommandMax).fill(longest)).length, Math.ceil(returnRowsPerCommandMax / rowsPerPartMax)];
+    expect(bytes + parts * 1_000).toBeLessThan(appendBytesMax);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Actor, scenario } from '@zhibu/kernel';
 import { ReturnFileCommand } from './commands';
-import { returnFileDecider } from './decide';
+import { returnFileDecider, returnRowsProblem } from './decide';
 import { ReturnFileEvent, ReturnFileRow } from './events';
 import { noReturnFile, returnFileComplete } from './state';
 
@@ -67,5 +67,71 @@ describe('return file', () => {
     file.given(...past, ...applied).when(mark(1_200)).thenRefused('return-file.already-applied');
     file.given(past[0]!).when(mark(0)).thenRefused('return-file.rows-differ');
     file.given().when(mark(0)).thenRefused('return-file.not-received');
+  });
+
+  const row = rows(1)[0]!;
+  it.each<[string, Partial<ReturnFileRow>]>([
+    ...[0, -1, 0.5].flatMap((n): [string, Partial<ReturnFileRow>][] => [[`line ${n}`, { lineNo: n }], [`attempt ${n}`, { attempt: n }]]),
+    ...[-1, 0.5, Number.NaN].map((fen): [string, Partial<ReturnFileRow>] => [`${fen} fen`, { amountFen: fen }]),
+    ['a credit with a reason to return it', { reason: 'other' }],
+  ])('refuses %s, and says which row it is', (_, wrong) => {
+    const command = receive({ rows: [row, { ...row, lineNo: 2, ...wrong }] });
+    expect(file.given().when(command).outcome).toMatchObject({ rejection: { code: 'return-file.row-not-usable', message: returnRowsProblem([{ ...row, ...wrong }], '2016-07-01', 1)?.message } });
+    expect(returnRowsProblem([{ ...row, ...wrong }], '2016-07-01', 6)).not.toEqual(returnRowsProblem([{ ...row, ...wrong }], '2016-07-01', 7));
+  });
+
+  it('may name a row of nothing', () => expect(eventsOf(receive({ rows: [{ ...row, amountFen: 0 }], statedTotalFen: 0 }))).toHaveLength(2));
+
+  it('comes in commands of up to 8,000 rows, and holds a million at most', () => {
+    expect(eventsOf(receive({ rows: rows(8_000) }))).toHaveLength(17);
+    file.given().when(receive({ rows: rows(8_001) })).thenRefused('return-file.too-many-rows');
+    const whole = (statedRows: number) => receive({ rows: rows(1), moreRowsFollow: true, statedRows, statedTotalFen: statedRows });
+    file.given().when(whole(1_000_001)).thenRefused('return-file.too-many-rows');
+    file.given().when(whole(Number.NaN)).thenRefused('return-file.too-many-rows');
+    expect(eventsOf(receive({ rows: rows(1), moreRowsFollow: true, statedRows: 1_000_000, statedTotalFen: 110_000 }))).toHaveLength(2);
+  });
+
+  it('never holds more than it states, also while rows are to come', () => {
+    const open = { rows: rows(3), moreRowsFollow: true };
+    file.given().when(receive({ ...open, statedRows: 2, statedTotalFen: 330_000 })).thenRefused('return-file.rows-differ');
+    file.given().when(receive({ ...open, statedRows: 4, statedTotalFen: 329_999 })).thenRefused('return-file.total-differs');
+    expect(eventsOf(receive({ ...open, statedRows: 4, statedTotalFen: 330_000 }))).toHaveLength(2);
+  });
+
+  it('keeps what it is, who handed it in and for whom', () => {
+    const officer: Actor = { userId: 'prep-1', kind: 'officer', onBehalfOf: 'prep-2', roles: [{ role: 'finance-preparer', areaCode: '990101000000' }] };
+    expect(eventsOf({ ...receive({ rows: rows(1) }), by: officer })).toMatchObject([
+      { type: 'ReturnFileReceived', data: { batchId: 'rural-reward.990101000000.2016.1', fileNo: 1, layout: 'demo', rows: 1, totalFen: 110_000, receivedOn: '2016-07-01', receivedBy: ['prep-1', 'prep-2'] } },
+      { type: 'ReturnRowsRead', data: { part: 1 } },
+    ]);
+    file.given().when(receive({ today: '2016-02-30' })).thenRefused('date.not-a-day');
+  });
+
+  const roleIn = (role: 'finance-preparer' | 'finance-approver' | 'caseworker', areaCode = '990101000000'): Actor => ({ userId: 'x', kind: 'officer', roles: [{ role, areaCode }] });
+  const first = eventsOf(receive({ rows: rows(500), statedRows: 600, statedTotalFen: 600 * 110_000, moreRowsFollow: true }));
+  const rest: ReturnFileCommand = { type: 'AddReturnRows', by, at, data: { returnFileId: 'f'.repeat(64), firstPart: 2, rows: rows(100) } };
+  const mark: ReturnFileCommand = { type: 'MarkReturnFileApplied', by, at, data: { credited: 600, returned: 0, unknown: 0, exceptions: 0, today: '2016-07-01' } };
+
+  it.each<[string, readonly ReturnFileEvent[], ReturnFileCommand]>([
+    ['received', [], receive()],
+    ['read on', first, rest],
+    ['marked as applied', [...first, ...eventsOf(rest, first)], mark],
+  ])('is %s by a preparer of its area, or a program', (_, past, command) => {
+    for (const someone of [by, roleIn('finance-preparer')]) expect(eventsOf({ ...command, by: someone }, past).length).toBeGreaterThan(0);
+    for (const someone of [roleIn('finance-approver'), roleIn('caseworker')]) file.given(...past).when({ ...command, by: someone }).thenRefused('authority.role');
+    file.given(...past).when({ ...command, by: roleIn('finance-preparer', '990102000000') }).thenRefused('authority.area');
+  });
+
+  it('is read on when it was received, and is itself', () => {
+    file.given().when(rest).thenRefused('return-file.not-received');
+    file.given(...first).when({ ...rest, data: { ...rest.data, returnFileId: 'e'.repeat(64) } } as ReturnFileCommand).thenRefused('return-file.not-received');
+    file.given(...first).when({ ...rest, data: { ...rest.data, rows: [] } } as ReturnFileCommand).thenRefused('return-file.too-many-rows');
+    file.given(...first).when({ ...rest, data: { ...rest.data, rows: rows(101) } } as ReturnFileCommand).thenRefused('return-file.rows-differ');
+  });
+
+  it('is complete with all its rows and all its money', () => {
+    const complete = { ...noReturnFile, returnFileId: 'f', rows: 2, totalFen: 5, rowsRead: 2, readFen: 5 };
+    expect([complete, { ...complete, returnFileId: null }, { ...complete, rowsRead: 1 }, { ...complete, readFen: 4 }].map(returnFileComplete)).toEqual([true, false, false, false]);
+    expect([...first, ...eventsOf(rest, first)].reduce(returnFileDecider.evolve, noReturnFile)).toEqual({ returnFileId: 'f'.repeat(64), batchId: 'rural-reward.990101000000.2016.1', fileNo: 1, rows: 600, totalFen: 66_000_000, partsRead: 2, rowsRead: 600, readFen: 66_000_000, applied: null });
   });
 });

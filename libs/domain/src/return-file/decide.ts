@@ -1,4 +1,4 @@
-import { Actor, Decided, Decider, Fen, LocalDate, Rejection, actingIds, canonicalJson, contentHash, dateOf, decided, parseDate, refuse, sumFen } from '@zhibu/kernel';
+import { Actor, AreaCode, Decided, Decider, Fen, LocalDate, Rejection, actingIds, canonicalJson, contentHash, dateOf, decided, parseDate, refuse, sumFen } from '@zhibu/kernel';
 import { refuseUnlessRecorder } from '../payment-batch/duties';
 import { checkDay, unknownCommand } from '../refusals';
 import { ReturnFileCommand } from './commands';
@@ -11,8 +11,8 @@ type Data<Type extends ReturnFileCommand['type']> = Extract<ReturnFileCommand, {
 type Outcome = Decided<ReturnFileEvent>;
 
 export const rowsPerPartMax = 500;
-/** Rows of one command: their parts share an append of at most 1,000,000 bytes. */
-export const returnRowsPerCommandMax = 8_000;
+/** Rows of one command: their parts share an append of at most 1,000,000 bytes, also with the longest numbers. */
+export const returnRowsPerCommandMax = 7_000;
 const returnFileRowsMax = 1_000_000;
 
 /** A credit is a day of the calendar that has come. */
@@ -54,9 +54,15 @@ const partsOf = (returnFileId: string, rows: readonly ReturnFileRow[], firstPart
   return parts;
 };
 
+/** Who may take in an answer for a batch: asked before anything of it is looked at. */
+export const receiveFileProblem = (batchId: string, by: Actor): Rejection | null => refuseUnlessRecorder(by, ['finance-preparer'], areaOf(batchId));
+
+/** A batch is named `<scheme>.<area>.<period>.<n>`. */
+const areaOf = (batchId: string): AreaCode => batchId.split('.')[1] ?? '';
+
 const receive = (state: ReturnFileState, data: Data<'ReceiveReturnFile'>, by: Actor): Outcome => {
   const { returnFileId, batchId, fileNo, layout, rows, today, statedRows, statedTotalFen, answeredOn } = data;
-  const duty = refuseUnlessRecorder(by, ['finance-preparer'], batchId.split('.')[1] ?? '');
+  const duty = receiveFileProblem(batchId, by);
   if (duty !== null) return refuse(duty);
   if (state.returnFileId !== null) return refuse(rejections.alreadyReceived(returnFileId));
   const day = parseDate(today);
@@ -77,7 +83,7 @@ const receive = (state: ReturnFileState, data: Data<'ReceiveReturnFile'>, by: Ac
 /** The rest of a long file. Parts that were read before are not read again. */
 const addRows = (state: ReturnFileState, data: Data<'AddReturnRows'>, by: Actor, at: string): Outcome => {
   if (state.returnFileId === null || state.returnFileId !== data.returnFileId) return refuse(rejections.notReceived());
-  const duty = refuseUnlessRecorder(by, ['finance-preparer'], state.batchId.split('.')[1] ?? '');
+  const duty = receiveFileProblem(state.batchId, by);
   if (duty !== null) return refuse(duty);
   if (data.firstPart <= state.partsRead) return decided();
   if (data.firstPart !== state.partsRead + 1) return refuse(rejections.partOutOfOrder(state.partsRead + 1, data.firstPart));
@@ -87,8 +93,10 @@ const addRows = (state: ReturnFileState, data: Data<'AddReturnRows'>, by: Actor,
   return problem !== null ? refuse(problem) : decided(...partsOf(data.returnFileId, data.rows, data.firstPart));
 };
 
-const markApplied = (state: ReturnFileState, data: Data<'MarkReturnFileApplied'>): Outcome => {
+const markApplied = (state: ReturnFileState, data: Data<'MarkReturnFileApplied'>, by: Actor): Outcome => {
   if (state.returnFileId === null) return refuse(rejections.notReceived());
+  const duty = refuseUnlessRecorder(by, ['finance-preparer'], areaOf(state.batchId));
+  if (duty !== null) return refuse(duty);
   if (!returnFileComplete(state)) return refuse(rejections.rowsDiffer(state.rows, state.rowsRead));
   const { credited, returned, unknown, exceptions, today } = data;
   const totals = canonicalJson({ credited, returned, unknown, exceptions });
@@ -107,7 +115,7 @@ export const returnFileDecider: Decider<ReturnFileState, ReturnFileCommand, Retu
       case 'AddReturnRows':
         return addRows(state, command.data, command.by, command.at);
       case 'MarkReturnFileApplied':
-        return markApplied(state, command.data);
+        return markApplied(state, command.data, command.by);
       default:
         return unknownCommand(command satisfies never);
     }
