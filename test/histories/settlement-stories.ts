@@ -47,3 +47,22 @@ export const reversedAndPaidAgain = async (village: Village): Promise<void> => {
   must(await payments.close(village.as('preparer', 'close'), { batchId }));
   await village.runtime.settle();
 };
+
+/** Its months are on another list when the bank says that the line was credited; nobody pays them a second time. */
+export const monthsContested = async (village: Village): Promise<void> => {
+  const { payments } = village.runtime.services;
+  const batchId = await village.approved(scheme, '2016');
+  await village.sendAndAnswer(batchId, 1, (lineNo) => (lineNo === 2 ? 'returned' : 'credited'), '2016-01-04');
+  must(await payments.close(village.as('preparer', 'close'), { batchId }));
+  await village.runtime.settle();
+  daysLater(village, 20);
+  const other = value(await payments.open(village.as('preparer', 'open-other'), { scheme, areaCode: demoCounty, period: '2016-12' }));
+  await village.runtime.settle();
+  await village.answer(batchId, 1, (lineNo) => (lineNo === 2 ? 'credited' : 'silent'), '2016-01-05');
+  await village.runtime.settle();
+  await settle(village, batchId, 'credited', '2016-01-05');
+  must(await payments.cancel(village.as('preparer', 'cancel-other'), { batchId: other.batchId, reason: '已由前一批次发放' }));
+  await village.runtime.settle();
+  daysLater(village, 30);
+  await settle(village, batchId, 'returned', null);
+};

@@ -1,69 +1,18 @@
-import { Actor, addDays, instantOf } from '@zhibu/kernel';
-import { loadStream } from '@zhibu/application';
-import { ApplicationState, applicationDecider, applicationStream, entitlementIdOf, stageOf } from '@zhibu/domain';
+import { instantOf } from '@zhibu/kernel';
+import { entitlementIdOf } from '@zhibu/domain';
 import { demoCounty } from '@zhibu/demo';
 import { sentBackAndCancelled, voidedFileAndNewAccount } from './correction-stories';
-import { lateCreditAfterClosing, reversedAndPaidAgain } from './settlement-stories';
+import { confirmedAgain, provisionalDeadlines, rightCameMeanwhile } from './case-stories';
+import { lateCreditAfterClosing, monthsContested, reversedAndPaidAgain } from './settlement-stories';
+import { carryOver, passStage, source, submit, untilConfirmed } from './steps';
 import { officer, Village } from './village';
 import { must, value } from '../simulation/county';
-import { takeOver } from '../support/take-over';
 
 export interface Story {
   /** What it shows, in one sentence. */
   readonly title: string;
   live(village: Village): Promise<void>;
 }
-
-const source = { kind: 'certificate', reference: '证明', issuedBy: '示例县', issuedOn: '2016-03-01' } as const;
-
-const caseOf = async ({ runtime }: Village, applicationId: string): Promise<ApplicationState> => (await loadStream(runtime.deps, applicationDecider, applicationStream(applicationId))).state;
-
-const submit = async (village: Village, index: number): Promise<string> => {
-  const person = village.applicants[index];
-  if (person === undefined) throw new Error(`expected applicant ${index}`);
-  const { applicationId } = value(await village.runtime.services.applications.submitForm(village.as('desk', `submit-${index}`), {
-    person: person.form,
-    application: { scheme: person.scheme, branch: person.branch, channel: 'window', evidence: [] },
-  }));
-  await village.runtime.settle();
-  return applicationId;
-};
-
-/** One stage: signed and decided where it is a review, hung to its end where it is a notice. */
-const passStage = async (village: Village, applicationId: string, outcome: 'approved' | 'refused' | 'returned' = 'approved', acting: (level: string) => string = (level) => level): Promise<void> => {
-  const { applications } = village.runtime.services;
-  const state = await caseOf(village, applicationId);
-  const procedure = state.procedure === null ? null : village.runtime.deps.procedures.find(state.procedure.id, state.procedure.version);
-  const stage = stageOf(procedure ?? (() => { throw new Error('no procedure'); })(), state.stage);
-  if (stage === undefined || state.stage === null) throw new Error(`expected ${applicationId} in a stage, found ${state.status}`);
-  const key = (step: string): string => `${applicationId}/${stage.id}/${state.turns}/${step}`;
-  if (stage.kind === 'notice') {
-    village.clock.advanceTo(instantOf(addDays(state.notice?.lastDay ?? '', 1), 9));
-    await village.runtime.settle();
-    return;
-  }
-  for (const visitor of ['visit-1', 'visit-2'].slice(0, stage.signaturesMin)) must(await applications.sign(village.as(visitor, key(visitor)), { applicationId, stage: stage.id, opinion: 'agree', note: '已入户' }));
-  must(await applications.decide(village.as(acting(stage.level), key('decide')), {
-    applicationId, stage: stage.id, outcome, reasons: outcome === 'approved' ? [] : ['evidence-missing'], note: '', reviewers: stage.namedReviewersMin > 0 ? ['张建国', '李秀英', '王福生', '陈桂兰', '刘永强'] : [],
-  }));
-  await village.runtime.settle();
-};
-
-const untilConfirmed = async (village: Village, applicationId: string): Promise<void> => {
-  for (let steps = 0; steps < 12 && (await caseOf(village, applicationId)).status === 'in-stage'; steps += 1) await passStage(village, applicationId);
-  const { status } = await caseOf(village, applicationId);
-  if (status !== 'confirmed') throw new Error(`expected ${applicationId} confirmed, found ${status}`);
-};
-
-const carryOver = async (village: Village): Promise<void> => {
-  const { services, automation } = village.runtime;
-  for (const [index, person] of village.carriedOver.entries()) value(await services.people.register(village.as('desk', `register-${index}`), person.form));
-  const as = (actor: Actor, key: string) => ({ ...village.automatic(key), actor });
-  for (const scheme of new Set(village.carriedOver.map((person) => person.scheme))) {
-    const rows = village.carriedOver.filter((person) => person.scheme === scheme).map((person) => ({ personKey: village.keyOf(person), branch: person.branch, paidThrough: '2015-12' }));
-    await takeOver({ services, automation, as }, { scheme, areaCode: demoCounty, title: '2015 年度名册' }, rows, scheme);
-  }
-};
 
 export const stories: Readonly<Record<string, Story>> = {
   'confirmed-and-paid': {
@@ -334,6 +283,25 @@ export const stories: Readonly<Record<string, Story>> = {
     live: async (village) => {
       await carryOver(village);
       await sentBackAndCancelled(village);
+    },
+  },
+  'right-came-meanwhile': {
+    title: 'A register brings the right of somebody whose application is under review: it goes back to the caseworker and is withdrawn, and the year is paid once',
+    live: rightCameMeanwhile,
+  },
+  'confirmed-again': {
+    title: 'A register brings the right in the moment in which an application for it is confirmed: the right goes on as the register says',
+    live: confirmedAgain,
+  },
+  'provisional-deadlines': {
+    title: 'A review is due and notices hang in a year whose holidays are not known: their days are provisional, and the notices hang longer',
+    live: provisionalDeadlines,
+  },
+  'months-contested': {
+    title: 'The bank calls a returned line credited after another batch has claimed its months: they are contested, the other batch is stopped, and two officers settle the line twice',
+    live: async (village) => {
+      await carryOver(village);
+      await monthsContested(village);
     },
   },
 };
