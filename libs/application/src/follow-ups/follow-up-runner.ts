@@ -1,4 +1,5 @@
-import { EventBatch, EventStore, StoredEvent } from '@zhibu/event-store';
+import { Clock } from '@zhibu/kernel';
+import { EventStore, StoredEvent } from '@zhibu/event-store';
 import { followUpsOf } from '@zhibu/workflow';
 import { Job, JobQueue } from '../ports/job-queue';
 import { CheckpointStore } from '../ports/read-ports';
@@ -22,22 +23,23 @@ export interface FollowUpRunnerDeps {
   readonly store: EventStore;
   readonly queue: JobQueue;
   readonly checkpoints: CheckpointStore;
+  readonly clock: Clock;
 }
 
 /**
  * Reads the log from where it stopped and enqueues what follows. The checkpoint moves after the jobs were
  * taken: a crash in between enqueues them again, under the same ids. Ends when `signal` aborts.
+ *
+ * What is due later gets no job: it stands in the read model of outstanding work like everything owed, and the sweeper
+ * brings it when its time has come. A queue would only hold thousands of timers for weeks, each written twice.
  */
-export const runFollowUps = async ({ store, queue, checkpoints }: FollowUpRunnerDeps, signal: AbortSignal): Promise<void> => {
+export const runFollowUps = async ({ store, queue, checkpoints, clock }: FollowUpRunnerDeps, signal: AbortSignal): Promise<void> => {
   const after = await checkpoints.load(checkpointName);
   for await (const batch of store.subscribe({ after, filter: { streamPrefixes }, signal })) {
-    await takeBatch(queue, batch);
+    const now = clock.now();
+    const jobs = jobsAfter(batch.events).filter(({ notBefore }) => notBefore === undefined || notBefore <= now);
+    if (jobs.length > 0) await queue.enqueue(jobs);
     await checkpoints.save(checkpointName, batch.checkpoint);
     if (signal.aborted) return;
   }
-};
-
-const takeBatch = async (queue: JobQueue, { events }: EventBatch): Promise<void> => {
-  const jobs = jobsAfter(events);
-  if (jobs.length > 0) await queue.enqueue(jobs);
 };

@@ -13,7 +13,7 @@ export interface WorkerParts {
   readonly outstanding: OutstandingWork;
   readonly handlers: Readonly<Record<QueueName, JobHandler>>;
   readonly clock: Clock;
-  /** How often all outstanding work is looked for. Default 30 s. */
+  /** How often all outstanding work is looked for, hence how late a timer may be. Default 30 s. */
   readonly sweepEveryMs?: number | undefined;
   readonly onError: (where: string, error: unknown) => void;
 }
@@ -43,14 +43,14 @@ const repeat = async (everyMs: number, signal: AbortSignal, work: () => Promise<
 };
 
 /** Whoever holds the lock reads on; the others stand by and take over when its connection ends. */
-const followUps = async ({ pool, store, queues, checkpoints, onError }: WorkerParts, signal: AbortSignal): Promise<void> => {
+const followUps = async ({ pool, store, queues, checkpoints, clock, onError }: WorkerParts, signal: AbortSignal): Promise<void> => {
   const once = async (): Promise<void> => {
     const client = await pool.connect();
     const lost = new AbortController();
     const onLost = (): void => lost.abort();
     client.once('error', onLost);
     try {
-      if (await locked(client)) await runFollowUps({ store, queue: queues, checkpoints }, AbortSignal.any([signal, lost.signal]));
+      if (await locked(client)) await runFollowUps({ store, queue: queues, checkpoints, clock }, AbortSignal.any([signal, lost.signal]));
     } finally {
       client.off('error', onLost);
       // Ending the connection ends the lock with it.
