@@ -8,7 +8,7 @@ import { ServiceDeps } from '../service-deps';
 import { EntitlementRef } from './entitlements-service';
 import { loadEntitlement } from './exit-entitlement';
 
-/** Yearly check (年审): the rule in force today on the facts known today. */
+/** Yearly check (年审): the facts known today, as they stood today or, for a year that is over, on its last day. */
 export const reverifyEntitlement =
   (deps: ServiceDeps) =>
   async (context: CommandContext, { entitlementId, year }: EntitlementRef & { readonly year: number }): Promise<Outcome<EntitlementEvent>> => {
@@ -18,7 +18,8 @@ export const reverifyEntitlement =
     const branch = branches.at(-1)?.branch ?? null;
     const person = await loadPerson(deps, personKey);
     if (!person.ok) return person;
-    const decision = deps.policies.evaluate({ scheme, branch, areaCode, on: todayOf(context), facts: factSheetOf(person.value.state) });
+    const [today, lastDay] = [todayOf(context), `${year}-12-31`];
+    const decision = deps.policies.evaluate({ scheme, branch, areaCode, on: lastDay < today ? lastDay : today, facts: factSheetOf(person.value.state) });
     if (!decision.ok) return decision;
     return execute(deps, entitlementDecider, context, {
       stream: entitlement.value.stream,

@@ -1,4 +1,4 @@
-import { Decided, Month, addMonths, dateOf, decided, monthOf } from '@zhibu/kernel';
+import { Decided, Month, addMonths, dateOf, decided, monthOf, yearOf } from '@zhibu/kernel';
 import { EndOfPayment } from '@zhibu/policy';
 import { firstRefusal } from '../authority';
 import { Refused, areaAtLevel, checkDay, checkText, checkVillage, refused, unknownCommand } from '../refusals';
@@ -58,11 +58,18 @@ const reverify = (state: EntitlementState, command: Command<'ReverifyEntitlement
     checkStatus(state, 'active', 'suspended'),
     checkKeeper(command.by, state.areaCode),
     checkMonth(`${year}-12`, 'year', state.startMonth),
+    checkYear(year, decision.on, dateOf(command.at)),
     checkDecision(decision, state.scheme, state.branches.at(-1)?.branch ?? null),
     checkChanges(state),
   );
   if (problem !== null) return problem;
   return decided({ type: 'EntitlementReverified', data: { ...own(state), year, answer: decision.answer, decision } });
+};
+
+/** A year is checked while it runs or afterwards, as it stood in it: nobody answers for one that is to come. */
+const checkYear = (year: number, on: string, today: string): Refused | null => {
+  if (yearOf(on) === year && on <= today) return null;
+  return refused('entitlement.other-year', ['年审年度与核查日期不符', 'The check was not made for this year'], [`${year} 年内的核查日期，不晚于今天`, `a day of ${year}, no later than today`], [on, on], 'year');
 };
 
 /** A second look at the same move changes nothing. */

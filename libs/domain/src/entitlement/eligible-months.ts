@@ -1,6 +1,7 @@
 import { AreaCode, Month, addMonths, monthsFromTo, parseMonth } from '@zhibu/kernel';
 import { Branch } from '@zhibu/policy';
 import { EntitlementState, Suspension } from './state';
+import { refusedYears } from './year-checks';
 
 export interface EligibleMonth {
   readonly month: Month;
@@ -20,7 +21,7 @@ export const eligibleMonths = (state: EntitlementState, throughMonth: Month): re
   if (state.startMonth === null || !parseMonth(throughMonth).ok) return [];
   const ended = state.earlier.flatMap(({ startMonth, lastMonth, suspensions }) => monthsOf(startMonth, earliest(lastMonth, throughMonth), suspensions));
   const end = state.exit?.unclaimedLapse === true ? null : lastEligible(state, throughMonth);
-  const present = end === null ? [] : monthsOf(state.startMonth, end, state.suspensions);
+  const present = end === null ? [] : monthsOf(state.startMonth, end, [...state.suspensions, ...refusedYears(state.checks)]);
   return [...ended, ...present].map((month) => ({ month, branch: branchIn(state, month) }));
 };
 

@@ -1,7 +1,6 @@
-import { Month } from '@zhibu/kernel';
-import { Answer } from '@zhibu/policy';
 import { EntitlementEvent } from './events';
-import { EarlierPeriod, EntitlementState, PaymentHold, initialEntitlement } from './state';
+import { EarlierPeriod, EntitlementState, initialEntitlement } from './state';
+import { refusedYears, withCheck } from './year-checks';
 
 /** Folds one event. Unknown types leave the state as it is. */
 export const evolveEntitlement = (before: EntitlementState, event: EntitlementEvent): EntitlementState => {
@@ -12,7 +11,7 @@ export const evolveEntitlement = (before: EntitlementState, event: EntitlementEv
     case 'EntitlementCarriedOver': {
       const { startMonth, answer, register, registerId, carriedOverOn } = event.data;
       const year = Number(carriedOverOn.slice(0, 4));
-      return { ...started(state, event.data), register, registerId, hold: holdFor(answer, startMonth), verifications: [{ year, answer }] };
+      return { ...started(state, event.data), register, registerId, ...withCheck([], { year, answer, fromMonth: startMonth }), verifications: [{ year, answer }] };
     }
     case 'EntitlementConfirmedAgain':
       return { ...state, confirmedAgain: [...state.confirmedAgain, event.data.applicationId] };
@@ -38,7 +37,7 @@ export const evolveEntitlement = (before: EntitlementState, event: EntitlementEv
     }
     case 'EntitlementReverified': {
       const { year, answer } = event.data;
-      return { ...state, hold: holdFor(answer, earlier(state.hold?.fromMonth, `${year}-01`)), verifications: [...state.verifications, { year, answer }] };
+      return { ...state, ...withCheck(state.checks, { year, answer, fromMonth: `${year}-01` }), verifications: [...state.verifications, { year, answer }] };
     }
     case 'EntitlementExited': {
       const { reason, happenedOn, lastMonth, unclaimedLapse } = event.data;
@@ -90,10 +89,5 @@ const settled = (state: EntitlementState, event: EntitlementEvent): EntitlementS
 };
 
 /** What the right that ended still owes, if it owes anything. */
-const endedPeriod = ({ startMonth, exit, suspensions, rateFacts }: EntitlementState): readonly EarlierPeriod[] =>
-  startMonth === null || exit === null || exit.lastMonth === null || exit.unclaimedLapse ? [] : [{ startMonth, lastMonth: exit.lastMonth, suspensions, rateFacts }];
-
-// "Not known" holds payment as "no" does; a later yes lifts it, and what was held is then due.
-const holdFor = (answer: Answer, fromMonth: Month): PaymentHold | null => (answer === 'yes' ? null : { fromMonth, answer });
-
-const earlier = (a: Month | undefined, b: Month): Month => (a !== undefined && a < b ? a : b);
+const endedPeriod = ({ startMonth, exit, suspensions, checks, rateFacts }: EntitlementState): readonly EarlierPeriod[] =>
+  startMonth === null || exit === null || exit.lastMonth === null || exit.unclaimedLapse ? [] : [{ startMonth, lastMonth: exit.lastMonth, suspensions: [...suspensions, ...refusedYears(checks)], rateFacts }];

@@ -30,8 +30,10 @@ export interface EntitlementState {
   /** One area for every month, in the same way. */
   readonly areas: readonly AreaPeriod[];
   readonly suspensions: readonly Suspension[];
-  /** From this month on nothing is paid automatically, because a check did not say yes. */
+  /** From this month on nothing is paid automatically, because the latest check did not say yes. */
   readonly hold: PaymentHold | null;
+  /** Checks of the present right, one a year, oldest first: the last answer for each. */
+  readonly checks: readonly YearCheck[];
   readonly verifications: readonly Verification[];
   readonly exit: EntitlementExit | null;
   /** Proposed and neither approved nor declined. */
@@ -80,6 +82,11 @@ export interface PaymentHold {
   readonly answer: Exclude<Answer, 'yes'>;
 }
 
+/** A year's check answers for the months from its first one until the next year that was checked. */
+export interface YearCheck extends Verification {
+  readonly fromMonth: Month;
+}
+
 export interface Verification {
   readonly year: number;
   readonly answer: Answer;
@@ -110,6 +117,7 @@ export const initialEntitlement: EntitlementState = {
   areas: [],
   suspensions: [],
   hold: null,
+  checks: [],
   verifications: [],
   exit: null,
   pending: [],
