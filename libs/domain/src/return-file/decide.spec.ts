@@ -1,6 +1,6 @@
 import { Actor, scenario } from '@zhibu/kernel';
 import { ReturnFileCommand } from './commands';
-import { returnFileDecider, returnRowsProblem } from './decide';
+import { returnFileDecider, returnRowsPerCommandMax, returnRowsProblem } from './decide';
 import { ReturnFileEvent, ReturnFileRow } from './events';
 import { noReturnFile, returnFileComplete } from './state';
 
@@ -82,9 +82,9 @@ describe('return file', () => {
 
   it('may name a row of nothing', () => expect(eventsOf(receive({ rows: [{ ...row, amountFen: 0 }], statedTotalFen: 0 }))).toHaveLength(2));
 
-  it('comes in commands of up to 8,000 rows, and holds a million at most', () => {
-    expect(eventsOf(receive({ rows: rows(8_000) }))).toHaveLength(17);
-    file.given().when(receive({ rows: rows(8_001) })).thenRefused('return-file.too-many-rows');
+  it('comes in commands of up to 7,000 rows, and holds a million at most', () => {
+    expect(eventsOf(receive({ rows: rows(returnRowsPerCommandMax) }))).toHaveLength(15);
+    file.given().when(receive({ rows: rows(7_001) })).thenRefused('return-file.too-many-rows');
     const whole = (statedRows: number) => receive({ rows: rows(1), moreRowsFollow: true, statedRows, statedTotalFen: statedRows });
     file.given().when(whole(1_000_001)).thenRefused('return-file.too-many-rows');
     file.given().when(whole(Number.NaN)).thenRefused('return-file.too-many-rows');
@@ -124,9 +124,9 @@ describe('return file', () => {
 
   it('is read on when it was received, and is itself', () => {
     file.given().when(rest).thenRefused('return-file.not-received');
-    file.given(...first).when({ ...rest, data: { ...rest.data, returnFileId: 'e'.repeat(64) } } as ReturnFileCommand).thenRefused('return-file.not-received');
-    file.given(...first).when({ ...rest, data: { ...rest.data, rows: [] } } as ReturnFileCommand).thenRefused('return-file.too-many-rows');
-    file.given(...first).when({ ...rest, data: { ...rest.data, rows: rows(101) } } as ReturnFileCommand).thenRefused('return-file.rows-differ');
+    file.given(...first).when({ ...rest, data: { ...rest.data, returnFileId: 'e'.repeat(64) } }).thenRefused('return-file.not-received');
+    file.given(...first).when({ ...rest, data: { ...rest.data, rows: [] } }).thenRefused('return-file.too-many-rows');
+    file.given(...first).when({ ...rest, data: { ...rest.data, rows: rows(101) } }).thenRefused('return-file.rows-differ');
   });
 
   it('is complete with all its rows and all its money', () => {
