@@ -34,6 +34,7 @@ export const createEventCodec = ({ catalogue, vault }: { readonly catalogue: Eve
   };
 
   return {
+    refresh: () => vault.refresh?.(),
     seal: async (events) => {
       const parted = events.map((event) => part(event, typeOf(types, event)));
       const keys = await keysOf(parted.flatMap(({ values }) => members.flatMap((member) => [...values[member].keys()])), true);

@@ -23,6 +23,19 @@ describe('the key cache', () => {
     expect(cache.get('a')).toBe('erased');
   });
 
+  it('forgets keys when told to, also one that was asked for before', () => {
+    const cache = createKeyCache({ entriesMax: 10, liveForMs: 100, nowMs: () => 0 });
+    cache.put('a', key);
+    cache.put('b', 'erased');
+    const askedIn = cache.era;
+    cache.forget();
+    expect([cache.get('a'), cache.get('b')]).toEqual([undefined, 'erased']);
+    expect(cache.put('c', key, askedIn)).toBe(key);
+    expect(cache.get('c')).toBeUndefined();
+    cache.put('c', key, cache.era);
+    expect(cache.get('c')).toBe(key);
+  });
+
   it('holds no more than its limit; what was used last stays', () => {
     const cache = createKeyCache({ entriesMax: 2, liveForMs: 100, nowMs: () => 0 });
     cache.put('a', key);

@@ -13,6 +13,8 @@ export interface KeyVault {
   keysFor(personKeys: readonly string[], options: { readonly create: boolean }): Promise<ReadonlyMap<string, PersonKeyState>>;
   /** Destroys the key. May be repeated; also for a person who never had one. */
   erase(personKey: string): Promise<void>;
+  /** From here on no key is used that was read before: another process may have erased it. For vaults that keep keys in memory. */
+  refresh?(): void;
 }
 
 export const personKeyBytes = 32;

@@ -45,20 +45,23 @@ export const createPostgresKeyVault = (options: PostgresKeyVaultOptions): Postgr
   const cache = createKeyCache({
     entriesMax: options.cacheEntriesMax ?? 50_000,
     liveForMs: options.cacheLiveForMs ?? 30_000,
-    nowMs: options.nowMs ?? Date.now,
+    nowMs: options.nowMs ?? (() => performance.now()),
   });
 
   const stateOf = (row: KeyRow): PersonKeyState =>
     row.wrapped === null || row.master_key_id === null ? 'erased' : wrapping.unwrap(row.person_key, row.master_key_id, row.wrapped);
-  const byPerson = (rows: readonly KeyRow[]) => new Map(rows.map((row) => [row.person_key, cache.put(row.person_key, stateOf(row))]));
+  const byPerson = (rows: readonly KeyRow[], askedIn: number) => new Map(rows.map((row) => [row.person_key, cache.put(row.person_key, stateOf(row), askedIn)]));
 
-  const read = async (personKeys: readonly string[]): Promise<Map<string, PersonKeyState>> =>
-    byPerson((await pool.query<KeyRow>({ name: `${table}-read`, text: readSql(table), values: [personKeys] })).rows);
+  const read = async (personKeys: readonly string[]): Promise<Map<string, PersonKeyState>> => {
+    const askedIn = cache.era;
+    return byPerson((await pool.query<KeyRow>({ name: `${table}-read`, text: readSql(table), values: [personKeys] })).rows, askedIn);
+  };
 
   const readOrCreate = async (personKeys: readonly string[]): Promise<Map<string, PersonKeyState>> => {
     const fresh = personKeys.map((personKey) => wrapping.wrap(personKey, randomBytes(personKeyBytes)));
     const values = [personKeys, fresh, wrapping.currentId];
-    const states = byPerson((await pool.query<KeyRow>({ name: `${table}-create`, text: createSql(table), values })).rows);
+    const askedIn = cache.era;
+    const states = byPerson((await pool.query<KeyRow>({ name: `${table}-create`, text: createSql(table), values })).rows, askedIn);
     // A key that another process committed while this statement ran is neither inserted nor in its snapshot.
     const missed = personKeys.filter((personKey) => !states.has(personKey));
     if (missed.length > 0) for (const [personKey, state] of await read(missed)) states.set(personKey, state);
@@ -84,6 +87,7 @@ export const createPostgresKeyVault = (options: PostgresKeyVaultOptions): Postgr
       await pool.query(eraseSql(table), [personKey]);
       cache.put(personKey, 'erased');
     },
+    refresh: () => cache.forget(),
     rewrap: async (keysMax) => {
       const { rows } = await pool.query<KeyRow>(outdatedSql(table), [wrapping.currentId, Math.min(keysMax, keysPerStatementMax)]);
       const live = rows.filter((row) => row.wrapped !== null && row.master_key_id !== null);

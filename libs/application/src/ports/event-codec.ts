@@ -10,4 +10,6 @@ export interface EventCodec {
    * `evidence` the fields that no fold needs stay sealed and read as `null` too. Default: everything is opened.
    */
   open(stored: readonly StoredEvent[], options?: { readonly evidence: boolean }): Promise<readonly RecordedEvent[]>;
+  /** From here on nothing is opened with a key that was read before: another process may have erased it. */
+  refresh?(): void;
 }

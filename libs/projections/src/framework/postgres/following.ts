@@ -83,6 +83,8 @@ export class Following {
 
   private followerOf(projection: Projection, current: Generation): Follower {
     const { eventStore, codec, batchSize = batchSizeDefault } = this.options;
+    // Whatever it reads from here on is later than the epoch it starts in: a key erased before is not used to fill its rows again.
+    codec.refresh?.();
     const afterBatch = (generation: Generation, live: boolean): Promise<boolean> => this.promoteWhenReady(projection, generation, live);
     return new Follower({ store: this.store, eventStore, codec, projection, batchSize, idleSaveMs, afterBatch }, current);
   }

@@ -1,18 +1,19 @@
-import { Pool, PoolClient } from 'pg';
+import { Pool, PoolClient, QueryConfig } from 'pg';
 import { Projection } from '../projection';
 import { TableChanges } from '../row-set';
 import { RowKey, Table, sqlName } from '../table';
 import { CheckpointMoves } from './checkpoint-moves';
 import { Generation, GenerationId, Stopped, definitionOf, tableAt, viewAt } from './generation';
 import { Registry, RegistryRow } from './registry';
-import { Queryable, createTableSql, deleteSql, fromSql, loadSql, rowValues, writeSql } from './sql';
+import { Queryable, createTableSql, fromSql, keyValues, loadSql } from './sql';
+import { writeBatch } from './write-batch';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** How long a switch waits for readers before it lets them pass and tries again. */
 const switchLockMs = 1_000;
 
-export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> => {
+export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection cut between two statements says so here; the next statement then fails and is handled below.
@@ -21,7 +22,7 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
   };
   client.on('error', onError);
   try {
-    await client.query(begin);
+    await client.query('begin');
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -36,6 +37,8 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
   }
 };
 
+const isAnything = ({ written, deleted, added }: TableChanges): boolean => written.length + deleted.length + added.length > 0;
+
 /** Reads and writes the tables of generations. Every transaction here is a short one. */
 export class GenerationStore {
   private readonly moves: CheckpointMoves;
@@ -46,37 +49,19 @@ export class GenerationStore {
 
   async load(id: GenerationId, table: Table, keys: readonly RowKey[]): Promise<readonly Row[]> {
     const at = tableAt(this.registry.schema, id, table);
-    const arrays = table.key.map((_, index) => keys.map((key) => key[index]));
-    const found = await this.pool.query(loadSql(table, at), arrays);
+    const found = await this.pool.query(loadSql(table, at), keyValues(table, keys));
     return (found.rows as Row[]).map((row) => fromSql<Row>(table, row));
   }
 
-  /**
-   * Writes the changes and the checkpoint together. A crash after an unsynced commit loses both together,
-   * and the events are then folded again; so there is nothing for which to wait for the disk.
-   */
+  /** Writes the changes and the checkpoint together, or nothing: false when what was folded is void. */
   async write(from: Generation, changes: readonly TableChanges[], to: string, stopped: Stopped | null, caughtUp: boolean): Promise<boolean> {
-    if (changes.length === 0 && stopped === null) return this.moves.move({ from, to, caughtUp });
-    return inTransaction(
-      this.pool,
-      async (client) => {
-        if (!(await this.registry.advance(client, from, to, stopped, caughtUp))) return false;
-        for (const change of changes) await this.writeTable(client, from, change);
-        return true;
-      },
-      'begin; set local synchronous_commit = off',
-    );
+    if (stopped === null && !changes.some(isAnything)) return this.moves.move({ from, to, caughtUp });
+    const { rowCount } = await this.pool.query({ ...writeBatch(this.registry.schema, this.registry.at, { from, to, changes, stopped, caughtUp }) } as QueryConfig);
+    return rowCount === 1;
   }
 
   async setStopped(id: GenerationId, stopped: Stopped | null): Promise<void> {
     await this.registry.setStopped(this.pool, id, stopped);
-  }
-
-  private async writeTable(client: Queryable, id: GenerationId, { table, written, deleted, added }: TableChanges): Promise<void> {
-    const at = tableAt(this.registry.schema, id, table);
-    if (deleted.length > 0) await client.query(deleteSql(table, at), table.key.map((_, index) => deleted.map((key) => key[index])));
-    const rows = table.counter ? added : written;
-    if (rows.length > 0) await client.query(writeSql(table, at), rowValues(table, rows));
   }
 
   /** Makes the tables of a new generation; the first one of a projection is live at once. */
@@ -127,7 +112,7 @@ export class GenerationStore {
     const tables = projection.tables.filter((table) => 'personKey' in table.columns && Object.values(table.columns).some((column) => column.personal));
     if (tables.length === 0) return 0;
     return inTransaction(this.pool, async (client) => {
-      await this.registry.raiseEpoch(client, row);
+      if (!(await this.registry.raiseEpoch(client, row))) return 0;
       let rows = 0;
       for (const table of tables) {
         const nulls = Object.entries(table.columns).filter(([, column]) => column.personal).map(([name]) => `${sqlName(name)} = null`);
@@ -143,8 +128,9 @@ export class GenerationStore {
     try {
       await inTransaction(this.pool, async (client) => {
         await client.query(`set local lock_timeout = ${switchLockMs}`);
-        for (const at of row.builtTables) await client.query(`drop table if exists ${at}`);
+        // The row first, as in every other transaction here, so that nobody waits both ways.
         await this.registry.remove(client, row);
+        for (const at of row.builtTables) await client.query(`drop table if exists ${at}`);
       });
       return true;
     } catch (error) {

@@ -27,8 +27,16 @@ export interface Stopped {
 
 export type GenerationId = Pick<Generation, 'name' | 'version' | 'generation'>;
 
-export const definitionOf = (projection: Projection): string =>
-  contentHash({ tables: projection.tables, filter: projection.filter, reads: projection.reads });
+const definitions = new WeakMap<Projection, string>();
+
+/** Hash of everything that the rows depend on beside the code. Asked for several times a second, and always the same. */
+export const definitionOf = (projection: Projection): string => {
+  const known = definitions.get(projection);
+  if (known !== undefined) return known;
+  const definition = contentHash({ tables: projection.tables, filter: projection.filter, reads: projection.reads });
+  definitions.set(projection, definition);
+  return definition;
+};
 
 export const tableAt = (schema: string, id: Pick<GenerationId, 'version' | 'generation'>, table: Table): string =>
   `${quoted(schema)}.${quoted(`${sqlName(table.name)}_v${id.version}_g${id.generation}`)}`;

@@ -49,22 +49,7 @@ export class Registry {
     ]);
   }
 
-  /**
-   * Moves a checkpoint, provided that nobody else moved it, retired the generation or changed rows since.
-   * False: what was folded is void.
-   */
-  async advance(db: Queryable, from: Generation, to: string, stopped: Stopped | null, caughtUp: boolean): Promise<boolean> {
-    const moved = await db.query(
-      `update ${this.at} set checkpoint = $4, stopped = $5::jsonb, updated_at = clock_timestamp(),
-         caught_up_at = case when $6 then clock_timestamp() else caught_up_at end
-       where name = $1 and version = $2 and generation = $3 and role <> 'retired'
-         and checkpoint is not distinct from $7 and epoch = $8`,
-      [from.name, from.version, from.generation, to, stopped === null ? null : JSON.stringify(stopped), caughtUp, from.checkpoint, from.epoch],
-    );
-    return moved.rowCount === 1;
-  }
-
-  /** The same for several generations that no row of changed. Rows are locked in the order of `lock`, so that nobody waits both ways. */
+  /** Moves the checkpoints of generations that no row of changed, on the terms of `writeBatch`. Rows are locked in the order of `lock`, so that nobody waits both ways. */
   async advanceAll(db: Queryable, moves: readonly CheckpointMove[]): Promise<readonly boolean[]> {
     const moved = await db.query(
       `update ${this.at} c set checkpoint = k.target, stopped = null, updated_at = clock_timestamp(),
@@ -93,8 +78,10 @@ export class Registry {
     ]);
   }
 
-  async raiseEpoch(db: Queryable, id: GenerationId): Promise<void> {
-    await db.query(`update ${this.at} set epoch = epoch + 1 where name = $1 and version = $2 and generation = $3`, [id.name, id.version, id.generation]);
+  /** False: the generation is gone. */
+  async raiseEpoch(db: Queryable, id: GenerationId): Promise<boolean> {
+    const raised = await db.query(`update ${this.at} set epoch = epoch + 1 where name = $1 and version = $2 and generation = $3`, [id.name, id.version, id.generation]);
+    return raised.rowCount === 1;
   }
 
   async setRole(db: Queryable, id: GenerationId, role: Generation['role']): Promise<void> {

@@ -1,4 +1,4 @@
-import { Column, Table, sqlName } from '../table';
+import { Column, RowKey, Table, sqlName } from '../table';
 
 /** What runs SQL: a pool, or one client in a transaction. */
 export interface Queryable {
@@ -46,8 +46,8 @@ export const createTableSql = (table: Table, at: string): string[] => {
 const selectList = (table: Table, alias: string): string =>
   columnsOf(table).map(([name]) => `${alias}.${sqlName(name)} as ${quoted(name)}`).join(', ');
 
-const keyArrays = (table: Table): string =>
-  table.key.map((name, index) => `$${index + 1}::${typeOf(columnOf(table, name))}[]`).join(', ');
+const keyArrays = (table: Table, first = 1): string =>
+  table.key.map((name, index) => `$${first + index}::${typeOf(columnOf(table, name))}[]`).join(', ');
 
 const keyMatch = (table: Table, left: string, right: string): string =>
   table.key.map((name) => `${left}.${sqlName(name)} = ${right}.${sqlName(name)}`).join(' and ');
@@ -57,23 +57,28 @@ export const loadSql = (table: Table, at: string): string =>
   `select ${selectList(table, 'r')} from unnest(${keyArrays(table)}) as k(${table.key.map(sqlName).join(', ')})` +
   ` cross join lateral (select * from ${at} t where ${keyMatch(table, 't', 'k')} limit 1) r`;
 
-export const deleteSql = (table: Table, at: string): string =>
-  `delete from ${at} t using unnest(${keyArrays(table)}) as k(${table.key.map(sqlName).join(', ')}) where ${keyMatch(table, 't', 'k')}`;
+/** `first`: number of its first parameter; `condition` holds for all rows or for none. */
+export const deleteSql = (table: Table, at: string, first: number, condition: string): string =>
+  `delete from ${at} t using unnest(${keyArrays(table, first)}) as k(${table.key.map(sqlName).join(', ')}) where ${keyMatch(table, 't', 'k')} and ${condition}`;
 
-export const writeSql = (table: Table, at: string): string => {
+/** The same two as for a delete. */
+export const writeSql = (table: Table, at: string, first: number, condition: string): string => {
   const columns = columnsOf(table);
   const names = columns.map(([name]) => sqlName(name));
-  const arrays = columns.map(([, column], index) => `$${index + 1}::${transportOf(column)}[]`).join(', ');
+  const arrays = columns.map(([, column], index) => `$${first + index}::${transportOf(column)}[]`).join(', ');
   const values = columns.map(([name, column]) => `v.${sqlName(name)}::${typeOf(column)}`).join(', ');
   const changes = names
     .filter((name) => !table.key.map(sqlName).includes(name))
     .map((name) => (table.counter ? `${name} = t.${name} + excluded.${name}` : `${name} = excluded.${name}`));
   const onConflict = changes.length === 0 ? 'do nothing' : `do update set ${changes.join(', ')}`;
   return (
-    `insert into ${at} as t (${names.join(', ')}) select ${values} from unnest(${arrays}) as v(${names.join(', ')})` +
+    `insert into ${at} as t (${names.join(', ')}) select ${values} from unnest(${arrays}) as v(${names.join(', ')}) where ${condition}` +
     ` on conflict (${table.key.map(sqlName).join(', ')}) ${onConflict}`
   );
 };
+
+/** One array for each column of the key, in its order. */
+export const keyValues = (table: Table, keys: readonly RowKey[]): unknown[][] => table.key.map((_, index) => keys.map((key) => key[index]));
 
 export const rowValues = (table: Table, rows: readonly Readonly<Record<string, unknown>>[]): unknown[][] =>
   columnsOf(table).map(([name, column]) => rows.map((row) => toSql(column, row[name])));
