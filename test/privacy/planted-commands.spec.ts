@@ -20,8 +20,11 @@ const clear = new Set([
 /** Typed about a line that the bank left open; their events are planted by type in `planted-texts.spec.ts`. */
 const byTypeOnly = new Set(['ProposeReconciliation', 'DeclineReconciliation']);
 
+/** Compared with what is known, and written nowhere. */
+const comparedOnly = new Set(['MatchPerson']);
+
 const typed = commandSamples(knownTexts('p'))
-  .filter(({ type }) => !madeByProgram.has(type) && !clear.has(type) && !byTypeOnly.has(type))
+  .filter(({ type }) => !madeByProgram.has(type) && !clear.has(type) && !byTypeOnly.has(type) && !comparedOnly.has(type))
   .flatMap(({ type, planted }) => planted.filter(({ path }) => !path.startsWith('context.')).map(({ path }) => `${type}.${path}`));
 
 describe('texts that officers type about people', () => {
@@ -53,7 +56,7 @@ describe('texts that officers type about people', () => {
     const details = { name: given('欧阳·𠮷祥另植入', 'CorrectPersonDetails.name'), phone: plant('CorrectPersonDetails.phone'), address: plant('CorrectPersonDetails.address') };
     must(await people.correctDetails(ask('desk'), { personKey, ...details, reason: plant('CorrectPersonDetails.reason'), source: source('CorrectPersonDetails') }));
     must(await people.correctDetails(ask('desk'), { personKey, name, reason: '改回', source: source('CorrectPersonDetails') }));
-    const fact = { fact: plant('RecordFacts.facts.*.fact.fact'), of: 'self', value: plant('RecordFacts.facts.*.fact.value'), validFrom: '2000-01-01', validTo: null, source: source('RecordFacts', 'facts.*.fact.source') } as const;
+    const fact = { fact: given('monthly-pension', 'RecordFacts.facts.*.fact.fact'), of: 'self', value: given('3141.59', 'RecordFacts.facts.*.fact.value'), validFrom: '2000-01-01', validTo: null, source: source('RecordFacts', 'facts.*.fact.source') } as const;
     const factId = given('植入编号/甲', 'RecordFacts.facts.*.factId', 'RetractFact.factId');
     must(await people.recordFacts(ask('desk'), { personKey, facts: [{ factId, fact }] }));
     must(await people.retractFact(ask('desk'), { personKey, factId, reason: plant('RetractFact.reason'), source: source('RetractFact') }));

@@ -66,19 +66,32 @@ const unknownKeys = (record: Readonly<Record<string, unknown>>, known: readonly 
 const factOf = (item: unknown, path: string, problems: Problems): DatedFact | undefined => {
   if (!isRecord(item)) return problems.add(path, 'facts.wrong-shape', text('一条事实：{"fact": …, "value": …}', 'one fact: {"fact": ..., "value": ...}'), item);
   unknownKeys(item, ['fact', 'of', 'value', 'validFrom', 'validTo', 'source'], path, problems);
-  const spec = typeof item['fact'] === 'string' ? factSpec(item['fact']) : undefined;
-  if (!spec) {
-    const names = factSpecs.map((one) => one.name);
-    return problems.add(`${path}.fact`, 'facts.unknown-fact', text(`词表中的事实：${names.join('、')}`, `a fact of the vocabulary: ${names.join(', ')}`), item['fact']);
-  }
-  const of = ownerOf(spec, item['of'], path, problems);
-  const value = valueOf(spec, item['value'], `${path}.value`, problems);
+  const said = saidOf(item, path, problems);
+  if (said === undefined) return undefined;
+  const { spec, of, value } = said;
   const validFrom = item['validFrom'] === undefined ? beginningOfTime : dayOf(item['validFrom'], `${path}.validFrom`, problems);
   const validTo = item['validTo'] === undefined || item['validTo'] === null ? null : dayOf(item['validTo'], `${path}.validTo`, problems);
   const source = sourceOf(item['source'], `${path}.source`, problems);
   if (of === undefined || value === undefined || validFrom === undefined || validTo === undefined || source === undefined) return undefined;
   if (validTo !== null && validTo < validFrom) return problems.add(`${path}.validTo`, 'facts.reversed', text(`不早于 ${validFrom}`, `a day on or after ${validFrom}`), validTo);
   return { fact: spec.name, of, value, validFrom, validTo, source };
+};
+
+/** What is said and of whom, by the vocabulary. */
+const saidOf = (item: Readonly<Record<string, unknown>>, path: string, problems: Problems) => {
+  const spec = typeof item['fact'] === 'string' ? factSpec(item['fact']) : undefined;
+  if (!spec) {
+    const names = factSpecs.map((one) => one.name);
+    return problems.add(`${path}.fact`, 'facts.unknown-fact', text(`词表中的事实：${names.join('、')}`, `a fact of the vocabulary: ${names.join(', ')}`), item['fact']);
+  }
+  return { spec, of: ownerOf(spec, item['of'], path, problems), value: valueOf(spec, item['value'], `${path}.value`, problems) };
+};
+
+/** What the vocabulary has against a fact that is to be recorded: its name, its owner or the form of its value. */
+export const vocabularyProblem = (fact: Pick<DatedFact, 'fact' | 'of' | 'value'>): FactsProblem | null => {
+  const problems = new Problems();
+  saidOf({ ...fact }, '$', problems);
+  return problems.found[0] ?? null;
 };
 
 const ownerOf = (spec: FactSpec, raw: unknown, path: string, problems: Problems): FactOwner | undefined => {

@@ -1,6 +1,6 @@
-import { Decided, LocalDate, canonicalJson, decided, parseDate } from '@zhibu/kernel';
-import { DatedFact, FactOwner, FactSource, beginningOfTime } from '@zhibu/policy';
-import { Refused, checkDay, checkText, refused } from '../refusals';
+import { Decided, LocalDate, canonicalJson, decided } from '@zhibu/kernel';
+import { DatedFact, FactOwner, FactSource, FactValue, beginningOfTime, vocabularyProblem } from '@zhibu/policy';
+import { Refused, checkDay, checkText, codePoints, refused } from '../refusals';
 import { IdentifiedFact, PersonEvent } from './events';
 import { FactEntry, PersonState } from './state';
 
@@ -42,6 +42,8 @@ const birthDates = (state: PersonState, facts: readonly IdentifiedFact[]): Reado
 };
 
 const checkFact = (state: PersonState, births: ReadonlyMap<FactOwner, LocalDate>, fact: DatedFact, field: string): Refused | null => {
+  const unfit = outsideVocabulary(fact, field);
+  if (unfit !== null) return unfit;
   const badDay = checkDay(fact.validFrom, `${field}.validFrom`) ?? (fact.validTo === null ? null : checkDay(fact.validTo, `${field}.validTo`));
   if (badDay !== null) return badDay;
   if (fact.validTo !== null && fact.validTo < fact.validFrom) {
@@ -49,6 +51,25 @@ const checkFact = (state: PersonState, births: ReadonlyMap<FactOwner, LocalDate>
   }
   return checkSource(fact.source, `${field}.source`) ?? contradictsId(state, fact, field) ?? beforeBirth(births, fact, field);
 };
+
+/** A fact that no rule can read would count as "not known" for ever, and nobody would be told. */
+const outsideVocabulary = (fact: DatedFact, field: string): Refused | null => {
+  const problem = vocabularyProblem(fact);
+  if (problem === null) return null;
+  const { zh, en } = problem.expected;
+  switch (problem.code) {
+    case 'facts.unknown-fact':
+      return refused('fact.unknown', ['词表中没有这项事实', 'The vocabulary has no such fact'], [zh, en], [fact.fact, fact.fact], `${field}.fact`);
+    case 'facts.wrong-owner':
+      return refused('fact.wrong-owner', ['事实的归属不正确', 'The fact is not one of this member of the family'], [zh, en], [fact.of, fact.of], `${field}.of`);
+    default:
+      return refused('fact.wrong-value', [`${fact.fact} 的值不正确`, `This is not a value of ${fact.fact}`], [zh, en], shownValue(fact.value), `${field}.value`);
+  }
+};
+
+/** A text may hold anything that was typed, so it is not repeated. */
+const shownValue = (value: FactValue): readonly [string, string] =>
+  typeof value === 'string' ? [`文字，${codePoints(value)} 个字符`, `a text of ${codePoints(value)} characters`] : [String(value), String(value)];
 
 /** A source names its document; a day of issue, when given, exists and is not to come. */
 export const checkSource = (source: FactSource, field: string, today?: LocalDate): Refused | null => {
@@ -70,13 +91,12 @@ const dateFacts = /-date$/;
 const beforeBirth = (births: ReadonlyMap<FactOwner, LocalDate>, fact: DatedFact, field: string): Refused | null => {
   const refuseDay = (birth: LocalDate, day: LocalDate, at: string): Refused =>
     refused('fact.before-birth', ['日期早于出生日期', 'The day lies before the birth'], [`不早于 ${birth}`, `${birth} or later`], [day, day], at);
-  if (dateFacts.test(fact.fact) && typeof fact.value === 'string' && !parseDate(fact.value).ok) return checkDay(fact.value, `${field}.value`);
   const birth = births.get(fact.of);
   if (birth !== undefined && fact.validFrom < birth && fact.validFrom !== beginningOfTime) return refuseDay(birth, fact.validFrom, `${field}.validFrom`);
   if (birth !== undefined && dateFacts.test(fact.fact) && String(fact.value) < birth) return refuseDay(birth, String(fact.value), `${field}.value`);
   const own = births.get('self');
-  if (fact.of.startsWith('child:') && fact.fact === 'birth-date' && own !== undefined && String(fact.value) <= own) {
-    return refused('fact.child-before-parent', ['子女出生日期早于本人', 'The child is older than the parent'], [`晚于 ${own}`, `later than ${own}`], [String(fact.value), String(fact.value)], `${field}.value`);
-  }
-  return null;
+  if (!fact.of.startsWith('child:') || own === undefined) return null;
+  const older = (day: LocalDate, at: string): Refused => refused('fact.child-before-parent', ['子女出生日期早于本人', 'The child is older than the parent'], [`晚于 ${own}`, `later than ${own}`], [day, day], at);
+  if (fact.fact === 'birth-date' && String(fact.value) <= own) return older(String(fact.value), `${field}.value`);
+  return fact.validFrom <= own && fact.validFrom !== beginningOfTime ? older(fact.validFrom, `${field}.validFrom`) : null;
 };

@@ -74,10 +74,24 @@ describe('facts', () => {
     ['a birth date that contradicts the number', fact('birth-date', '1947-06-16'), 'fact.contradicts-id'],
     ['a sex that contradicts the number', fact('sex', 'F'), 'fact.contradicts-id'],
     ['a child older than the parent', fact('birth-date', '1940-01-01', { of: 'child:c1' }), 'fact.child-before-parent'],
+    ["a child's fact from before the parent's birth", fact('alive', true, { of: 'child:c1', validFrom: '1940-01-01' }), 'fact.child-before-parent'],
+    ['a fact that no rule can read', fact('height', 170), 'fact.unknown'],
+    ['a text for yes or no', fact('alive', 'yes', { of: 'child:c1' }), 'fact.wrong-value'],
+    ['a word that is none of the choices', fact('residence-kind', 'mars'), 'fact.wrong-value'],
+    ['fewer children than none', fact('children-ever', -3), 'fact.wrong-value'],
+    ['half a child', fact('children-ever', 2.5), 'fact.wrong-value'],
+    ['a grade that no card has', fact('disability-grade', 9, { of: 'child:c1' }), 'fact.wrong-value'],
+    ['a date that does not exist', fact('birth-date', '2001-13-45', { of: 'child:c1' }), 'fact.wrong-value'],
+    ['a fact of a child about the applicant', fact('alive', true), 'fact.wrong-owner'],
     ['an impossible day', fact('residence-kind', 'rural', { validFrom: '2015-02-29' }), 'date.not-a-day'],
     ['an end before the beginning', fact('residence-kind', 'rural', { validTo: '1999-12-31' }), 'fact.period'],
     ['no source', fact('residence-kind', 'rural', { source: { kind: 'declaration', reference: '' } }), 'fact.source'],
   ])('refuses %s', (_what, one, code) => given(registered).when(facts(one)).thenRefused(code));
+  it('refuses a wrong value without repeating a text that was typed', () => {
+    const found = personDecider.decide(fold(personDecider, [registered]), facts(fact('residence-kind', '某某')));
+    expect(JSON.stringify(found)).not.toContain('某某');
+    expect(found).toMatchObject({ ok: false, rejection: { expected: { zh: 'rural、urban 之一' }, field: 'facts.0.value' } });
+  });
   it("refuses a child's fact before the child's birth, known from the same form", () =>
     given(registered).when(facts(fact('birth-date', '2001-05-05', { of: 'child:c1', validFrom: '2001-05-05' }), fact('alive', true, { of: 'child:c1', validFrom: '2001-05-04' }))).thenRefused('fact.before-birth'));
   it('without a stated beginning are fine', () => given(registered).when(facts(fact('residence-kind', 'rural', { validFrom: '1900-01-01' }))).then(recorded('f0', fact('residence-kind', 'rural', { validFrom: '1900-01-01' }))));

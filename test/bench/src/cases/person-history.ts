@@ -26,7 +26,7 @@ export const personHistoryCase: Case = {
     // Four events are there from the registration; facts of later years follow.
     for (let event = 4; event < history; event += 1) {
       const facts = Array.from({ length: factsEach }, (_, index) => ({
-        fact: { fact: 'living-children', of: 'self' as const, value: 1, validFrom: `20${String(16 + (event % 10)).padStart(2, '0')}-0${index + 1}-01`, validTo: null, source: { kind: 'household-register' as const, reference: `R-${event}-${index}` } },
+        fact: { fact: 'children-ever', of: 'self' as const, value: 1, validFrom: `20${String(16 + (event % 10)).padStart(2, '0')}-0${index + 1}-01`, validTo: null, source: { kind: 'household-register' as const, reference: `R-${event}-${index}` } },
       }));
       clock.advanceTo(new Date(Date.parse(clock.now()) + 86_400_000).toISOString());
       known.push(clock.now());
