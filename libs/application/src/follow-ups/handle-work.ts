@@ -17,7 +17,7 @@ import { Worked, checkIfWaiting, closeNoticeIfOver, recheckOpenCases } from './c
 import { exitAfterCheck, exitOnMove, followMove } from './right-work';
 
 /** Refusals that a later event resolves: the work stays outstanding and visible, and no job is spent on it. */
-const waitsForPeople = new Set(['fund.short', 'duty.allowed-overdraft-and-approves', 'file.nothing-to-write', 'return-file.incomplete', 'batch.not-building']);
+const waitsForPeople = new Set(['fund.short', 'duty.allowed-overdraft-and-approves', 'file.nothing-to-write', 'batch.file-voided', 'return-file.incomplete', 'batch.not-building']);
 
 /** Does one piece of work. May run twice, late or at the same time as somebody else's. Throws what has to be tried again. */
 export const handleWork =

@@ -65,7 +65,7 @@ export const writeFile =
     let version = loaded.version;
     const record = async ({ layout, sha256, lines: written, totalFen: writtenFen }: WrittenFile): Promise<void> => {
       const instructionsHash = fileNo === 1 ? null : instructionsHashOf(names);
-      const ask = { type: 'RecordFile' as const, data: { fileNo, layout, sha256, instructionsHash, lines: written, totalFen: writtenFen, reissues } };
+      const ask = { type: 'RecordFile' as const, data: { fileNo, layout, sha256, instructionsHash, lines: written, totalFen: writtenFen, reissues, fileVersion: header.fileVersion } };
       const outcome = await onBatch(deps, context, batchId, ask, { type: 'RecordFile', data: { batchId } });
       if (!outcome.ok) throw new RejectionError(outcome.rejection);
       version = outcome.version;

@@ -26,7 +26,7 @@ export type PaymentBatchCommand =
   | DomainCommand<'ApproveBatch', { readonly listHash: string; readonly secondApprovalAboveFen: Fen; readonly today: LocalDate }>
   | DomainCommand<'RecordFundsReserved', { readonly fundId: string; readonly byLevel: readonly SharePart<FundingLevel>[] }>
   | DomainCommand<'RecordFundsShort', { readonly fundId: string; readonly missing: readonly SharePart<FundingLevel>[] }>
-  | DomainCommand<'RecordFile', { readonly fileNo: number; readonly layout: string; readonly sha256: string; readonly lines: number; readonly totalFen: Fen; /** Null for the first file, whose lines nothing can hold. */ readonly instructionsHash: string | null; readonly reissues?: ReissuesSeen }>
+  | DomainCommand<'RecordFile', { readonly fileNo: number; readonly layout: string; readonly sha256: string; readonly lines: number; readonly totalFen: Fen; /** Null for the first file, whose lines nothing can hold. */ readonly instructionsHash: string | null; readonly reissues?: ReissuesSeen; /** Under whose name it was written; an older one was voided meanwhile. */ readonly fileVersion?: number }>
   | DomainCommand<'TakeFile', { readonly fileNo: number; readonly reason: string; readonly today: LocalDate }>
   | DomainCommand<'VoidFile', { readonly fileNo: number; readonly reason: string; readonly today: LocalDate }>
   /** `sha256` is that of the file whose lines were compared with their streams. */

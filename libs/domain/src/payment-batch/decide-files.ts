@@ -18,6 +18,8 @@ export const writeFileProblem = (state: PaymentBatchState, by: Actor): Rejection
 export const recordFile = (state: PaymentBatchState, { data, by }: Command<'RecordFile'>): Outcome => {
   const duty = writeFileProblem(state, by);
   if (duty !== null) return refuse(duty);
+  // Whoever writes for long may find the file voided: the draft would get the name of the voided one.
+  if (data.fileVersion !== undefined && data.fileVersion !== fileVersionOf(state, data.fileNo)) return fileVoided(state.voidedFiles.findLast((file) => file.fileNo === data.fileNo)?.sha256 ?? '');
   const known = state.files.find((file) => file.fileNo === data.fileNo);
   if (known !== undefined) {
     if (known.sha256 === data.sha256) return decided();
@@ -36,9 +38,11 @@ export const recordFile = (state: PaymentBatchState, { data, by }: Command<'Reco
   const fits = fewerAllowed ? data.lines <= content.lines && data.totalFen <= content.totalFen : data.lines === content.lines && data.totalFen === content.totalFen;
   if (!fits || !(data.lines > 0) || !amount(data.totalFen))
     return refuse(rejections.fileDiffers('batch.file-total-differs', '文件的笔数或金额与批次不符', 'Lines or total of the file are not those of the batch', shown(content.lines, content.totalFen), shown(data.lines, data.totalFen)));
-  const { instructionsHash, reissues: _seen, ...written } = data;
+  const { instructionsHash, reissues: _seen, fileVersion: _version, ...written } = data;
   return decided({ type: 'BatchFileWritten', data: { batchId: state.batchId, ...written, ...(instructionsHash === null ? {} : { instructionsHash }), fileVersion: fileVersionOf(state, data.fileNo), writtenBy: actingIds(by) } });
 };
+
+const fileVoided = (sha256: string) => refuse(rejections.fileDiffers('batch.file-voided', '该文件已作废，须重新生成', 'This file was voided; it has to be written anew', '—', sha256));
 
 type Found = { readonly ok: true; readonly file: BatchFile } | ReturnType<typeof refuse>;
 
@@ -47,7 +51,7 @@ const findFile = (state: PaymentBatchState, fileNo: number): Found => {
   const file = state.files.find((each) => each.fileNo === fileNo);
   if (file !== undefined) return { ok: true, file };
   const voided = state.voidedFiles.findLast((each) => each.fileNo === fileNo);
-  if (voided !== undefined) return refuse(rejections.fileDiffers('batch.file-voided', '该文件已作废，须重新生成', 'This file was voided; it has to be written anew', '—', voided.sha256));
+  if (voided !== undefined) return fileVoided(voided.sha256);
   return refuse(rejections.notUsable('batch.file-not-written', 'fileNo', { zh: '已生成的文件号', en: 'a file that was written' }, fileNo));
 };
 
