@@ -9,9 +9,10 @@ import { RejectionError, unwrap } from '@zhibu/kernel';
 import { demoOfficers, demoPlan, DemoPerson, scaledNumbers } from '@zhibu/demo';
 import { SimulatedClock, createIdentityStore, createLogger, migrateIdentity, simulatedClock, systemClock } from '@zhibu/platform';
 import { Runtime, createRuntime } from '@zhibu/runtime';
-import { ApiParts, createApi } from '../../apps/api/src';
+import { ApiParts, createApi, openApiOf } from '../../apps/api/src';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { until } from '../support/until';
+import { DocumentedAnswers } from './documented';
 
 // A world takes seconds to start on a busy machine.
 jest.setTimeout(60_000);
@@ -105,8 +106,10 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
   const identity = createIdentityStore(database.pool, systemClock);
   const logger = createLogger('api', 'trace', { write: (line: string) => void lines.push(line) });
   const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute, ...parts });
-  await app.listen(0, '127.0.0.1');
+  const documented = new DocumentedAnswers(openApiOf(app));
   const server = app.getHttpServer();
+  documented.listenTo(server);
+  await app.listen(0, '127.0.0.1');
   for (const officer of demoOfficers) {
     const context = { clock, actor: runtime.automation, commandKey: `user/${officer.userId}`, correlationId: 'test', causationId: 'test' };
     const added = await runtime.services.users.add(context, { ...officer, kind: 'officer', demo: true });
@@ -135,6 +138,8 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
       await runtime.stop();
       await database.drop();
       rmSync(dataFolder, { recursive: true, force: true });
+      // Every spec that goes over HTTP checks the documentation on the way.
+      if (documented.problems().length > 0) throw new Error(`answers that are not as documented:\n${documented.problems().join('\n')}`);
     },
   };
 };

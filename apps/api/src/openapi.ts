@@ -1,20 +1,28 @@
 import { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { idPattern, numberMax } from './common/id.pipe';
 
 type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** 3.1 has no `nullable`: null is one of the types. The framework still writes the older form. */
 const withNull = ({ nullable: _, ...schema }: Node): Node => {
+  // Beside a reference the framework writes `object`, which a null would have to be as well.
+  if (schema['allOf'] !== undefined) return { ...(schema['description'] === undefined ? {} : { description: schema['description'] }), anyOf: [...(schema['allOf'] as unknown[]), { type: 'null' }] };
   if (typeof schema['type'] !== 'string') return { anyOf: [schema, { type: 'null' }] };
   const values = schema['enum'];
   return { ...schema, type: [schema['type'], 'null'], ...(Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {}) };
 };
 
+/** What the pipes of addresses take; the framework knows only whether it is a text or a number. */
+const inAddress = (parameter: Node): Node =>
+  ({ ...parameter, schema: isNode(parameter['schema']) && parameter['schema']['type'] === 'number' ? { type: 'integer', minimum: 1, maximum: numberMax } : { type: 'string', pattern: idPattern.source } });
+
 const modern = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(modern);
   if (!isNode(value)) return value;
   const node = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, modern(inner)]));
+  if (node['in'] === 'path') return inAddress(node);
   return node['nullable'] === true ? withNull(node) : node;
 };
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, ParseIntPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { unwrap } from '@zhibu/kernel';
@@ -7,7 +7,7 @@ import type { ApiRuntime } from '../api-runtime';
 import { AnswersList, Changes } from '../common/answers';
 import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
-import { IdPipe } from '../common/id.pipe';
+import { IdPipe, NumberPipe } from '../common/id.pipe';
 import { finished, settled } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { found } from '../common/rejections';
@@ -29,7 +29,7 @@ export class BatchCorrectionsController {
 
   @Post(':batchId/files/:fileNo/voiding')
   @Changes({ summary: '作废未送出的银行文件，由未经手的审批人办理 / void a bank file that was not sent, by an approver with no hand in it' })
-  async voidFile(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', ParseIntPipe) fileNo: number, @Body() body: ListReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async voidFile(@Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', NumberPipe) fileNo: number, @Body() body: ListReasonDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.payments.voidFile(command(this.runtime.clock), { batchId, fileNo, ...body }));
   }
 

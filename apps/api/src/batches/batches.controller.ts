@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, ParseIntPipe, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RejectionError, unwrap } from '@zhibu/kernel';
@@ -12,7 +12,7 @@ import { PageQuery } from '../common/asked';
 import { Look, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
 import { EventStreams, streamWords } from '../common/event-streams';
-import { IdPipe } from '../common/id.pipe';
+import { IdPipe, NumberPipe } from '../common/id.pipe';
 import { tag } from '../common/outcome';
 import { found } from '../common/rejections';
 import { scopeFor } from '../common/scope';
@@ -76,7 +76,7 @@ export class BatchesController {
 
   @Get(':batchId/files/:fileNo')
   @AnswersText('application/octet-stream', { summary: '取走银行文件，先记录后下载 / take a bank file; the taking is recorded first' }, { problems: [404, 422] })
-  async file(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', ParseIntPipe) fileNo: number, @Query() { reason }: TakeFileQuery, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async file(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', NumberPipe) fileNo: number, @Query() { reason }: TakeFileQuery, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
     await this.inScope(me, batchId);
     const taken = await this.runtime.services.payments.takeFile(context(this.runtime.clock), { batchId, fileNo, reason });
     if (!taken.ok) throw new RejectionError(taken.rejection);

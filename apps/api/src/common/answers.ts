@@ -1,6 +1,7 @@
 import { HttpCode, applyDecorators } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOperation, ApiProduces, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { keyCharactersMax, keyPattern } from './command-context';
 import { ProblemView } from './problem';
 import { CommandView } from './outcome';
 
@@ -16,6 +17,8 @@ interface AnswerOptions {
   readonly status?: number;
   /** Statuses of problems beside those every route has. */
   readonly problems?: readonly number[];
+  /** Kinds of text that a reader may ask for in place of JSON. */
+  readonly texts?: readonly string[];
   /** No session is needed. */
   readonly open?: boolean;
 }
@@ -44,12 +47,12 @@ export const Problems = (...statuses: readonly number[]): Route =>
 
 const etag = { ETag: { description: '版本，可用于 If-Match / version, for If-Match', schema: { type: 'string' as const, example: '"7"' } } };
 
-const answering = (words: RouteWords, schema: object | null, { tagged = false, status = 200, problems = [], open = false }: AnswerOptions, ...models: readonly Type[]): Route =>
+const answering = (words: RouteWords, schema: object | null, { tagged = false, status = 200, problems = [], open = false, texts = [] }: AnswerOptions, ...models: readonly Type[]): Route =>
   applyDecorators(
     HttpCode(status),
     ApiOperation({ summary: words.summary, ...(words.description === undefined ? {} : { description: words.description }) }),
     ApiExtraModels(...models),
-    ApiResponse({ status, description: words.summary, ...(tagged ? { headers: etag } : {}), ...(schema === null ? {} : { content: { 'application/json': { schema } } }) }),
+    ApiResponse({ status, description: words.summary, ...(tagged ? { headers: etag } : {}), ...(schema === null ? {} : { content: { 'application/json': { schema }, ...Object.fromEntries(texts.map((type) => [type, { schema: { type: 'string' } }])) } }) }),
     Problems(400, 429, ...(open ? [] : [401, 403]), ...problems),
   );
 
@@ -81,6 +84,6 @@ export const AnswersText = (contentType: string, words: RouteWords, options: Ans
 export const Changes = (words: RouteWords, view: Type = CommandView, options: AnswerOptions = {}): Route =>
   applyDecorators(
     answering(words, { $ref: getSchemaPath(view) }, { tagged: true, ...options, problems: [404, 409, 412, 413, 415, 422, 428, ...(options.problems ?? [])] }, view),
-    ApiHeader({ name: 'Idempotency-Key', required: true, description: '每次新操作换一个；重试用同一个 / a new one for each new action, the same for a retry', schema: { type: 'string', minLength: 1, maxLength: 200 } }),
+    ApiHeader({ name: 'Idempotency-Key', required: true, description: '每次新操作换一个；重试用同一个 / a new one for each new action, the same for a retry', schema: { type: 'string', minLength: 1, maxLength: keyCharactersMax, pattern: keyPattern.source } }),
     ApiHeader({ name: 'If-Match', required: false, description: '上次读到的 ETag / the ETag that was read', schema: { type: 'string', example: '"7"' } }),
   );

@@ -26,6 +26,7 @@ const asked = (description: string, { optional = false, nullable = false, exampl
 
 /** A text that JSON can carry and no table takes: the log would keep it, and every read model that meets it would stand still. */
 const lost = /[\p{Cs}\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
+const keptPattern = `^${lost.source.replace('[', '[^')}*$`;
 const whole = (value: unknown): boolean => typeof value !== 'string' || !lost.test(value);
 const keptCheck = ValidateBy({
   name: 'isKept',
@@ -49,7 +50,7 @@ const formOf = ({ source }: RegExp) => words(`格式 ${source}`, `of the form ${
 
 export const TextAsked = (description: string, charactersMax: number, options: AskedOptions & { readonly emptyAllowed?: boolean } = {}): PropertyDecorator => {
   const { emptyAllowed = false, ...rest } = options;
-  return asked(description, rest, { type: 'string', minLength: emptyAllowed ? 0 : 1, maxLength: charactersMax }, IsString(aText), Length(emptyAllowed ? 0 : 1, charactersMax, lengthOf(emptyAllowed ? 0 : 1, charactersMax)), keptCheck);
+  return asked(description, rest, { type: 'string', minLength: emptyAllowed ? 0 : 1, maxLength: charactersMax, pattern: keptPattern }, IsString(aText), Length(emptyAllowed ? 0 : 1, charactersMax, lengthOf(emptyAllowed ? 0 : 1, charactersMax)), keptCheck);
 };
 
 export const PatternAsked = (description: string, pattern: RegExp, options: AskedOptions = {}): PropertyDecorator =>
@@ -93,7 +94,7 @@ export const ChoiceAsked = (description: string, values: readonly string[], opti
   asked(description, options, { type: 'string', enum: [...values] }, IsIn([...values], words(`其中之一：${values.join('、')}`, `one of ${values.join(', ')}`)));
 /** A text, a number or yes and no. */
 export const ValueAsked = (description: string, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { oneOf: [{ type: 'string', maxLength: 200 }, { type: 'number' }, { type: 'boolean' }] }, ValidateBy({
+  asked(description, options, { oneOf: [{ type: 'string', maxLength: 200, pattern: keptPattern }, { type: 'number' }, { type: 'boolean' }] }, ValidateBy({
     name: 'isFactValue',
     validator: {
       validate: (value: unknown) => (typeof value === 'string' && value.length <= 200 && whole(value)) || (typeof value === 'number' && Number.isFinite(value)) || typeof value === 'boolean',
@@ -102,7 +103,7 @@ export const ValueAsked = (description: string, options: AskedOptions = {}): Pro
   }));
 
 export const TextsAsked = (description: string, countMax: number, charactersMax: number, options: AskedOptions = {}): PropertyDecorator =>
-  asked(description, options, { type: 'array', items: { type: 'string', minLength: 1, maxLength: charactersMax }, maxItems: countMax },
+  asked(description, options, { type: 'array', items: { type: 'string', minLength: 1, maxLength: charactersMax, pattern: keptPattern }, maxItems: countMax },
     IsArray(aList), ArrayMaxSize(countMax, itemsAtMost(countMax)), IsString({ ...each, ...aText }), Length(1, charactersMax, { ...each, ...lengthOf(1, charactersMax) }), keptCheck);
 export const IntsAsked = (description: string, countMax: number, options: AskedOptions = {}): PropertyDecorator =>
   asked(description, options, { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: countMax },

@@ -4,12 +4,14 @@ import { Clock, Rejection, RejectionError, text } from '@zhibu/kernel';
 import type { SignedInRequest } from '../auth/session.guard';
 import { requestIdOf } from './request-id';
 
-const keyPattern = /^[\x21-\x7e]{1,120}$/;
+/** Characters of an `Idempotency-Key`: the same in the check and in the documentation. */
+export const keyCharactersMax = 120;
+export const keyPattern = new RegExp(`^[\\x21-\\x7e]{1,${keyCharactersMax}}$`);
 
 const keyMissing: Rejection = {
   code: 'request.key-missing',
   message: text('缺少 Idempotency-Key 请求头', 'The header Idempotency-Key is missing'),
-  expected: text('1 至 120 个可见字符，每次新操作换一个', '1 to 120 visible characters, a new one for each new action'),
+  expected: text(`1 至 ${keyCharactersMax} 个可见字符，每次新操作换一个`, `1 to ${keyCharactersMax} visible characters, a new one for each new action`),
   actual: text('没有或不合规', 'none, or one that does not fit'),
   field: 'Idempotency-Key',
 };

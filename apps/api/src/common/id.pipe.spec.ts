@@ -1,5 +1,6 @@
 import { registerIdOf } from '@zhibu/domain';
-import { IdPipe } from './id.pipe';
+import { RejectionError } from '@zhibu/kernel';
+import { IdPipe, NumberPipe } from './id.pipe';
 
 const taken = (value: string): boolean => {
   try {
@@ -21,4 +22,9 @@ describe('an id in an address', () => {
     expect(ids.length).toBeGreaterThan(0);
     expect(ids.filter((id) => !taken(id))).toEqual([]);
   });
+});
+
+describe('a number in an address', () => {
+  it.each(['1', '42', '999999999'])('is taken: %s', (value) => expect(new NumberPipe().transform(value)).toBe(Number(value)));
+  it.each(['0', '-1', '1.5', '01', ' 1', 'x', '', '1000000000', '1e3'])('is refused: %j', (value) => expect(() => new NumberPipe().transform(value)).toThrow(RejectionError));
 });

@@ -43,6 +43,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'request.invalid': 400,
   'request.malformed': 400,
   'request.cursor': 400,
+  'request.number': 400,
   'request.version-malformed': 400,
   'request.method': 405,
   'request.length-missing': 411,

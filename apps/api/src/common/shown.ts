@@ -33,6 +33,8 @@ export const One = (description: string, type: () => Type, options: ShownOptions
 export const Many = (description: string, type: () => Type, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type: type(), isArray: true });
 /** Whatever a rule, a bank or an event holds: an object whose fields are not fixed. */
 export const Open_ = (description: string, options: ShownOptions = {}): PropertyDecorator => shown(description, options, { type: 'object', additionalProperties: true });
+/** A list of such objects. */
+export const Opens = (description: string): PropertyDecorator => shown(description, {}, { type: 'array', items: { type: 'object', additionalProperties: true } });
 /** A text, a number or yes and no, as facts have it. */
 export const Value = (description: string, options: ShownOptions = {}): PropertyDecorator =>
   shown(description, options, { oneOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] });

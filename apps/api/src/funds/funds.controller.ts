@@ -28,7 +28,7 @@ export class FundsController {
   }
 
   @Get(':fundId/receipts')
-  @AnswersPage(ReceiptView, { summary: '到账记录 / receipts of a fund' })
+  @AnswersPage(ReceiptView, { summary: '到账记录 / receipts of a fund' }, { problems: [404] })
   async receipts(@Me() me: Actor, @Param('fundId', IdPipe) fundId: string, @Query() query: PageQuery): Promise<ShownPage<ReceiptView>> {
     return showPage(ReceiptView, await this.runtime.queries.funds.receipts({ ...query, fundId, scope: scopeFor(me, 'funds') }));
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { RejectedRow } from '@zhibu/application';
 import { writeRejectedRows } from '@zhibu/banking';
@@ -44,9 +44,8 @@ export class ImportsController {
 
   @Post('applications')
   @ApiConsumes(...uploadTypes)
-  @ApiProduces('application/json', 'text/csv', 'text/event-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Changes({ summary: '导入申请，好的行受理，有误的行退回 / import applications; good rows go in, bad rows come back', description }, ImportReportView, { problems: [503] })
+  @Changes({ summary: '导入申请，好的行受理，有误的行退回 / import applications; good rows go in, bad rows come back', description }, ImportReportView, { problems: [503], texts: ['text/csv', 'text/event-stream'] })
   async applications(@Me() me: Actor, @Command() command: ContextMaker, @Query() query: ImportQuery, @Req() request: SignedInRequest, @Res() response: Response): Promise<void> {
     requireRole(me, ['caseworker'], query.areaCode);
     const language = languageOf(request);

@@ -1,5 +1,5 @@
 import { SharePartView } from '../batches/batches.view';
-import { Day, FenShown, Many, One, Open_, Str } from '../common/shown';
+import { Day, FenShown, Many, One, Opens, Str } from '../common/shown';
 import { ProcedureName } from '../procedures/procedures.dto';
 import { TextView } from '../replay/replay.dto';
 
@@ -56,7 +56,7 @@ export class ExclusionView {
 }
 
 export class CheckView {
-  @Open_('各项目的判定及依据 / the decision for each scheme, with every predicate', {})
+  @Opens('各项目的判定及依据 / the decision for each scheme, with every predicate')
   readonly decisions!: unknown;
 
   @Many('不可同时享受 / schemes that exclude each other', () => ExclusionView)

@@ -1,10 +1,10 @@
-import { Controller, Get, Inject, Param, ParseIntPipe, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { toMermaid } from '@zhibu/workflow';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersList, AnswersText } from '../common/answers';
-import { IdPipe } from '../common/id.pipe';
+import { IdPipe, NumberPipe } from '../common/id.pipe';
 import { languageOf } from '../common/language';
 import { found } from '../common/rejections';
 import { show } from '../common/shown';
@@ -25,13 +25,13 @@ export class ProceduresController {
 
   @Get(':id/versions/:version')
   @Answers(ProcedureView, { summary: '一个版本 / one version' }, { problems: [404] })
-  one(@Param('id', IdPipe) id: string, @Param('version', ParseIntPipe) version: number): ProcedureView {
+  one(@Param('id', IdPipe) id: string, @Param('version', NumberPipe) version: number): ProcedureView {
     return show(ProcedureView, this.find(id, version));
   }
 
   @Get(':id/versions/:version/mermaid')
   @AnswersText('text/plain', { summary: '流程图（Mermaid） / the procedure as a Mermaid flowchart' }, { problems: [404] })
-  mermaid(@Param('id', IdPipe) id: string, @Param('version', ParseIntPipe) version: number, @Query() { language }: MermaidQuery, @Req() request: Request, @Res() response: Response): void {
+  mermaid(@Param('id', IdPipe) id: string, @Param('version', NumberPipe) version: number, @Query() { language }: MermaidQuery, @Req() request: Request, @Res() response: Response): void {
     response.type('text/plain; charset=utf-8').send(toMermaid(this.find(id, version), language ?? languageOf(request)));
   }
 

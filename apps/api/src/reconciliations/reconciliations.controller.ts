@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor } from '@zhibu/kernel';
@@ -6,7 +6,7 @@ import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersPage, Changes } from '../common/answers';
 import { Command, Look, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
-import { IdPipe } from '../common/id.pipe';
+import { IdPipe, NumberPipe } from '../common/id.pipe';
 import { finished, settled } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { found } from '../common/rejections';
@@ -34,28 +34,28 @@ export class ReconciliationsController {
 
   @Post('batches/:batchId/lines/:lineNo/reconciliations')
   @Changes({ summary: '提出核对意见，尚无变动 / propose what became of a line; nothing moves yet' }, ReconciledView)
-  async propose(@Me() me: Actor, @Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', ParseIntPipe) lineNo: number, @Body() body: ProposeReconciliationDto, @Res({ passthrough: true }) response: Response): Promise<ReconciledView> {
+  async propose(@Me() me: Actor, @Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', NumberPipe) lineNo: number, @Body() body: ProposeReconciliationDto, @Res({ passthrough: true }) response: Response): Promise<ReconciledView> {
     await this.inScope(me, batchId);
     return show(ReconciledView, finished(response, await this.payments.proposeReconciliation(command(this.runtime.clock), { batchId, lineNo, ...body })));
   }
 
   @Get('batches/:batchId/lines/:lineNo/reconciliation')
   @Answers(ProposalView, { summary: '待审批的核对意见及依据，查看会被记录 / the open proposal with its evidence; the look is recorded' }, { tagged: true, problems: [404, 422] })
-  async read(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', ParseIntPipe) lineNo: number, @Query() { reason }: ReadReconciliationQuery, @Res({ passthrough: true }) response: Response): Promise<ProposalView> {
+  async read(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', NumberPipe) lineNo: number, @Query() { reason }: ReadReconciliationQuery, @Res({ passthrough: true }) response: Response): Promise<ProposalView> {
     await this.inScope(me, batchId);
     return show(ProposalView, finished(response, await this.payments.readReconciliation(context(this.runtime.clock), { batchId, lineNo, reason })));
   }
 
   @Post('batches/:batchId/lines/:lineNo/reconciliations/:reconciliation/approval')
   @Changes({ summary: '由另一人批准，台账、资金和批次随之更正 / approval by another person; ledger, funds and batch follow' }, ReconciledView)
-  async approve(@Me() me: Actor, @Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', ParseIntPipe) lineNo: number, @Param('reconciliation', ParseIntPipe) reconciliation: number, @Res({ passthrough: true }) response: Response): Promise<ReconciledView> {
+  async approve(@Me() me: Actor, @Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', NumberPipe) lineNo: number, @Param('reconciliation', NumberPipe) reconciliation: number, @Res({ passthrough: true }) response: Response): Promise<ReconciledView> {
     await this.inScope(me, batchId);
     return show(ReconciledView, finished(response, await this.payments.approveReconciliation(command(this.runtime.clock), { batchId, lineNo, reconciliation })));
   }
 
   @Post('batches/:batchId/lines/:lineNo/reconciliations/:reconciliation/declination')
   @Changes({ summary: '不采纳核对意见 / decline the proposal' })
-  async decline(@Me() me: Actor, @Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', ParseIntPipe) lineNo: number, @Param('reconciliation', ParseIntPipe) reconciliation: number, @Body() body: DeclineReconciliationDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async decline(@Me() me: Actor, @Command() command: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', NumberPipe) lineNo: number, @Param('reconciliation', NumberPipe) reconciliation: number, @Body() body: DeclineReconciliationDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     await this.inScope(me, batchId);
     return settled(response, await this.payments.declineReconciliation(command(this.runtime.clock), { batchId, lineNo, reconciliation, ...body }));
   }

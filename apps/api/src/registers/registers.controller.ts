@@ -43,7 +43,7 @@ export class RegistersController {
   }
 
   @Get(':registerId/refusals')
-  @AnswersPage(RegisterRefusalView, { summary: '未转入的人员及原因 / who was not carried over, and why' })
+  @AnswersPage(RegisterRefusalView, { summary: '未转入的人员及原因 / who was not carried over, and why' }, { problems: [404] })
   async refusals(@Me() me: Actor, @Param('registerId', IdPipe) registerId: string, @Query() query: PageQuery): Promise<ShownPage<RegisterRefusalView>> {
     return showPage(RegisterRefusalView, await this.runtime.queries.registers.refusals({ ...query, registerId, scope: scopeFor(me, 'entitlements') }));
   }
