@@ -1,7 +1,11 @@
-import { ageOn, text } from '@zhibu/kernel';
+import { LocalDate, ageOn, text } from '@zhibu/kernel';
 import { FactReader } from './evaluate/fact-reader';
 import { FactOwner } from './facts';
 import { MeasureSpec, hasDied, leapDayOf } from './measure-spec';
+
+/** Day on which an adoption is stated to begin: until then the child was somebody else's. */
+const adoptedFrom = ({ context }: FactReader, child: FactOwner): LocalDate | undefined =>
+  context.facts.find(({ of, fact, value }) => of === child && fact === 'relation' && value === 'adopted')?.validFrom;
 
 /**
  * The children there are on the day, once their number agrees with `children-ever`. A child who is not
@@ -12,7 +16,7 @@ const everyChild = (reader: FactReader): readonly FactOwner[] | undefined => {
   if (typeof ever !== 'number') return undefined;
   const listed = reader.children().filter((child) => {
     const born = reader.peek(child, 'birth-date');
-    return typeof born !== 'string' || born <= reader.on;
+    return (typeof born !== 'string' || born <= reader.on) && (adoptedFrom(reader, child) ?? reader.on) <= reader.on;
   });
   if (listed.length === ever) return listed;
   reader.need(listed.length < ever ? `child:? (${listed.length} of ${ever} listed)` : `self children-ever (${ever}, but ${listed.length} listed)`);

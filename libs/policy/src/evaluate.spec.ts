@@ -44,6 +44,8 @@ describe('rural reward', () => {
     ['two sons', but(farmer, dated('children-ever', 2), dated('alive', true, 'child:c2'), dated('sex', 'M', 'child:c2')), 'no'],
     ['two daughters', but(farmer, dated('children-ever', 2), dated('sex', 'F', 'child:c1'), dated('alive', true, 'child:c2'), dated('sex', 'F', 'child:c2')), 'yes'],
     ['two children of whom one is not listed', but(farmer, dated('children-ever', 2)), 'unknown'],
+    ['a second child who was adopted only after the day', [...farmer, dated('children-ever', 2, 'self', '2016-04-10'), dated('birth-date', '2010-01-01', 'child:c2'), dated('relation', 'adopted', 'child:c2', '2016-04-10'), dated('alive', true, 'child:c2')], 'yes'],
+    ['a second child, a son, who was adopted on the day', [...but(farmer, dated('children-ever', 2)), dated('birth-date', '2010-01-01', 'child:c2'), dated('relation', 'adopted', 'child:c2', '2016-03-31'), dated('alive', true, 'child:c2'), dated('sex', 'M', 'child:c2')], 'no'],
     ['all children dead', but(farmer, dated('death-date', '2010-01-01', 'child:c1')), 'yes'],
     ['never a child', but(farmer, dated('children-ever', 0), ['alive', 'child:c1'], ['sex', 'child:c1']), 'no'],
     ['the birth rule not attested', but(farmer, ['birth-rule-attested', 'self']), 'unknown'],
