@@ -73,7 +73,7 @@ const personLines = (person: PersonState, day: LocalDate): readonly StateLine[] 
   const died = person.diedOn !== null && person.diedOn <= day;
   return [
     ...(person.name === null ? [] : [{ key: 'person/name', label: text('姓名', 'Name'), value: same(person.name) }]),
-    { key: 'person/area', label: text('居住地', 'Residence'), value: same(residence?.areaCode ?? person.areaCode) },
+    { key: 'person/area', label: text('居住地', 'Residence'), value: residence === undefined ? text('当时住址不详', 'not known for that day') : same(residence.areaCode) },
     { key: 'person/alive', label: text('在世', 'Alive'), value: died ? text(`否，${person.diedOn} 死亡`, `no, died on ${person.diedOn}`) : text('是', 'yes') },
     ...(account === null ? [] : [{ key: 'person/account', label: text('账户', 'Account'), value: same(`${account.bank} ${account.accountNumber?.slice(-4) ?? '—'}`) }]),
     ...factsInForceOn(person, day).map((fact) => {

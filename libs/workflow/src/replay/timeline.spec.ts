@@ -37,6 +37,11 @@ describe('replay', () => {
     expect(kind('2016-01-01T12:00:00.000Z', '2016-05-02')).toBeUndefined();
   });
 
+  it('does not take the present village for that of a day of which nothing is known', () => {
+    const area = (inForceOn: string): string | undefined => stateAsOf(history, { knownAt: '2016-07-01T00:00:00.000Z', inForceOn }).find(({ key }) => key === 'person/area')?.value.en;
+    expect([area('2010-05-01'), area('2016-05-02')]).toEqual(['not known for that day', '990101100001']);
+  });
+
   it('names what changed between two moments', () => {
     const at = (knownAt: string) => stateAsOf(history, { knownAt, inForceOn: '2016-05-02' });
     expect(changesBetween(at('2016-03-01T00:00:00.000Z'), at('2016-07-01T00:00:00.000Z'))).toMatchObject([{ key: 'fact/self/residence-kind', before: { en: 'rural' }, after: { en: 'urban' } }]);
