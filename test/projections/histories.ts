@@ -64,7 +64,7 @@ const caseSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, ans
   return at(applicationStream(applicationId), events[what] as ZhibuEvent);
 });
 
-const rightSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, answer, fc.integer({ min: 0, max: 12 })).map(([n, of, areaCode, on, said, what]) => {
+const rightSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, answer, fc.integer({ min: 0, max: 13 })).map(([n, of, areaCode, on, said, what]) => {
   const personKey = keyOf(n);
   const entitlementId = entitlementIdOf(of, personKey);
   const base = { entitlementId, personKey };
@@ -84,6 +84,7 @@ const rightSteps: fc.Arbitrary<Bare> = fc.tuple(person, scheme, village, day, an
     { type: 'EntitlementAreaMoved', data: { ...base, fromArea: areaCode, toArea: villages[n % villages.length] ?? areaCode, movedOn: on, fromMonth: on.slice(0, 7) } },
     { type: 'EntitlementResumed', data: { ...base, fromMonth: on.slice(0, 7), backPay: false, reason: 'r', decidedBy: ['u6'] } },
     { type: 'EntitlementExited', data: { ...base, reason: 'death', happenedOn: on, lastMonth: on.slice(0, 7), decidedBy: [] } },
+    { type: 'EntitlementConfirmedAgain', data: { ...base, applicationId: applicationIdOf(of, personKey, 1), confirmedOn: on, confirmedBy: ['u7'] } },
   ];
   return at(entitlementStream(entitlementId), events[what] as ZhibuEvent);
 });
@@ -97,7 +98,7 @@ const registerSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, day, fc.integer({ min
     { type: 'RegisterSubmitted', data: { registerId, rows: 6, listHash: 'h', earliestPaidThrough: '2015-12', latestPaidThrough: '2015-12', submittedBy: ['u4'], submittedOn: on } },
     { type: 'RegisterApproved', data: { registerId, rows: 6, parts: 2, listHash: 'h', decidedBy: ['u3', 'u4'], approvedBy: ['u2'], approvedOn: on } },
     { type: 'RegisterDeclined', data: { registerId, reason: 'r', declinedBy: ['u2'], declinedOn: on } },
-    { type: 'RegisterPartCarriedOver', data: { registerId, part, carried: 2, refused: [{ personKey: keyOf(part), code: 'person.not-found' }], doneOn: on } },
+    { type: 'RegisterPartCarriedOver', data: { registerId, part, carried: 2, refused: [{ personKey: keyOf(part), code: 'person.not-found' }], openCases: [1, 2].map((n) => ({ personKey: keyOf(n + part), applicationId: applicationIdOf(of, keyOf(n + part), 1) })), doneOn: on } },
   ];
   return at(registerStream(registerId), events[what] as ZhibuEvent);
 });
