@@ -57,6 +57,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'append.too-large': 413,
   'privacy.person-erased': 410,
   'procedure.not-kept': 500,
+  'procedure.changed': 500,
   'server.fault': 500,
   'server.not-ready': 503,
 };
