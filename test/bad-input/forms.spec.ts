@@ -64,6 +64,16 @@ describe('forms of one person', () => {
     await expectRefused(county, /amount/, () => funds.recordReceipt(county.as(officers.preparer, `receipt-${amountFen}`), receipt));
   });
 
+  it.each([
+    ['for a scheme that there is not', { scheme: 'no-such-scheme' }, /^policy\.unknown-scheme$/],
+    ['for a county that there is not', { areaCode: '990199000000' }, /^policy\.unknown-area$/],
+    ['for a village', { areaCode: '990101100001' }, /^fund\.not-a-county$/],
+    ['of a day that has not come', { receivedOn: '2099-01-01' }, /^date\.in-the-future$/],
+  ])('a receipt %s is refused', async (what, wrong, code) => {
+    const receipt = { scheme: 'rural-reward', areaCode: demoCounty, year: 2016, receiptNo: 'r', level: 'county', amountFen: 100, receivedOn: '2016-01-04', document: 'd', ...wrong } as const;
+    await expectRefused(county, code, () => funds.recordReceipt(county.as(officers.preparer, `receipt ${what}`), receipt));
+  });
+
   it('a command on an old version is refused', async () => {
     const other = { ...form, idNumber: '990000196402299022' };
     const { applicationId } = value(await applications.submitForm(desk('old-version'), { person: other, application: { scheme: 'rural-reward', branch: null, channel: 'window', evidence: [] } }));
