@@ -1,4 +1,4 @@
-import { addWorkingDays, isWorkingDay, unwrap } from '@zhibu/kernel';
+import { addDays, addWorkingDays, isWorkingDay, unwrap } from '@zhibu/kernel';
 import { shippedPolicies } from '../../../test/support/shipped-policies';
 import { DatedFact, FactOwner, FactValue } from './facts';
 import { yearsWithoutHolidays } from './holiday-calendar';
@@ -143,13 +143,24 @@ describe('payment plans, areas and the calendar', () => {
     expect(policies.areas.lookup('000000').ok).toBe(true);
   });
 
+  it('knows the holidays of every year from the demo to now, with what was changed within the year', () => {
+    const { calendar } = policies;
+    expect(Array.from({ length: 12 }, (_, index) => 2015 + index).filter((year) => !calendar.covers(year))).toEqual([]);
+    const works = (day: string): boolean => isWorkingDay(calendar, day);
+    // The notice of 2019 lengthened Labour Day, that of 2020 Spring Festival, and New Year's reaches into the year before.
+    expect(['2019-05-03', '2019-05-05', '2020-01-31', '2020-02-01', '2020-02-03', '2018-12-29', '2018-12-31', '2023-10-06', '2023-10-07'].map(works)).toEqual([false, true, false, false, true, true, false, false, true]);
+    // A day put into the wrong year or month, or typed wrongly, shows in the sum.
+    const days = (year: number): number => { let count = 0; for (let day = `${year}-01-01`; day.startsWith(String(year)); day = addDays(day, 1)) if (works(day)) count += 1; return count; };
+    expect([2018, 2019, 2021, 2022, 2023, 2024].map(days)).toEqual([250, 250, 250, 249, 249, 251]);
+  });
+
   it('counts working days over Spring Festival 2016 with its make-up days, and says which years it covers', () => {
     const { calendar } = policies;
     expect(['2016-02-06', '2016-02-08', '2016-02-14', '2016-02-15'].map((day) => isWorkingDay(calendar, day))).toEqual([true, false, true, true]);
     expect(addWorkingDays(calendar, '2016-02-05', 3)).toEqual({ day: '2016-02-15', provisional: false });
-    expect([calendar.covers(2016), calendar.covers(2018)]).toEqual([true, false]);
+    expect([calendar.covers(2016), calendar.covers(2027)]).toEqual([true, false]);
     expect(yearsWithoutHolidays(calendar, '2016-11-22')).toEqual([]);
-    expect(yearsWithoutHolidays(calendar, '2017-11-22')).toEqual([2018]);
-    expect(yearsWithoutHolidays(calendar, '2018-01-02')).toEqual([2018, 2019]);
+    expect(yearsWithoutHolidays(calendar, '2026-11-22')).toEqual([2027]);
+    expect(yearsWithoutHolidays(calendar, '2027-01-02')).toEqual([2027, 2028]);
   });
 });
