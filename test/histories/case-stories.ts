@@ -35,7 +35,7 @@ export const confirmedAgain = async (village: Village): Promise<void> => {
   await village.pay('rural-reward', '2016', () => 'credited');
 };
 
-/** From the end of a year with a holiday calendar into one without. */
+/** From the end of a year with a holiday calendar into one that had none when this was frozen. */
 export const provisionalDeadlines = async (village: Village): Promise<void> => {
   village.clock.advanceTo(instantOf('2017-12-18', 9));
   const applicationId = await submitFor(village, firstOfRegister(village), 'late');
