@@ -58,6 +58,36 @@ describe('loading a register', () => {
   });
 });
 
+describe('the limits of a register', () => {
+  const opens = (change: Partial<typeof opening>, by: Actor = desk) => {
+    const data = { ...opening, ...change };
+    return given().when(command('OpenRegister', { ...data, registerId: registerIdOf(data.scheme, data.areaCode, data.title) }, by)).outcome;
+  };
+  it('are 100,000 rows and 50 who confirmed them, of a county, a township or a village', () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `e${index}`);
+    for (const change of [{ statedRows: 1 }, { statedRows: 100_000 }, { confirmedBy: ids(50) }, { confirmedBy: [] }, { title: '册'.repeat(200) }, { areaCode: '990101100000' }, { areaCode: '990101100001' }]) expect(opens(change)).toMatchObject({ ok: true });
+    for (const change of [{ statedRows: 100_001 }, { statedRows: 1.5 }, { statedRows: -1 }, { confirmedBy: ids(51) }]) expect(opens(change)).toMatchObject({ rejection: { code: 'register.rows' } });
+    expect(opens({ title: '册'.repeat(201) })).toMatchObject({ rejection: { code: 'text.length' } });
+    expect(opens({ areaCode: 'county' })).toMatchObject({ rejection: { code: 'area.not-a-code', field: 'areaCode' } });
+    expect(opens({ areaCode: '990100000000' }, officer('x', 'caseworker', '990100000000'))).toMatchObject({ rejection: { code: 'register.area' } });
+  });
+  it('are 500 rows a part, each of a person with a key', () => {
+    const many: CarryOverRegisterEvent = { type: 'RegisterOpened', data: { ...opening, statedRows: 600, openedBy: ['desk'], openedOn: '2016-01-04' } };
+    const rows = (count: number) => Array.from({ length: count }, (_, index) => row(`p${index}`));
+    const add = (part: readonly RegisterRow[]) => command('AddRegisterRows', { part: 1, rows: part });
+    expect(given(many).when(add(rows(500))).outcome.ok).toBe(true);
+    given(many).when(add(rows(501))).thenRefused('register.rows');
+    expect(given(opened).when(add(rows(3))).outcome.ok).toBe(true);
+    for (const key of ['', 'k'.repeat(65)]) expect(given(opened).when(add([row(key)])).outcome).toMatchObject({ rejection: { code: 'text.length', field: 'rows.0.personKey' } });
+    expect(given(opened).when(add([row('k'.repeat(64))])).outcome.ok).toBe(true);
+  });
+  it('name the first and the last month paid through over all parts, in whatever order they came', () => {
+    const parts = [read(1, [row('p1', '2015-11')]), read(2, [row('p2', '2015-12')]), read(3, [row('p3', '2015-03')])];
+    expect(given(opened, ...parts).when(command('SubmitRegister', { registerId })).outcome).toMatchObject({ events: [{ data: { earliestPaidThrough: '2015-03', latestPaidThrough: '2015-12' } }] });
+    expect(fold(carryOverRegisterDecider, [...waiting, approved])).toMatchObject({ confirmedBy: ['elder'], preparedBy: ['desk', 'ann'], approvedBy: ['chief'] });
+  });
+});
+
 describe('approving a register', () => {
   const approve = (by: Actor = chief, hash = listHash) => command('ApproveRegister', { listHash: hash }, by);
 
@@ -69,6 +99,13 @@ describe('approving a register', () => {
   it.each(['desk', 'ann'])('is not for %s, who prepared it, also from behind a delegation', (who) => {
     given(...waiting).when(approve({ ...chief, userId: who })).thenRefused('duty.own-proposal');
     given(...waiting).when(approve({ ...chief, onBehalfOf: who })).thenRefused('duty.own-proposal');
+  });
+  it('is not for who submitted it, and a refusal gives its reason in up to 500 characters', () => {
+    const handedIn: CarryOverRegisterEvent = { type: 'RegisterSubmitted', data: { ...(submitted.data as Extract<CarryOverRegisterEvent, { type: 'RegisterSubmitted' }>['data']), submittedBy: ['carol'] } };
+    given(...complete, handedIn).when(approve({ ...chief, userId: 'carol' })).thenRefused('duty.own-proposal');
+    const declines = (reason: string) => given(...waiting).when(command('DeclineRegister', { reason }, chief));
+    expect(declines('字'.repeat(500)).outcome.ok).toBe(true);
+    for (const reason of ['', '字'.repeat(501)]) declines(reason).thenRefused('text.length');
   });
   it('is for a county reviewer, never for a program', () => {
     given(...waiting).when(approve(officer('bob', 'township-reviewer'))).thenRefused('authority.role');
@@ -96,4 +133,10 @@ describe('carrying a register over', () => {
     given(...waiting, approved).when(record(3, 0)).thenRefused('register.rows-differ');
   });
   it('waits for the approval', () => given(...waiting).when(record(1, 2)).thenRefused('register.wrong-status'));
+  it('is recorded by the program or a keeper, and nothing of a part that is none', () => {
+    for (const by of [program, desk, chief]) expect(given(...waiting, approved).when({ ...record(1, 2), by }).outcome.ok).toBe(true);
+    given(...waiting, approved).when({ ...record(1, 2), by: officer('f', 'finance-preparer') }).thenRefused('authority.role');
+    for (const [part, carried] of [[3, 0], [0, 0], [1, -1], [1, 3]] as const) given(...waiting, approved).when(record(part, carried)).thenRefused('register.rows-differ');
+    given(...waiting, approved).when(record(1, 3, [{ personKey: 'p2', code: 'person.not-found' }])).thenRefused('register.rows-differ');
+  });
 });

@@ -1,6 +1,6 @@
 import { Decided, actingIds, areaLevel, contentHash, dateOf, decided, parseAreaCode } from '@zhibu/kernel';
 import { checkOfficer, checkRole, firstRefusal } from '../authority';
-import { checkOtherPerson, keepers } from '../entitlement/checks';
+import { checkKeeper, checkOtherPerson, keepers } from '../entitlement/checks';
 import { checkPaid } from '../entitlement/decide-grant';
 import { Refused, checkDay, checkText, refused, unknownCommand } from '../refusals';
 import { registerIdOf } from '../streams';
@@ -133,9 +133,9 @@ const decline = (state: CarryOverRegisterState, { data: { reason }, by, at }: Co
   return problem ?? decided({ type: 'RegisterDeclined', data: { registerId: state.registerId, reason, declinedBy: actingIds(by), declinedOn: dateOf(at) } });
 };
 
-const recordPart = (state: CarryOverRegisterState, { data: { part, carried, refused: rows, openCases = [] }, at }: Command<'RecordPartCarriedOver'>): Outcome => {
+const recordPart = (state: CarryOverRegisterState, { data: { part, carried, refused: rows, openCases = [] }, by, at }: Command<'RecordPartCarriedOver'>): Outcome => {
   if (state.done[part] !== undefined) return decided();
   const listed = state.parts[part - 1]?.personKeys.length ?? 0;
-  const problem = firstRefusal(checkStatus(state, 'approved'), carried + rows.length === listed && listed > 0 ? null : countDiffers(listed, carried + rows.length));
+  const problem = firstRefusal(checkStatus(state, 'approved'), checkKeeper(by, state.areaCode), carried + rows.length === listed && listed > 0 ? null : countDiffers(listed, carried + rows.length));
   return problem ?? decided({ type: 'RegisterPartCarriedOver', data: { registerId: state.registerId, part, carried, refused: rows, ...(openCases.length === 0 ? {} : { openCases }), doneOn: dateOf(at) } });
 };
