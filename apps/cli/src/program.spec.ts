@@ -27,6 +27,34 @@ const file = (name: string, content: string | Uint8Array): string => {
   return path;
 };
 
+describe('the command line', () => {
+  it('says everything in Chinese to whoever reads Chinese, also the words of its parser', async () => {
+    const { out } = await zhibu('batch', 'build', '--help', '--lang', 'zh');
+    expect(out).toContain('用法：');
+    expect(out).not.toMatch(/Usage|Options|choices|\[options\]/);
+    expect((await zhibu('--help', '--lang', 'zh')).out).not.toMatch(/Usage|Commands|\[options\]|命令组/);
+  });
+
+  it('says of each group of commands what it is for', async () => {
+    const { out } = await zhibu('--help', '--lang', 'en');
+    for (const group of new Set(commands.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? ''))) expect(out).not.toMatch(new RegExp(`^ +${group} .* ${group}$`, 'm'));
+    expect(out).toContain('payment batches');
+  });
+
+  it('takes no option for the value of another one', async () => {
+    const { code, err } = await zhibu('policy', 'amount', '--scheme', 'rural-reward', '--area', '990101', '--from', '2016-01', '--to', '--lang', 'zh');
+    expect([code, err]).toEqual([2, expect.stringContaining('cli.value-missing')]);
+    expect(err).toContain('--to <MONTH>');
+  });
+
+  it('names funders in the language asked for, and says so where nobody is named', async () => {
+    const national = ['policy', 'amount', '--scheme', 'special-hardship', '--branch', 'child-died', '--area', '000000', '--from', '2012-01', '--to', '2012-01', '--lang', 'zh'];
+    expect((await zhibu(...national)).out).toContain('政策未注明由哪级出资');
+    const county = (await zhibu('policy', 'amount', '--scheme', 'rural-reward', '--area', '990101', '--from', '2016-01', '--to', '2016-01', '--lang', 'zh')).out;
+    expect([county.includes('中央'), county.includes('central')]).toEqual([true, false]);
+  });
+});
+
 describe('zhibu policy', () => {
   it('prints a schema and a sample that can be checked at once', async () => {
     const printed = await zhibu('policy', 'facts');

@@ -3,6 +3,7 @@ import type { Language } from '@zhibu/kernel';
 import type { CliCommand, OptionValues } from './cli-command';
 import { ExitCode, exitCodes } from './exit-codes';
 import { failureOf } from './failures';
+import { groupText, helpWords } from './help-words';
 import { Output } from './output';
 import { usageProblem } from './usage-problem';
 
@@ -13,8 +14,8 @@ export interface Surroundings {
 }
 
 const words = {
-  zh: { about: '直补：家庭奖励扶助资金的办理与发放', json: '以 JSON 输出', lang: '语言：zh 或 en', help: '显示帮助', group: '命令组' },
-  en: { about: 'Zhibu: family-benefit subsidies, worked out, decided and paid', json: 'print JSON', lang: 'language: zh or en', help: 'show help', group: 'commands for' },
+  zh: { about: '直补：家庭奖励扶助资金的办理与发放', json: '以 JSON 输出', lang: '语言：zh 或 en', help: '显示帮助' },
+  en: { about: 'Zhibu: family-benefit subsidies, worked out, decided and paid', json: 'print JSON', lang: 'language: zh or en', help: 'show help' },
 } as const;
 
 /** Finds or makes the command for `['policy', 'facts']`, with a group above it where it needs one. */
@@ -22,7 +23,7 @@ const commandAt = (root: Command, path: readonly string[], language: Language): 
   path.reduce((parent, word) => {
     const known = parent.commands.find((child) => child.name() === word);
     if (known) return known;
-    const made = parent.command(word).description(`${words[language].group} ${word}`);
+    const made = parent.command(word).description(groupText(word, language));
     // Options behind the name of a subcommand are the subcommand's, also where the group has the same ones.
     return made.exitOverride().enablePositionalOptions().helpOption('-h, --help', words[language].help).helpCommand(false);
   }, root);
@@ -33,6 +34,7 @@ const register = (root: Command, command: CliCommand, language: Language, around
   for (const option of command.options ?? []) {
     const made = new Option(`--${option.name}${option.value ? ` <${option.value}>` : ''}`, option.text[language]);
     if (option.choices) made.choices([...option.choices]);
+    else if (option.value) made.argParser((value) => notAnOption(made.flags, value));
     target.addOption(made.makeOptionMandatory(option.required === true));
   }
   target.option('--json', words[language].json).addOption(new Option('--lang <zh|en>', words[language].lang).choices(['zh', 'en']));
@@ -49,6 +51,12 @@ const register = (root: Command, command: CliCommand, language: Language, around
     }
     output.flush();
   });
+};
+
+/** `--to --json`: the parser would take the next option for the value. */
+const notAnOption = (flags: string, value: string): string => {
+  if (value.startsWith('--')) throw new CommanderError(exitCodes.badInput, 'commander.optionMissingArgument', `error: option '${flags}' argument missing`);
+  return value;
 };
 
 /** The parser keeps `--no-demo` as `demo: false`. */
@@ -71,6 +79,7 @@ const ended = (error: CommanderError, output: Output): ExitCode => {
 export const runProgram = async (commands: readonly CliCommand[], argv: readonly string[], language: Language, around: Surroundings): Promise<ExitCode> => {
   let code: ExitCode = exitCodes.ok;
   const root = new Command('zhibu').description(words[language].about).exitOverride().enablePositionalOptions().helpOption('-h, --help', words[language].help).helpCommand(false);
+  root.configureHelp(helpWords(language));
   root.configureOutput({ writeOut: around.out, writeErr: around.err, outputError: () => undefined });
   root.addOption(new Option('--lang <zh|en>', words[language].lang).choices(['zh', 'en']));
   for (const command of commands) register(root, command, language, around, (result) => (code = result));

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BatchRow } from '@zhibu/projections';
 import type { OpenRuntime } from '../runtime/open-runtime';
-import { batchRow } from './batch-view';
 
 const lookEveryMs = 200;
 /** Without any new chunk for so long the jobs are taken for stuck, and the caller builds by itself. */
@@ -13,10 +12,11 @@ export const awaitChunks = async (open: OpenRuntime, batchId: string, onProgress
   const scope = scopeOf(['000000000000']);
   let [built, since] = [-1, Date.now()];
   while (!open.signal.aborted) {
-    const row = await batchRow(open, scope, batchId);
-    onProgress(row);
-    if (row.chunksPlanned > 0 && row.chunksBuilt >= row.chunksPlanned) return true;
-    if (row.chunksBuilt > built) [built, since] = [row.chunksBuilt, Date.now()];
+    // The read model may be a moment behind the batch that was just opened.
+    const row = await open.runtime.queries.payments.batch({ scope, batchId });
+    if (row !== null) onProgress(row);
+    if (row !== null && row.chunksPlanned > 0 && row.chunksBuilt >= row.chunksPlanned) return true;
+    if (row !== null && row.chunksBuilt > built) [built, since] = [row.chunksBuilt, Date.now()];
     if (Date.now() - since > stuckAfterMs) return false;
     await wait(lookEveryMs, undefined, { signal: open.signal });
   }

@@ -1,5 +1,5 @@
-import { Rejection, Result, formatYuan, parseMonth, text } from '@zhibu/kernel';
-import type { AmountStatement, FactSheet } from '@zhibu/policy';
+import { Rejection, Result, Text, formatYuan, parseMonth, text } from '@zhibu/kernel';
+import type { AmountStatement, FactSheet, FundingLevel } from '@zhibu/policy';
 import { CliCommand, CommandContext, stringValue } from '../cli-command';
 import { exitCodes } from '../exit-codes';
 import { Output, formatTable } from '../output';
@@ -54,12 +54,15 @@ const factsOf = async ({ values, output }: CommandContext): Promise<FactSheet | 
   return [...fromFile.filter((fact) => fact.fact !== 'residence-kind'), stated];
 };
 
+const levels: Readonly<Record<FundingLevel, Text>> = { central: text('中央', 'central'), province: text('省级', 'province'), city: text('市级', 'city'), county: text('县级', 'county') };
+const nobodyNamed = text('政策未注明由哪级出资', 'the policies do not say who pays');
+
 const toText = (statement: AmountStatement, output: Output): string => {
   const header = output.language === 'zh' ? ['月份', '层', '金额（元）', '来源'] : ['month', 'layer', 'yuan', 'source'];
   const rows = statement.months.flatMap(({ month, layers }) => layers.map((layer) => [month, layer.layerId, formatYuan(layer.amountFen), layer.source]));
   const total = output.say(text(`合计 ${formatYuan(statement.totalFen)} 元`, `total ${formatYuan(statement.totalFen)} yuan`));
   const funders = statement.components.map(
-    (component) => `${output.say(component.title)} ${component.fromMonth}..${component.toMonth} ${formatYuan(component.amountFen)}: ${component.funders.map((one) => `${one.level} ${formatYuan(one.amountFen)}`).join(', ') || '-'}`,
+    (component) => `${output.say(component.title)} ${component.fromMonth}..${component.toMonth} ${formatYuan(component.amountFen)}: ${component.funders.map((one) => `${output.say(levels[one.level])} ${formatYuan(one.amountFen)}`).join(', ') || output.say(nobodyNamed)}`,
   );
   const left = statement.notIncluded.map((one) => output.say(text(`未计入 ${one.layerId}：${one.reason.zh}`, `not included, ${one.layerId}: ${one.reason.en}`)));
   return [formatTable(header, rows), '', ...funders, ...left, total].join('\n');

@@ -61,7 +61,7 @@ const welcome = async (context: CommandContext, { runtime, config, url }: Servin
   const loaded = await demoIsLoaded(runtime);
   // The demo's officers and their password are known to everybody: they are made where nobody else can reach them.
   const wanted = values['no-demo'] !== true && isReachedHereOnly(config);
-  if (wanted && !loaded) await load(context, runtime, signal);
+  if (wanted && !loaded) await load(context, runtime, url, signal);
   if (!wanted && !loaded) {
     output.result({ url, demo: false }, () => output.say(text(`打开 ${url} 。尚无演示数据；添加第一名管理员：npm run zhibu -- users add`, `Open ${url}. There is no demo county; add the first administrator with: npm run zhibu -- users add`)));
     return;
@@ -76,15 +76,22 @@ const welcome = async (context: CommandContext, { runtime, config, url }: Servin
       '',
       figuresText(found, publishedFigures, output),
       '',
-      output.say(text(`打开 ${url} 。登录：county-1、finance-1、finance-2、inspector、admin 等，密码 ${demoPassword}（仅本机可用）。按 Ctrl-C 结束。`, `Open ${url}. Sign in as county-1, finance-1, finance-2, inspector, admin and others with the password ${demoPassword} (on this machine only). Ctrl-C ends it.`)),
+      output.say(howToSignIn(url)),
     ].join('\n'),
   );
 };
 
-const load = async ({ output, language }: CommandContext, runtime: Runtime, signal: AbortSignal): Promise<void> => {
+const howToSignIn = (url: string) =>
+  text(
+    `打开 ${url} 。登录：county-1、finance-1、finance-2、inspector、admin 等，密码 ${demoPassword}（仅本机可用）。按 Ctrl-C 结束。`,
+    `Open ${url}. Sign in as county-1, finance-1, finance-2, inspector, admin and others with the password ${demoPassword} (on this machine only). Ctrl-C ends it.`,
+  );
+
+const load = async ({ output, language }: CommandContext, runtime: Runtime, url: string, signal: AbortSignal): Promise<void> => {
   const { createProgress } = await import('@zhibu/platform');
   // First, so that people can sign in while the county is still living through its year.
   await giveDemoPasswords(runtime);
+  output.note(howToSignIn(url));
   const progress = createProgress(output.say(text('装载演示县', 'loading the demo county')), 1000);
   await loadDemoCounty(runtime, { language, progress, signal });
 };
