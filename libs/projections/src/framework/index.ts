@@ -6,5 +6,6 @@ export * as column from './table';
 export type { Column, Columns, RowKey, RowOf, Table } from './table';
 export { createProjectionRunner, ProjectionRunner, type ProjectionRunnerOptions, type Waited } from './postgres/runner';
 export type { Stopped } from './postgres/generation';
+export { openLockSession, type LockSession } from './postgres/lock-session';
 export type { Queryable } from './postgres/sql';
 export type { CodeMatch, ProjectionStatus } from './postgres/status';

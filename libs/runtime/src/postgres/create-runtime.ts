@@ -19,7 +19,7 @@ import { Runtime } from '../runtime';
 import { createCheckpoints, migrateCheckpoints } from './checkpoints';
 import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
 import { createReadModelVerifier } from './read-model-verifier';
-import { runWorkers } from './workers';
+import { startWorkers } from './workers';
 
 export interface RuntimeConfig {
   readonly databaseUrl: string;
@@ -89,8 +89,15 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
   const { policies, procedures, bankLayout, pool, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
   let opened: Promise<JobQueues> | null = null;
-  const queues = (): Promise<JobQueues> => (opened ??= createJobQueue({ connectionString: config.databaseUrl, ...(config.jobLockMs === undefined ? {} : { lockMs: config.jobLockMs }), onError: (error) => onError('queue', error) }));
-  let working: Promise<void> = Promise.resolve();
+  const openQueues = (): Promise<JobQueues> =>
+    createJobQueue({ connectionString: config.databaseUrl, ...(config.jobLockMs === undefined ? {} : { lockMs: config.jobLockMs }), onError: (error) => onError('queue', error) });
+  const queues = (): Promise<JobQueues> =>
+    (opened ??= openQueues().catch((error: unknown) => {
+      // The next one who asks tries again.
+      opened = null;
+      throw error;
+    }));
+  let working: Promise<unknown> = Promise.resolve();
   let projecting = false;
   return {
     services: createServices(deps),
@@ -126,7 +133,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
       }
       if (!options.workers) return;
       const parts = { pool, store: eventStore, queues: await queues(), checkpoints: createCheckpoints(pool), outstanding: createOutstandingWork(models), handlers, clock, sweepEveryMs: config.sweepEveryMs, onError };
-      working = runWorkers(parts, stopping.signal).catch((error: unknown) => onError('workers', error));
+      working = (await startWorkers(parts, stopping.signal)).ended;
     },
     caughtUp: async (timeoutMs) => {
       const head = await eventStore.head();

@@ -1,7 +1,8 @@
-import { Pool, PoolClient } from 'pg';
+import { Pool } from 'pg';
 import { Clock } from '@zhibu/kernel';
 import { CheckpointStore, JobHandler, OutstandingWork, QueueName, queueNames, runFollowUps, sweepOutstandingWork } from '@zhibu/application';
 import { EventStore } from '@zhibu/event-store';
+import { LockSession, openLockSession } from '@zhibu/projections';
 import { JobQueues } from '@zhibu/queue';
 import { pause } from './pause';
 
@@ -25,14 +26,17 @@ const retryMs = 1_000;
 /** Advisory lock of the one process that turns events into jobs. */
 export const followUpLock = 'zhibu follow-ups';
 
-/** Job handlers, the follow-up runner and the sweeper of one process. The promise ends after `signal` aborts. */
-export const runWorkers = async (parts: WorkerParts, signal: AbortSignal): Promise<void> => {
+/**
+ * Job handlers, the follow-up runner and the sweeper of one process. Rejects when a queue cannot be worked on: a
+ * process that looks alive and does nothing would be the worse. `ended` resolves after `signal` aborts.
+ */
+export const startWorkers = async (parts: WorkerParts, signal: AbortSignal): Promise<{ readonly ended: Promise<unknown> }> => {
   const sweep = async (): Promise<void> => {
     await sweepOutstandingWork({ outstanding: parts.outstanding, queue: parts.queues, clock: parts.clock }, signal);
   };
   parts.queues.onLost(sweep);
   for (const queue of queueNames) await parts.queues.work(queue, parts.handlers[queue], { concurrency: concurrency[queue] });
-  await Promise.all([followUps(parts, signal), repeat(parts.sweepEveryMs ?? sweepEveryDefaultMs, signal, sweep, (error) => parts.onError('sweeper', error))]);
+  return { ended: Promise.all([followUps(parts, signal), repeat(parts.sweepEveryMs ?? sweepEveryDefaultMs, signal, sweep, (error) => parts.onError('sweeper', error))]) };
 };
 
 const repeat = async (everyMs: number, signal: AbortSignal, work: () => Promise<void>, onError: (error: unknown) => void): Promise<void> => {
@@ -45,22 +49,20 @@ const repeat = async (everyMs: number, signal: AbortSignal, work: () => Promise<
 /** Whoever holds the lock reads on; the others stand by and take over when its connection ends. */
 const followUps = async ({ pool, store, queues, checkpoints, clock, onError }: WorkerParts, signal: AbortSignal): Promise<void> => {
   const once = async (): Promise<void> => {
-    const client = await pool.connect();
     const lost = new AbortController();
-    const onLost = (): void => lost.abort();
-    client.once('error', onLost);
+    const session = await openLockSession(pool, { onLost: () => lost.abort() });
+    const either = AbortSignal.any([signal, lost.signal]);
     try {
-      if (await locked(client)) await runFollowUps({ store, queue: queues, checkpoints, clock }, AbortSignal.any([signal, lost.signal]));
+      while (!either.aborted && !(await locked(session))) await pause(retryMs, either);
+      if (!either.aborted) await runFollowUps({ store, queue: queues, checkpoints, clock }, either);
     } finally {
-      client.off('error', onLost);
-      // Ending the connection ends the lock with it.
-      client.release(true);
+      session.close();
     }
   };
   await repeat(retryMs, signal, once, (error) => onError('follow-ups', error));
 };
 
-const locked = async (client: PoolClient): Promise<boolean> => {
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as held', [followUpLock]);
+const locked = async (session: LockSession): Promise<boolean> => {
+  const { rows } = await session.query<{ held: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as held', [followUpLock]);
   return rows[0]?.held === true;
 };
