@@ -21,11 +21,10 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
   const onError = options.onError ?? (() => undefined);
   const watch = await startLossWatch(engine, watchMs, onError);
   const { Queue, Worker } = withBackend(engine.backend);
-  const { connection } = engine;
 
   const queues = new Map(
     queueNames.map((name) => {
-      const queue = new Queue<Payload, void>(name, { connection, streams: { events: { maxLen: eventsKeptMax } } });
+      const queue = new Queue<Payload, void>(name, { connection: engine.connection, streams: { events: { maxLen: eventsKeptMax } } });
       queue.on('error', onError);
       return [name, queue];
     }),
@@ -57,7 +56,7 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
     work: async (name, handler, { concurrency = 1 } = {}) => {
       if (workers.has(name)) throw new TypeError(`the queue ${name} is worked on already`);
       const worker = new Worker<Payload, void>(name, processorOf(name, handler), {
-        connection, concurrency, lockDuration: lockMs, stalledInterval: Math.max(1_000, lockMs / 2),
+        connection: engine.connection, concurrency, lockDuration: lockMs, stalledInterval: Math.max(1_000, lockMs / 2),
         // A job whose worker was killed is not at fault; the attempts bound what fails by itself.
         maxStalledCount: attemptsMax, runRetryDelay: 1_000,
       });
@@ -73,6 +72,7 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
       const found = await Promise.all(queueNames.map(async (name) => (await queueOf(name).getFailed(0, limit - 1)).map((job) => deadLetterOf(name, job))));
       return found.flat().sort((a, b) => (a.failedAt < b.failedAt ? 1 : -1)).slice(0, limit);
     },
+    find: async (name, jobId) => foundJob(name, await queueOf(name).getJob(storedJobId(jobId))),
     runAgain: async (name, jobId) => {
       const job = await queueOf(name).getJob(storedJobId(jobId));
       if (job === undefined) return refuse(notDead('job.not-found', jobId, text('没有这项任务', 'there is no such job')));
@@ -99,6 +99,8 @@ const processorOf = (name: QueueName, handler: JobHandler) => async (job: BullJo
 };
 
 const jobOf = (queue: QueueName, job: BullJob<Payload>): Job => ({ queue, id: jobIdOf(job.id ?? ''), payload: job.data });
+
+const foundJob = (queue: QueueName, job: BullJob<Payload> | undefined): Job | null => (job === undefined ? null : jobOf(queue, job));
 
 const countsOf = async (queue: PayloadQueue): Promise<QueueCounts> => {
   const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');

@@ -33,6 +33,8 @@ export interface JobQueues extends JobQueue {
   counts(): Promise<Readonly<Record<QueueName, QueueCounts>>>;
   /** Newest first. */
   deadLetters(options: { readonly limit: number }): Promise<readonly DeadLetter[]>;
+  /** A job that is stored, in whatever state. */
+  find(queue: QueueName, jobId: string): Promise<Job | null>;
   /** Runs a dead letter again with all its attempts. Refused with `job.not-found` or `job.not-dead`. */
   runAgain(queue: QueueName, jobId: string): Promise<Result<Job>>;
   /** Called after stored jobs were lost and the queues work again: outstanding work must be enqueued anew. */
