@@ -66,6 +66,13 @@ describe('zhibu policy', () => {
     }
   });
 
+  it('says in words which facts a test read and where they come from', async () => {
+    const path = file('sourced.json', JSON.stringify({ facts: [{ fact: 'residence-kind', value: 'rural', source: { kind: 'household-register', reference: '户口簿第 2 页' } }] }));
+    const said = async (lang: string) => (await zhibu('policy', 'check', '--facts', path, '--area', '990101100001', '--on', '2016-03-31', '--lang', lang)).out;
+    expect(await said('zh')).toContain('依据 本人 residence-kind = rural (户口簿第 2 页)');
+    expect(await said('en')).toContain('by self residence-kind = rural (户口簿第 2 页)');
+  });
+
   it('works out amounts by month, layer and source, in fen and in words', async () => {
     const question = ['policy', 'amount', '--scheme', 'rural-reward', '--area', '990101', '--from', '2016-01', '--to', '2016-12'];
     const json = JSON.parse((await zhibu(...question, '--json')).out);

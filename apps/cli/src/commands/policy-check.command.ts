@@ -51,8 +51,17 @@ const toJson = ({ decisions, exclusions }: EvaluatedAll) => ({
 const lines = (trace: PredicateTrace, output: Output, depth: number): string[] => {
   const expected = output.language === 'zh' ? `应${output.say(trace.expected)}，实际 ${output.say(trace.actual)}` : `expected ${output.say(trace.expected)}, found ${output.say(trace.actual)}`;
   const own = `${'  '.repeat(depth)}[${marks[trace.answer][output.language]}] ${output.say(trace.text)}: ${expected}`;
-  return [own, ...trace.parts.flatMap((part) => lines(part, output, depth + 1))];
+  return [own, ...sources(trace, output, depth + 1), ...trace.parts.flatMap((part) => lines(part, output, depth + 1))];
 };
+
+const owners = { self: text('本人', 'self'), spouse: text('配偶', 'spouse') } as const;
+
+/** The facts that one test read, and where each comes from. */
+const sources = ({ factsRead }: PredicateTrace, output: Output, depth: number): string[] =>
+  factsRead.map(({ of, fact, value, source }) => {
+    const owner = of === 'self' || of === 'spouse' ? output.say(owners[of]) : of;
+    return `${'  '.repeat(depth)}${output.say(text('依据', 'by'))} ${owner} ${fact} = ${String(value)} (${source.reference})`;
+  });
 
 const toText = ({ decisions, exclusions }: EvaluatedAll, output: Output): string => {
   const decision = (one: RuleDecision): string[] => [
