@@ -24,12 +24,14 @@ export interface EventStore {
   /**
    * Catches up from `after` (exclusive), then stays live. Yields batches; never skips or repeats an event
    * for one iteration. A batch may be empty of events when only the checkpoint advanced past events that
-   * the filter left out. Ends when `signal` aborts.
+   * the filter left out: a reader who has everything comes to `head()` or beyond, whatever its filter, and soon
+   * enough to be waited for. What an event is to one reader it is to all: events are shared, so nobody changes them.
+   * May throw when the engine is lost; the next iteration resumes from the last checkpoint. Ends when `signal` aborts.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 
   /**
-   * Position of the last committed event; `null` for an empty log. A reader may see it a moment later, when older
+   * Position of the last committed event of ours; `null` while there is none. A reader may see it a moment later, when older
    * transactions have ended: whoever waits for it has waited for everything that was written before.
    */
   head(): Promise<Checkpoint | null>;
@@ -57,6 +59,7 @@ export interface AppendRequest {
   /** At least one. */
   readonly events: readonly NewEvent[];
   readonly command: CommandIdentity;
+  /** ISO instant with milliseconds. Stored not earlier than that of the event before it in the stream. */
   readonly recordedAt: string;
   readonly simulated: boolean;
   readonly actor: Actor;
