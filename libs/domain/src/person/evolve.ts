@@ -2,6 +2,7 @@ import { addDays } from '@zhibu/kernel';
 import { FactSource } from '@zhibu/policy';
 import { recordedAtOf } from '../refusals';
 import { PersonEvent, SealedSource } from './events';
+import { endFacts, withFacts } from './fact-list';
 import { FactEntry, PersonState, Residence } from './state';
 
 /** Folds one event. Unknown types leave the state as it is. */
@@ -37,10 +38,10 @@ export const evolvePerson = (state: PersonState, event: PersonEvent): PersonStat
     case 'FactsRecorded': {
       const facts = event.data.facts ?? [];
       const entries = facts.map(({ factId, fact }): FactEntry => ({ factId, fact, recordedAt, ended: null }));
-      return { ...state, facts: [...ended(state.facts, new Set(facts.map(({ factId }) => factId)), 'replaced', recordedAt), ...entries] };
+      return { ...state, facts: withFacts(state.facts, entries, recordedAt) };
     }
     case 'FactRetracted':
-      return { ...state, facts: ended(state.facts, new Set([event.data.factId]), 'retracted', recordedAt) };
+      return { ...state, facts: endFacts(state.facts, new Set([event.data.factId]), 'retracted', recordedAt) };
     case 'AccountRecorded': {
       const { accountKey, accountNumber, holderName, bank, validFrom } = event.data;
       return { ...state, accounts: [...state.accounts, { accountKey, accountNumber, holderName, bank, validFrom }] };
@@ -66,9 +67,3 @@ const moved = (residences: readonly Residence[], next: Residence): readonly Resi
   ...residences.map((residence) => (residence.validTo === null ? { ...residence, validTo: addDays(next.validFrom, -1) } : residence)),
   next,
 ];
-
-const ended = (facts: readonly FactEntry[], factIds: ReadonlySet<string | null>, how: 'replaced' | 'retracted', recordedAt: string | null): readonly FactEntry[] => {
-  const ends = (entry: FactEntry): boolean => entry.ended === null && factIds.has(entry.factId);
-  // Most facts are new ones; copying a long list for each of them would cost more than reading it.
-  return facts.some(ends) ? facts.map((entry) => (ends(entry) ? { ...entry, ended: { how, recordedAt } } : entry)) : facts;
-};
