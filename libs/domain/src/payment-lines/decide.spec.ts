@@ -138,4 +138,47 @@ describe('payment lines', () => {
     expect(paymentLinesTotals(stateAfter(build, ask('CancelLines', { reason: 'x' })))).toMatchObject({ approvedFen: 0, pendingFen: 0 });
     refused([build, markSent()], ask('CancelLines', { reason: 'x' }), 'lines.already-sent');
   });
+
+  it('is of one chunk, and its days are of the calendar', () => {
+    for (const other of [{ chunk: 2 }, { batchId: 'rural-reward.990101000000.2016.2' }]) {
+      for (const past of [[], [build]]) refused(past, ask('BuildLines', { batchId, chunk: 1, lines: [line(1), line(2), line(3)], exceptions: [], ...other }), 'lines.wrong-status');
+    }
+    refused([build], ask('MarkSent', { fileNo: 1, sentOn: '2016-02-30' }), 'date.not-a-day');
+    refused([build, markSent()], ask('SettleLines', { returnFileId: 'r1', fileNo: 1, settledOn: '2016-13-01', rows: good }), 'date.not-a-day');
+    expect(stateAfter(build)).toMatchObject({ batchId, chunk: 1, status: 'built' });
+  });
+
+  it.each([['account-closed', false], ['no-such-account', false], ['account-frozen', true], ['name-mismatch', true]] as const)('returned for %s may go to the same account again: %s', (reason, again) => {
+    const past = [build, markSent(), settle('r1', [row(1), row(3), row(2, 'returned', { reason })])];
+    if (again) expect(stateAfter(...past, reissue(2, 'a2')).lines[2]).toMatchObject({ attempt: 2, accountKey: 'a2' });
+    else refused(past, reissue(2, 'a2'), 'line.same-account');
+  });
+
+  it('is issued again by finance or a program, of its area', () => {
+    const past = [build, markSent(), settle('r1', [row(1), row(3), row(2, 'returned')])];
+    const officer = (role: 'finance-preparer' | 'finance-approver' | 'caseworker' | 'county-reviewer', areaCode = '990101000000'): Actor => ({ userId: 'x', kind: 'officer', roles: [{ role, areaCode }] });
+    for (const actor of [by, officer('finance-preparer'), officer('finance-approver')]) expect(stateAfter(...past, reissue(2, 'new', 2, actor)).lines[2]?.attempt).toBe(2);
+    for (const role of ['caseworker', 'county-reviewer'] as const) refused(past, reissue(2, 'new', 2, officer(role)), 'authority.role');
+    refused(past, reissue(2, 'new', 2, officer('finance-preparer', '990102000000')), 'authority.area');
+  });
+
+  it('is issued twenty times at most, each in a later file, and remembers every failure', () => {
+    const past = [build, markSent(), settle('r1', [row(1), row(3), row(2, 'returned')])];
+    for (let attempt = 2; attempt <= 20; attempt += 1) past.push(reissue(2, `a-${attempt}`, attempt), markSent(attempt), settle(`r${attempt}`, [row(2, 'returned', { attempt })], attempt));
+    expect(stateAfter(...past).lines[2]?.failures.map(({ attempt }) => attempt)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    refused(past, reissue(2, 'a-21', 21), 'line.too-many-attempts');
+  });
+
+  it('goes into no file that another line was sent with', () => {
+    const past = [build, markSent(), settle('r1', [row(1), row(2, 'returned'), row(3, 'returned')]), reissue(2, 'new', 2), markSent(2)];
+    refused(past, reissue(3, 'new', 2), 'line.file-number');
+    expect(stateAfter(...past, reissue(3, 'new', 3)).lines[3]).toMatchObject({ attempt: 2, fileNo: 3 });
+  });
+
+  it('may be cancelled while it is planned, once, and not before', () => {
+    const stop = ask('CancelLines', { reason: 'x' });
+    expect(after(stop, stop).map((event) => event.type)).toEqual(['LinesPlanned', 'LinesCancelled']);
+    lines.given().when(stop).thenRefused('lines.wrong-status');
+    refused([stop], build, 'lines.wrong-status');
+  });
 });

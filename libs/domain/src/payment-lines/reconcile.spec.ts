@@ -124,6 +124,42 @@ describe('a line that the bank leaves open', () => {
   });
 });
 
+describe('what is kept of a line', () => {
+  const lineAfter = (...commands: PaymentLinesCommand[]) => stateAfter(...commands).lines[1];
+
+  it('one failure for each attempt that came back, with the reason of the bank', () => {
+    expect(lineAfter(...late, settle('r3', row('returned')))).toMatchObject({ status: 'unknown', failures: [] });
+    expect(lineAfter(...late, propose('returned'), approve())).toMatchObject({ status: 'returned', returnedAttempt: 1, failures: [{ attempt: 1 }] });
+    const second = [settle('r1', row('returned')), reissue, ask('MarkSent', { fileNo: 2, sentOn: '2016-08-01' }), ask('SettleLines', { returnFileId: 'r2', fileNo: 2, settledOn: '2016-08-05', rows: [row('returned', { attempt: 2, reason: 'account-closed' })] })];
+    expect(lineAfter(...second)?.failures).toEqual([{ attempt: 1, reason: 'account-frozen' }, { attempt: 2, reason: 'account-closed' }]);
+    const doubted = [...second, ask('SettleLines', { returnFileId: 'r3', fileNo: 2, settledOn: '2016-08-06', rows: [row('credited', { attempt: 2 })] })];
+    expect(lineAfter(...doubted, propose('returned'), approve())?.failures.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    expect(lineAfter(...doubted, propose('credited', { creditedOn: '2016-08-03' }), approve())?.failures.map(({ attempt }) => attempt)).toEqual([1]);
+  });
+
+  it.each<[string, PaymentLinesCommand[]]>([['short', short], ['missing', missing]])('nothing of what a final answer settles: %s', (kind, past) => {
+    expect(lineAfter(...past)).toMatchObject({ status: 'unknown', openExceptions: [kind] });
+    expect(lineAfter(...past, settle('r9', row('credited')))).toMatchObject({ status: 'credited', openExceptions: [] });
+  });
+
+  it('that money moved twice, until people say otherwise, counted once', () => {
+    expect(lineAfter(...late)?.openExceptions).toEqual(['late']);
+    const twice = [...late, ask('NotePaidTwice', { lineNo: 1, returnFileId: 'r2' })];
+    expect(lineAfter(...twice, propose('returned'), approve())?.openExceptions).toEqual([]);
+    const turned = [...twice, propose('credited'), approve(), propose('returned'), approve(2)];
+    expect(after(...turned).at(-1)).toMatchObject({ data: { from: 'credited', creditedFen: -1_000, returnedFen: 1_000 } });
+  });
+
+  it('a new instruction that was never sent leaves its file to the next one', () => {
+    const held = [settle('r1', row('returned')), reissue, settle('r2', row('credited'))];
+    const back = [...held, propose('returned'), approve()];
+    expect(lineAfter(...back)).toMatchObject({ status: 'returned', attempt: 2 });
+    expect(lineAfter(...back, reissue)).toMatchObject({ attempt: 3, fileNo: 2 });
+  });
+
+  it('that it was sent once, also when it waits to go out again', () => refused([settle('r1', row('returned')), reissue], ask('CancelLines', { reason: 'x' }), 'lines.already-sent'));
+});
+
 describe('the day of a credit', () => {
   it('is the one that the bank names', () =>
     expect(after(settle('r1', row('credited', { creditedOn: '2016-07-02' }))).at(-1)).toMatchObject({ data: { outcomes: [{ status: 'credited', creditedOn: '2016-07-02' }] } }));
