@@ -52,7 +52,7 @@ const planLines = (state: PaymentLinesState, data: Data<'PlanLines'>): Outcome =
 const buildLines = (state: PaymentLinesState, data: Data<'BuildLines'>): Outcome => {
   const { batchId, chunk, lines, exceptions } = data;
   if (state.status === 'built' && state.batchId === batchId && state.chunk === chunk)
-    return contentHash({ lines, exceptions }) === state.builtHash ? decided() : refuse(rejections.builtOtherwise());
+    return contentHash({ lines, exceptions }) === contentHash(state.built) ? decided() : refuse(rejections.builtOtherwise());
   if (state.status !== 'planned' || state.batchId !== batchId || state.chunk !== chunk) return refuse(rejections.wrongState(state, '已列名单', 'planned and not built yet'));
   const planned = new Set(state.entitlementIds);
   const stranger = [...lines, ...exceptions].find(({ entitlementId }) => !planned.has(entitlementId));

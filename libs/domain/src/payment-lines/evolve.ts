@@ -1,10 +1,11 @@
-import { contentHash } from '@zhibu/kernel';
-import { LineExceptionKind, LineOutcome, LineReconciled, PaymentLinesEvent } from './events';
+import { LineExceptionKind, LineOutcome, LineReconciled, PaymentLine, PaymentLinesEvent } from './events';
 import { LineState, PaymentLinesState, ReturnFileTotals, noReturnTotals } from './state';
 
-const newLine = {
-  attempt: 1, status: 'pending' as const, fileNo: 1, failures: [], lateCredit: false, sentOn: {}, returnedAttempt: 0, openExceptions: [], reconciliations: 0, proposal: null,
-};
+/** Field by field: two objects spread into one take ten times as long, for every line of every chunk that is read. */
+const newLine = ({ lineNo, personKey, entitlementId, accountKey, amountFen }: PaymentLine): LineState => ({
+  lineNo, personKey, entitlementId, accountKey, amountFen,
+  attempt: 1, status: 'pending', fileNo: 1, failures: [], lateCredit: false, sentOn: {}, returnedAttempt: 0, openExceptions: [], reconciliations: 0, proposal: null,
+});
 
 const withLine = (state: PaymentLinesState, lineNo: number, change: Partial<LineState>): PaymentLinesState => {
   const line = state.lines[lineNo];
@@ -55,8 +56,8 @@ export const evolve = (state: PaymentLinesState, event: PaymentLinesEvent): Paym
     }
     case 'LinesBuilt': {
       const { batchId, chunk, lines, exceptions } = event.data;
-      const byNo = Object.fromEntries(lines.map((line) => [line.lineNo, { ...line, ...newLine }]));
-      return { ...state, status: 'built', batchId, chunk, builtHash: contentHash({ lines, exceptions }), lines: byNo };
+      const byNo = Object.fromEntries(lines.map((line) => [line.lineNo, newLine(line)]));
+      return { ...state, status: 'built', batchId, chunk, built: { lines, exceptions }, lines: byNo };
     }
     case 'LinesSent': {
       const lines = { ...state.lines };

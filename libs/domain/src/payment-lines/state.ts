@@ -1,5 +1,5 @@
 import { Fen, LocalDate } from '@zhibu/kernel';
-import { LineExceptionKind, PaymentLine, ReconciledOutcome, ReturnReason } from './events';
+import { LineExceptionKind, LinesBuilt, PaymentLine, ReconciledOutcome, ReturnReason } from './events';
 
 export type LineStatus = 'pending' | 'sent' | 'credited' | 'returned' | 'unknown';
 
@@ -49,14 +49,14 @@ export interface PaymentLinesState {
   readonly chunk: number;
   /** Whose lines these are to be, in order. */
   readonly entitlementIds: readonly string[];
-  /** Hash over lines and exceptions as built, to recognise the same command. */
-  readonly builtHash: string | null;
+  /** Lines and exceptions as built, to recognise the same command: hashed when one comes, not each time the chunk is read. */
+  readonly built: Pick<LinesBuilt['data'], 'lines' | 'exceptions'> | null;
   readonly lines: Readonly<Record<number, LineState>>;
   readonly filesSent: readonly number[];
   readonly returnFiles: Readonly<Record<string, ReturnFileTotals>>;
 }
 
-export const noLines: PaymentLinesState = { status: 'none', batchId: '', chunk: 0, entitlementIds: [], builtHash: null, lines: {}, filesSent: [], returnFiles: {} };
+export const noLines: PaymentLinesState = { status: 'none', batchId: '', chunk: 0, entitlementIds: [], built: null, lines: {}, filesSent: [], returnFiles: {} };
 
 /** A line of which the bank's answers say nothing certain, or something that people have not looked at. */
 export const needsReconciliation = (line: LineState): boolean =>
