@@ -43,15 +43,20 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   const database = await openDatabase(config, 'refuse');
   try {
     const { runtime, children, closeLogs } = await runtimeAndChildren(context, config, database, port);
-    for (const { file, line, reason } of await runtime.checkDefinitions()) context.output.note(text(`${file}:${line} ${reason.zh}`, `${file}:${line} ${reason.en}`));
     const calendar = await checkCalendar(runtime.policies, dateOf(runtime.clock.now()));
     if (calendar.warning === true) context.output.note(text(`${calendar.title.zh}：${calendar.found}；应为 ${calendar.expected.zh}`, `${calendar.title.en}: ${calendar.found}; expected ${calendar.expected.en}`));
-    const stop = async (): Promise<void> => {
+    const stopServing = async (): Promise<void> => {
       await children.stop();
       closeLogs();
       await runtime.stop();
-      await database.stop();
     };
+    const stop = (): Promise<void> => stopServing().finally(() => database.stop());
+    try {
+      for (const { file, line, reason } of await runtime.checkDefinitions()) context.output.note(text(`${file}:${line} ${reason.zh}`, `${file}:${line} ${reason.en}`));
+    } catch (error) {
+      await stopServing();
+      throw error;
+    }
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
     return { config, runtime, url: `http://${host}:${port}`, finished: children.finished, stop, kill: () => children.kill() };
   } catch (error) {
