@@ -166,6 +166,9 @@ describe('return file', () => {
     ['several faults at once', answer([line(1, '?', '', 'x'), 'a|b']), ['3 金额 money.not-an-amount', '3 状态 return-file.unknown-status', '4 指令号 return-file.instruction', '4 金额 money.not-an-amount', '4 状态 return-file.unknown-status']],
   ])('refuses %s whole, and says where', async (_, text, expected) => expect(await problemsOf(text)).toEqual(expected.filter((entry) => entry !== '- - -')));
 
+  it('says a total that differs as money is written', async () =>
+    expect(await read(encode(answer([line(1)], `${batchId}|1|1|1100.01`), 'gbk'))).toMatchObject({ problems: [{ rejection: { expected: { zh: '1100.01' }, actual: { zh: '1100.00' } } }] }));
+
   it('refuses bytes of another encoding, and too many of them', async () => {
     expect(await read(Buffer.from(answer([line(1)]) + '\u00ff\ufffd', 'latin1'))).toMatchObject({ ok: false, problems: [{ rejection: { code: 'file.encoding' } }] });
     expect(await readReturnFile(rural, bytewise(encode(answer([line(1)]), 'gbk')), () => undefined, undefined, { bytesMax: 20, rowsMax: 10 })).toMatchObject({ ok: false, problems: [{ rejection: { code: 'file.too-large' } }] });

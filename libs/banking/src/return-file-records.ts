@@ -1,4 +1,4 @@
-import { Fen, LocalDate, Rejection, Result, accept, parseDate, parseYuan, refuse, text } from '@zhibu/kernel';
+import { Fen, LocalDate, Rejection, Result, accept, formatYuan, parseDate, parseYuan, refuse, text } from '@zhibu/kernel';
 import { ReturnFileRow } from '@zhibu/domain';
 import { AnswerField, BankLayout, SummaryField } from './layout';
 import { rejection } from './rejections';
@@ -152,7 +152,7 @@ export class Reading {
     if (this.batchOfRows !== null && this.batchOfRows !== summary.batch) this.add(null, 'batch', rejection('return-file.other-batch', ['合计行与明细不是同一批次', 'Trailer and rows speak of different batches'], [this.batchOfRows, this.batchOfRows], [summary.batch ?? '', summary.batch ?? '']));
     if (statedRows !== this.rows) this.add(null, 'lines', rejection('return-file.rows-differ', ['注明的笔数与实际行数不等，整份不收', 'The stated number of rows is not the number found'], [`${statedRows}`, `${statedRows}`], [`${this.rows}`, `${this.rows}`]));
     const found = this.totalFen;
-    if (found !== total.value) this.add(null, 'total', rejection('return-file.total-differs', ['注明的总额与各行合计不等，整份不收', 'The stated total is not what the rows add up to'], [summary.total ?? '', summary.total ?? ''], [`${found / 100}`, `${found / 100}`]));
+    if (found !== total.value) this.add(null, 'total', rejection('return-file.total-differs', ['注明的总额与各行合计不等，整份不收', 'The stated total is not what the rows add up to'], [summary.total ?? '', summary.total ?? ''], [formatYuan(found), formatYuan(found)]));
     return this.problems.length > 0 ? null : { batchId: summary.batch ?? '', fileNo, statedRows, statedTotalFen: total.value, ...(answered?.ok === true ? { answeredOn: answered.value } : {}) };
   }
 }
