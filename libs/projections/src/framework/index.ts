@@ -4,7 +4,8 @@ export type { EventOf, Handler, Handlers, ProjectedEvent, Projection, Recorded, 
 export { asStored } from './stored-events';
 export * as column from './table';
 export type { Column, Columns, RowKey, RowOf, Table } from './table';
-export { createProjectionRunner, ProjectionRunner, type ProjectionRunnerOptions, type Waited } from './postgres/runner';
+export { createProjectionRunner, ProjectionRunner, type Waited } from './postgres/runner';
+export type { ProjectionRunnerOptions } from './postgres/runner-options';
 export type { Stopped } from './postgres/generation';
 export { openLockSession, type LockSession } from './postgres/lock-session';
 export type { Queryable } from './postgres/sql';

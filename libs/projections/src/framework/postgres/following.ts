@@ -4,7 +4,7 @@ import { Generation, GenerationId, labelOf } from './generation';
 import { GenerationLocks } from './generation-locks';
 import { GenerationStore, isLockTimeout } from './generation-store';
 import { IsBehind } from './is-behind';
-import type { ProjectionRunnerOptions } from './runner';
+import { ProjectionRunnerOptions } from './runner-options';
 
 interface Followed {
   readonly abort: AbortController;

@@ -1,6 +1,3 @@
-import { Pool } from 'pg';
-import { EventCodec } from '@zhibu/application';
-import { EventStore } from '@zhibu/event-store';
 import { Checkpoint } from '@zhibu/kernel';
 import { Projection } from '../projection';
 import { delay } from './delay';
@@ -10,23 +7,8 @@ import { GenerationStore, inTransaction } from './generation-store';
 import { lockSpace } from './generation-locks';
 import { IsBehind, isBehindIn } from './is-behind';
 import { Registry, RegistryRow } from './registry';
+import { ProjectionRunnerOptions } from './runner-options';
 import { ProjectionStatus, statusOf } from './status';
-
-export interface ProjectionRunnerOptions {
-  readonly pool: Pool;
-  readonly eventStore: EventStore;
-  readonly codec: EventCodec;
-  readonly projections: readonly Projection[];
-  /** Schema of the read models. Default `read_models`. */
-  readonly schema?: string;
-  readonly batchSize?: number;
-  /** How often the runner looks for generations to take over. Default 250 ms. */
-  readonly lookEveryMs?: number;
-  /** A process that stands still this long gives its read models up to another. Default 15,000 ms. */
-  readonly lockSilenceMs?: number;
-  /** Hears of failures that are tried again, such as a lost connection. */
-  readonly onError?: (label: string, error: unknown) => void;
-}
 
 export type Waited = { readonly reached: true } | { readonly reached: false; readonly behind: readonly string[] };
 

@@ -1,0 +1,20 @@
+import { Pool } from 'pg';
+import { EventCodec } from '@zhibu/application';
+import { EventStore } from '@zhibu/event-store';
+import { Projection } from '../projection';
+
+export interface ProjectionRunnerOptions {
+  readonly pool: Pool;
+  readonly eventStore: EventStore;
+  readonly codec: EventCodec;
+  readonly projections: readonly Projection[];
+  /** Schema of the read models. Default `read_models`. */
+  readonly schema?: string;
+  readonly batchSize?: number;
+  /** How often the runner looks for generations to take over. Default 250 ms. */
+  readonly lookEveryMs?: number;
+  /** A process that stands still this long gives its read models up to another. Default 15,000 ms. */
+  readonly lockSilenceMs?: number;
+  /** Hears of failures that are tried again, such as a lost connection. */
+  readonly onError?: (label: string, error: unknown) => void;
+}
