@@ -21,6 +21,7 @@ describe('the help of every command', () => {
       expect(zh.out).toContain(`--${option}`);
       expect(en.out).toContain(`--${option}`);
     }
+    expect(command?.text.zh).toMatch(chinese);
     expect(zh.out).toContain(command?.text.zh);
     expect(en.out.replace(/\s+/g, ' ')).toContain(command?.text.en);
     expect(described(zh.out).filter((line) => !chinese.test(line))).toEqual([]);
