@@ -101,7 +101,7 @@ describe('approving a register', () => {
     given(...waiting).when(approve({ ...chief, onBehalfOf: who })).thenRefused('duty.own-proposal');
   });
   it('is not for who submitted it, and a refusal gives its reason in up to 500 characters', () => {
-    const handedIn: CarryOverRegisterEvent = { type: 'RegisterSubmitted', data: { ...(submitted.data as Extract<CarryOverRegisterEvent, { type: 'RegisterSubmitted' }>['data']), submittedBy: ['carol'] } };
+    const handedIn: CarryOverRegisterEvent = { type: 'RegisterSubmitted', data: { ...(submitted.data), submittedBy: ['carol'] } };
     given(...complete, handedIn).when(approve({ ...chief, userId: 'carol' })).thenRefused('duty.own-proposal');
     const declines = (reason: string) => given(...waiting).when(command('DeclineRegister', { reason }, chief));
     expect(declines('字'.repeat(500)).outcome.ok).toBe(true);
