@@ -35,8 +35,7 @@ const leftOff: Readonly<Record<string, Text>> = {
 };
 
 const owners: Readonly<Record<string, Text>> = { self: text('本人', 'the applicant'), spouse: text('配偶', 'the spouse') };
-/** Whose fact it is: the applicant's, the spouse's or that of one child. */
-export const ownerWords = (owner: string): Text => owners[owner] ?? text(`子女 ${owner.slice(6)}`, `child ${owner.slice(6)}`);
+const ownerWords = (owner: string): Text => owners[owner] ?? text(`子女 ${owner.slice(6)}`, `child ${owner.slice(6)}`);
 
 /** `child:c1 alive` and its like as somebody says them. */
 const missingWords = (missing: string, language: Language): string => {

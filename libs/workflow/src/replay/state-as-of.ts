@@ -4,7 +4,6 @@ import {
   payeeLedgerDecider, personDecider,
 } from '@zhibu/domain';
 import { factSpec, valueText } from '@zhibu/policy';
-import { ownerWords } from './names';
 
 /** Known then, and in force on that day: two times, asked together. */
 export interface Moment {
@@ -79,8 +78,7 @@ const personLines = (person: PersonState, day: LocalDate): readonly StateLine[] 
     ...(account === null ? [] : [{ key: 'person/account', label: text('账户', 'Account'), value: same(`${account.bank} ${account.accountNumber?.slice(-4) ?? '—'}`) }]),
     ...factsInForceOn(person, day).map((fact) => {
       const spec = factSpec(fact.fact);
-      const owner = ownerWords(fact.of);
-      const label = text(`${owner.zh} ${spec?.text.zh ?? fact.fact}`, `${owner.en}: ${spec?.text.en ?? fact.fact}`);
+      const label = text(`${fact.of} ${spec?.text.zh ?? fact.fact}`, `${fact.of}: ${spec?.text.en ?? fact.fact}`);
       return { key: `fact/${fact.of}/${fact.fact}`, label, value: valueText(fact.value, spec) };
     }),
   ];
