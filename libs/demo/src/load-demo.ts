@@ -26,7 +26,8 @@ export const loadDemo = async (setting: DemoSetting, options: DemoOptions): Prom
   let finished = 0;
   const report = (steps: number, zh: string, en: string): void => {
     finished += steps;
-    options.onProgress?.(finished, total, { zh, en });
+    // Lives differ in their steps, so the total is an estimate; only the end is all of it.
+    options.onProgress?.(Math.min(finished, total - 1), total, { zh, en });
   };
 
   setting.clock.advanceTo(instantOf(`${options.year - 1}-12-21`, 9));

@@ -59,7 +59,7 @@ export const loadDemoCounty = async (runtime: Runtime, load: DemoLoad): Promise<
       numbers: load.numbers ?? publishedNumbers,
       seed: demoYear,
       year: demoYear,
-      onProgress: (done, total, what) => load.progress.update(Math.min(999, Math.floor((done / total) * 1000)), what[load.language]),
+      onProgress: (done, total, what) => load.progress.update(Math.floor((done / total) * 1000), what[load.language]),
     },
   );
   load.progress.finish();
