@@ -27,6 +27,8 @@ const stored = {
 const inBetween = { 'open': 'BatchPlanned', 'send-1': 'LinesSent', 'returns-1': 'LinesSettled', 'reissue': 'BatchReissueProposed', 'approve-reissue': 'LineReissued', 'returns-2': 'ReturnFileReceived' } as const;
 /** Any moment; the same in each run. A worker writes a file as well when it comes first. */
 const atRandom = { 'approve': 2, 'file-1': 9, 'file-2': 16, 'send-2': 23 } as const;
+/** What follows from a stored event is done by the API at once, and by a worker when it comes first. */
+const alsoByWorkers: readonly string[] = ['LinesSent', 'LinesSettled', 'LineReissued'];
 const moments = new Map<string, Moment>([
   ...Object.entries(stored).map(([step, after]) => [`2016-01/${step}`, { after }] as const),
   ['2016-01/returns-1', 'half-sent'],
@@ -136,10 +138,11 @@ describe('kill -9 of the API under officers who send again', () => {
   }, 300_000);
 
   it('had broken connections at nearly every moment that was planned', () => {
-    // A command may be answered before its random moment comes.
-    const certain = [...moments].filter(([, moment]) => moment === 'half-sent' || !('withinMs' in moment)).map(([step]) => step);
+    // A command may be answered before its random moment comes, or find its work done by a worker.
+    const isCertain = (moment: Moment): boolean => moment === 'half-sent' || (!('withinMs' in moment) && !alsoByWorkers.includes(Object.values(moment)[0] ?? ''));
+    const certain = [...moments].filter(([, moment]) => isCertain(moment)).map(([step]) => step);
     expect(certain.filter((step) => !struck.includes(step))).toEqual([]);
-    expect(struck.length).toBeGreaterThanOrEqual(moments.size - 3);
+    expect(struck.length).toBeGreaterThanOrEqual(moments.size - 5);
   });
 
   it('answers every command that is sent once more as it did the first time, and writes nothing', async () => {
