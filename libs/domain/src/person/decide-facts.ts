@@ -49,7 +49,7 @@ const checkFact = (state: PersonState, births: ReadonlyMap<FactOwner, LocalDate>
   if (fact.validTo !== null && fact.validTo < fact.validFrom) {
     return refused('fact.period', ['事实的截止日早于起始日', 'The fact ends before it begins'], [`不早于 ${fact.validFrom}`, `${fact.validFrom} or later`], [fact.validTo, fact.validTo], `${field}.validTo`);
   }
-  return checkSource(fact.source, `${field}.source`) ?? contradictsId(state, fact, field) ?? beforeBirth(births, fact, field);
+  return checkSource(fact.source, `${field}.source`) ?? contradictsId(state, fact, field) ?? beforeBirth(births, fact, field) ?? ownDeath(state, fact, field);
 };
 
 /** A fact that no rule can read would count as "not known" for ever, and nobody would be told. */
@@ -84,6 +84,12 @@ const contradictsId = (state: PersonState, fact: DatedFact, field: string): Refu
   const known = fact.fact === 'birth-date' ? state.birthDate : fact.fact === 'sex' ? state.sex : null;
   if (known === null || known === fact.value) return null;
   return refused('fact.contradicts-id', ['与身份证号所载不一致', 'The fact contradicts the ID number'], [known, known], [String(fact.value), String(fact.value)], `${field}.value`);
+};
+
+/** A person's own death ends rights and stops payments: it is recorded as one, by the officers who may, and not in passing among other facts. */
+const ownDeath = (state: PersonState, fact: DatedFact, field: string): Refused | null => {
+  if (fact.of !== 'self' || fact.fact !== 'death-date' || fact.value === state.diedOn) return null;
+  return refused('fact.own-death', ['本人死亡不能作为普通事实登记', 'A person\'s own death is not recorded as a plain fact'], ['登记死亡（附死亡证明）', 'a death recorded as such, with its certificate'], state.diedOn === null ? ['尚未登记死亡', 'no death is recorded'] : [`已登记 ${state.diedOn}`, `recorded ${state.diedOn}`], `${field}.fact`);
 };
 
 const dateFacts = /-date$/;

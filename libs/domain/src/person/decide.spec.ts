@@ -71,6 +71,7 @@ describe('facts', () => {
   it.each([
     ['before the birth', fact('residence-kind', 'rural', { validFrom: '1947-06-14' }), 'fact.before-birth'],
     ['a death before the birth', fact('death-date', '1940-01-01'), 'fact.before-birth'],
+    ['an own death in passing', fact('death-date', '2016-03-07'), 'fact.own-death'],
     ['a birth date that contradicts the number', fact('birth-date', '1947-06-16'), 'fact.contradicts-id'],
     ['a sex that contradicts the number', fact('sex', 'F'), 'fact.contradicts-id'],
     ['a child older than the parent', fact('birth-date', '1940-01-01', { of: 'child:c1' }), 'fact.child-before-parent'],
