@@ -6,6 +6,7 @@ const groups: Readonly<Record<string, Text>> = {
   policy: text('不启动服务，按政策核查资格、计算金额', 'conditions and amounts by the policies; no server is needed'),
   import: text('导入申请表格和银行回盘文件', "tables of applications and the bank's return files"),
   register: text('转入旧登记册', 'registers kept before: load, list, approve'),
+  right: text('在享资格', 'rights that run'),
   funds: text('登记到位资金', 'money that came in'),
   batch: text('发放批次，从生成名单到关闭', 'payment batches, from building the list to closing'),
   notice: text('公示名单', 'public lists'),

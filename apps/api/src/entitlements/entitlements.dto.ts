@@ -1,4 +1,4 @@
-import { AreaPrefixAsked, ChoiceAsked, DayAsked, FlagAsked, IdAsked, IntAsked, MonthAsked, PageQuery, PatternAsked, SchemeAsked, TextAsked } from '../common/asked';
+import { AreaPrefixAsked, ChoiceAsked, DayAsked, FlagAsked, IdAsked, IntAsked, IntInQuery, MonthAsked, PageQuery, PatternAsked, SchemeAsked, TextAsked } from '../common/asked';
 
 export const entitlementStatuses = ['active', 'suspended', 'ended'] as const;
 export const exitReasons = ['death', 'moved-out', 'child-added', 'child-recovered', 'wrongly-confirmed', 'child-age-reached', 'withdrawn'] as const;
@@ -18,6 +18,12 @@ export class ListEntitlementsQuery extends PageQuery {
 
   @ChoiceAsked('只看有变更待审批的 / only those with a change that waits for approval', ['true', 'false'], { optional: true })
   pending?: 'true' | 'false';
+
+  @IntInQuery('只看该年度应年审而未年审的在享资格 / only rights that run and still have to be checked for this year', 1980, 2200)
+  uncheckedFor?: number;
+
+  @ChoiceAsked('最近一次年审的结果 / answer of the last yearly check', ['yes', 'no', 'unknown'], { optional: true })
+  verifiedAnswer?: 'yes' | 'no' | 'unknown';
 }
 
 export class SuspendDto {

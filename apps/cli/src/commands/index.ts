@@ -32,6 +32,7 @@ import { registerApprove } from './register-approve.command';
 import { registerList } from './register-list.command';
 import { registerLoad } from './register-load.command';
 import { replay } from './replay.command';
+import { rightCheck } from './right-check.command';
 import { start } from './start.command';
 import { usersAdd } from './users-add.command';
 import { usersDelegate } from './users-delegate.command';
@@ -53,6 +54,7 @@ export const commands: readonly CliCommand[] = [
   registerLoad,
   registerList,
   registerApprove,
+  rightCheck,
   fundsReceive,
   batchBuild,
   batchList,

@@ -1,5 +1,6 @@
 import { DueEntitlements } from '@zhibu/application';
 import { areaPrefix } from '@zhibu/kernel';
+import { Answer } from '@zhibu/policy';
 import { Page, PageRequest, ReadModels, boundedLimit, findOne, listPage, viewOf } from '../shared/page';
 import { AreaScope } from '../shared/scope';
 import { Where } from '../shared/where';
@@ -13,13 +14,20 @@ export interface EntitlementSearch extends PageRequest {
   readonly personKey?: string;
   /** True: only those with a change that waits for approval. */
   readonly pending?: boolean;
+  /** Only rights that run, began before this year, and were not checked again for it (年审). */
+  readonly uncheckedFor?: number;
+  /** What the last check answered. */
+  readonly verifiedAnswer?: Answer;
 }
 
 export const entitlementQueries = (models: ReadModels) => ({
-  list: ({ scope, areaPrefix: prefix, scheme, status, personKey, pending, ...page }: EntitlementSearch): Promise<Page<EntitlementRow>> => {
+  list: ({ scope, areaPrefix: prefix, scheme, status, personKey, pending, uncheckedFor, verifiedAnswer, ...page }: EntitlementSearch): Promise<Page<EntitlementRow>> => {
     const where = new Where().within('area_code', scope).startsWith('area_code', prefix);
-    where.equals('scheme', scheme).equals('status', status).equals('person_key', personKey);
+    where.equals('scheme', scheme).equals('status', status).equals('person_key', personKey).equals('verified_answer', verifiedAnswer);
     if (pending === true) where.and('pending_since is not null');
+    if (uncheckedFor !== undefined) {
+      where.and(`status <> 'ended' and start_month < ${where.value(`${uncheckedFor}-01`)} and coalesce(verified_year, 0) < ${where.value(uncheckedFor)}`);
+    }
     return listPage(models, { table: entitlements, where, order: ['entitlementId'], page });
   },
 
