@@ -2,6 +2,7 @@ import { EventStore } from '@zhibu/event-store';
 import { describeAppends } from './appends.contract';
 import { describeCommands } from './commands.contract';
 import { describeContent } from './content.contract';
+import { describeOrder } from './order.contract';
 import { describeReads } from './reads.contract';
 import { describeSubscriptions } from './subscriptions.contract';
 
@@ -24,6 +25,7 @@ export const describeEventStore = (engine: string, open: () => Promise<OpenedSto
     describeAppends(store);
     describeCommands(store);
     describeContent(store);
+    describeOrder(store);
     describeReads(store);
     describeSubscriptions(store);
   });

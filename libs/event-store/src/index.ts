@@ -1,1 +1,3 @@
+export * from './append-in-order';
 export * from './port';
+export { eventId } from './prepare-append';

@@ -69,7 +69,7 @@ export class Connections {
 const isErrorLike = (error: unknown): error is { readonly name: string; readonly code?: unknown } => typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
 
 /** Every SQL state holds a digit; `EPIPE`, which has its length, is a broken connection. */
-const sqlStateOf = (error: unknown): string | undefined => {
+export const sqlStateOf = (error: unknown): string | undefined => {
   const code = isErrorLike(error) ? error.code : undefined;
   return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined;
 };

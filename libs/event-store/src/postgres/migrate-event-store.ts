@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { appendBatchSql } from './schema/append-batch';
+import { appendBatchSql, requireStoredSql } from './schema/append-batch';
 import { eventsTableSql } from './schema/events-table';
 import { quotedSchema } from './schema-name';
 
@@ -15,6 +15,7 @@ export const migrateEventStore = async (pool: Pool, schema: string = eventStoreS
     await client.query(`set local client_min_messages = warning`);
     await client.query(eventsTableSql(quoted));
     await client.query(appendBatchSql(quoted));
+    await client.query(requireStoredSql(quoted));
     await client.query('commit');
     client.release();
   } catch (error) {

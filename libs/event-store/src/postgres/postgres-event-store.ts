@@ -5,6 +5,7 @@ import { prepareAppend } from '../prepare-append';
 import { SharedTail, TailPage } from '../shared-tail';
 import { PollingMs, boundedBatchSize } from '../subscription';
 import { WakeUp } from '../wake-up';
+import { appendInRuns, appendRunStatement } from './append-in-order';
 import { appendOutcomes, appendStatement, appendValues } from './append-statement';
 import { checkpointOf, compareCheckpoints } from './checkpoint';
 import { Connections, Statement } from './connections';
@@ -68,6 +69,13 @@ class PostgresEventStore implements EventStore {
     const prepared = prepareAppend(request);
     if (!prepared.ok) return { kind: 'refused', rejection: prepared.rejection };
     return this.groupCommit.submit(prepared.value);
+  }
+
+  async appendAllInOrder(requests: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
+    if (this.closing.signal.aborted) throw new StoreUnavailable('the event store is closed');
+    const outcomes = await appendInRuns(this.connections, this.statements, requests);
+    this.wakeUp.notify();
+    return outcomes;
   }
 
   readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent> {
@@ -145,6 +153,7 @@ class PostgresEventStore implements EventStore {
 
 const statementsOf = (schema: string) => ({
   append: appendStatement(schema),
+  run: appendRunStatement(schema),
   streamForwards: readStreamStatement(schema, 'forwards'),
   streamBackwards: readStreamStatement(schema, 'backwards'),
   streams: readStreamsStatement(schema),

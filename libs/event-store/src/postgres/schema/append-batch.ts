@@ -116,3 +116,18 @@ begin
 end
 $$;
 `;
+
+/** SQL state of a run of appends that is undone because one of them was refused. */
+export const refusedRunState = 'ZB001';
+
+/** Undoes the whole statement unless every append of it was stored, now or before. */
+export const requireStoredSql = (schema: string): string => `
+create or replace function ${schema}.require_stored(outcomes text[]) returns text[] language plpgsql as $$
+begin
+  if outcomes && array['conflict', 'key-reused'] then
+    raise exception 'an append of the run was refused' using errcode = '${refusedRunState}';
+  end if;
+  return outcomes;
+end
+$$;
+`;
