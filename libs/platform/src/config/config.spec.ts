@@ -1,45 +1,125 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isLoopback, isReachedHereOnly, loadConfig, readConfig } from './config';
-import { openSecrets, secretsFile } from './secrets';
+import { ReadConfig, isLoopback, isReachedHereOnly, loadConfig, readConfig } from './config';
+import { maskUrl } from './mask-url';
+import { nearestOf } from './nearest';
+import { fingerprintOf, openSecrets, secretsFile } from './secrets';
 
 let root: string;
 beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'zhibu-config-')); });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+const write = (name: string, content: string): string => {
+  writeFileSync(join(root, name), content);
+  return join(root, name);
+};
+const problemsOf = (read: ReadConfig) => {
+  if (read.ok) throw new Error('Expected problems.');
+  return read.problems.map(({ name, source, found }) => [name, source.replace(`${root}/`, ''), found.en.replace(`${root}/`, '')]);
+};
+const effectiveOf = (read: ReadConfig, name: string) => {
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.effective.find((each) => each.name === name);
+};
+
 test('needs no setting at all', () => {
   expect(loadConfig({ env: { LANG: 'zh_CN.UTF-8' }, root })).toEqual({
-    dataFolder: join(root, '.zhibu'), policiesFolder: join(root, 'policies'), host: '127.0.0.1', port: 7300, trustedProxies: [], logLevel: 'info', language: 'zh',
+    dataFolder: join(root, '.zhibu'), policiesFolder: join(root, 'policies'), host: '127.0.0.1', port: 7300, trustedProxies: [], logLevel: 'info', language: 'zh', databasePooling: 'session',
   });
 });
 
 test('takes the file, and the environment over the file', () => {
-  writeFileSync(join(root, 'zhibu.yaml'), 'PORT: 8000\nHOST: 0.0.0.0\nZHIBU_DATA: store\n');
-  const config = loadConfig({ env: { PORT: '9000', EVENT_STORE_URL: 'esdb+discover://a:1,b:2?tls=false' }, root });
-  expect(config).toMatchObject({ port: 9000, host: '0.0.0.0', dataFolder: join(root, 'store'), eventStoreUrl: 'esdb+discover://a:1,b:2?tls=false' });
+  write('zhibu.yaml', 'PORT: 8000\nHOST: 0.0.0.0\nZHIBU_DATA: store\nTRUSTED_PROXIES:\n  - loopback\n  - 10.0.0.0/8\nDATABASE_URL: postgres://h/d\n');
+  const read = readConfig({ env: { PORT: '9000', EVENT_STORE_URL: 'esdb+discover://a:1,b:2?tls=false' }, root });
+  expect(read).toMatchObject({ ok: true, config: { port: 9000, host: '0.0.0.0', trustedProxies: ['loopback', '10.0.0.0/8'], dataFolder: join(root, 'store'), eventStoreUrl: 'esdb+discover://a:1,b:2?tls=false' } });
+  expect(effectiveOf(read, 'PORT')).toMatchObject({ value: { en: '9000' }, source: 'environment', where: 'environment' });
+  expect(effectiveOf(read, 'HOST')).toMatchObject({ source: 'file', where: join(root, 'zhibu.yaml:2') });
+  expect(effectiveOf(read, 'LOG_LEVEL')).toMatchObject({ value: { en: 'info' }, source: 'default', where: null });
 });
 
-test('names every problem at once and repeats no value', () => {
-  writeFileSync(join(root, 'zhibu.yaml'), 'PROT: 8000\n');
-  const read = readConfig({ env: { PORT: '70000', DATABASE_URL: 'mysql://u:hidden@h/d', LOG_LEVEL: 'loud' }, root });
-  if (read.ok) throw new Error('Expected problems.');
-  expect(read.problems.map(({ name }) => name.replace(`${root}/`, ''))).toEqual(['zhibu.yaml: PROT', 'DATABASE_URL', 'PORT', 'LOG_LEVEL']);
-  expect(JSON.stringify(read)).not.toMatch(/hidden|70000|loud/);
-  expect(() => loadConfig({ env: { PORT: 'x' }, root })).toThrow(/PORT \(a whole number from 0 to 65535\)/);
+test('the file in the data folder comes before the one beside the program', () => {
+  mkdirSync(join(root, 'data'));
+  write('zhibu.yaml', 'PORT: 8000\n');
+  write('data/zhibu.yaml', 'PORT: 8100\n');
+  expect(loadConfig({ env: { ZHIBU_DATA: 'data' }, root }).port).toBe(8100);
+  expect(loadConfig({ env: { ZHIBU_DATA: 'data', ZHIBU_CONFIG: 'zhibu.yaml' }, root }).port).toBe(8000);
+});
+
+test('takes a secret from a file, without its last line break, and shows its password nowhere', () => {
+  const path = write('redis', 'redis://:hidden@cache:6379\n');
+  const read = readConfig({ env: { REDIS_URL_FILE: path, DATABASE_URL: 'postgres://zhibu:hidden@db/zhibu?sslpassword=hidden' }, root });
+  expect(read).toMatchObject({ ok: true, config: { redisUrl: 'redis://:hidden@cache:6379' } });
+  expect(effectiveOf(read, 'REDIS_URL')).toMatchObject({ value: { en: 'redis://***@cache:6379' }, source: 'secret-file', where: path });
+  expect(JSON.stringify(read.ok && read.effective)).not.toContain('hidden');
+});
+
+test('names every problem at once, where it stands and what was found, and repeats no secret', () => {
+  write('zhibu.yaml', 'PROT: 8000\nHOST:\n  name: x\nHOTS: a\nZHIBU_USER: me\nsomething-else: 1\n');
+  write('empty', '\n');
+  const read = readConfig({ env: { PORT: '70000', DATABASE_URL: 'mysql://u:hidden@h/d', REDIS_URL: 'hidden', EVENT_STORE_URL: 'esdb://admin:hidden@', REDIS_URL_FILE: 'empty', LOG_LEVEL: 'loud' }, root });
+  expect(problemsOf(read)).toEqual([
+    ['PROT', 'zhibu.yaml:1', 'an unknown name'],
+    ['HOST', 'zhibu.yaml:2', 'none, or something nested'],
+    ['HOTS', 'zhibu.yaml:4', 'an unknown name'],
+    ['ZHIBU_USER', 'zhibu.yaml:5', 'it in the file'],
+    ['something-else', 'zhibu.yaml:6', 'an unknown name'],
+    ['REDIS_URL_FILE', 'environment', 'empty: empty'],
+    ['DATABASE_URL', 'environment', '"mysql://u:***@h/d"'],
+    ['EVENT_STORE_URL', 'environment', '"esdb://admin:***@"'],
+    ['REDIS_URL', 'environment', '"***"'],
+    ['PORT', 'environment', '"70000"'],
+    ['LOG_LEVEL', 'environment', '"loud"'],
+  ]);
+  expect(JSON.stringify(read)).not.toContain('hidden');
+  if (!read.ok) expect(read.problems.filter(({ name }) => /^(PROT|HOTS)$/.test(name)).map(({ expected }) => expected.en)).toEqual(['perhaps PORT', 'perhaps HOST']);
+  expect(() => loadConfig({ env: { PORT: 'x' }, root })).toThrow(/PORT \(environment\) expected a whole number from 0 to 65535, found "x"/);
+});
+
+test.each([['PORT: [1', 'zhibu.yaml:1'], ['PORT: 1\nPORT: 2\n', 'zhibu.yaml:2'], ['- PORT', 'zhibu.yaml:1'], ['just words', 'zhibu.yaml:1']])('a file that is no list of settings is told with its line: %j', (content, where) => {
+  write('zhibu.yaml', content);
+  expect(problemsOf(readConfig({ env: {}, root }))[0]?.slice(0, 2)).toEqual(['zhibu.yaml', where]);
+});
+
+test('a setting and its file at once are refused', () => {
+  const path = write('url', 'postgres://h/d');
+  expect(problemsOf(readConfig({ env: { DATABASE_URL: 'postgres://h/d', DATABASE_URL_FILE: path }, root }))).toEqual([['DATABASE_URL', path.replace(`${root}/`, ''), 'both']]);
 });
 
 test('a file that is named must exist', () => {
-  expect(() => loadConfig({ env: { ZHIBU_CONFIG: 'none.yaml' }, root })).toThrow(/ZHIBU_CONFIG/);
+  expect(problemsOf(readConfig({ env: { ZHIBU_CONFIG: 'none.yaml', DATABASE_URL_FILE: 'nothing' }, root }))).toEqual([
+    ['ZHIBU_CONFIG', 'environment', 'none.yaml: no such file'], ['DATABASE_URL_FILE', 'environment', 'nothing: no such file'],
+  ]);
 });
 
-test.each([
-  ['loopback', ['loopback']], ['10.1.2.3, fd00::/8', ['10.1.2.3', 'fd00::/8']], ['192.168.0.0/16,loopback', ['192.168.0.0/16', 'loopback']],
-])('proxies to be trusted are named: %s', (raw, expected) => expect(loadConfig({ env: { TRUSTED_PROXIES: raw }, root }).trustedProxies).toEqual(expected));
+test('shared engines beside the embedded database are for one computer only', () => {
+  const env = { EVENT_STORE_URL: 'esdb://h:2113', REDIS_URL: 'redis://h' };
+  expect(loadConfig({ env, root })).toMatchObject({ eventStoreUrl: 'esdb://h:2113' });
+  const read = readConfig({ env: { ...env, HOST: '0.0.0.0' }, root });
+  expect(problemsOf(read)).toEqual([['DATABASE_URL', 'default', 'none, while others can reach the service (HOST is 0.0.0.0)']]);
+  expect(loadConfig({ env: { ...env, HOST: '0.0.0.0', DATABASE_URL: 'postgres://h/d' }, root })).toMatchObject({ redisUrl: 'redis://h' });
+});
+
+test.each([['loopback', ['loopback']], ['10.1.2.3, fd00::/8', ['10.1.2.3', 'fd00::/8']], ['192.168.0.0/16,loopback', ['192.168.0.0/16', 'loopback']]])(
+  'proxies to be trusted are named: %s', (raw, expected) => expect(loadConfig({ env: { TRUSTED_PROXIES: raw }, root }).trustedProxies).toEqual(expected));
 
 // `true`, a number of hops or a network of everybody would believe whatever a client writes of itself.
 test.each(['true', '1', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', 'proxy.example.org', 'loopback,', Array(33).fill('loopback').join()])('no proxy is trusted under %s', (raw) => {
   expect(() => loadConfig({ env: { TRUSTED_PROXIES: raw }, root })).toThrow(/TRUSTED_PROXIES/);
+});
+
+test.each([
+  ['DATABASE_URL', 'postgres://'], ['DATABASE_URL', 'postgres:///db'], ['DATABASE_URL', 'postgres://u:p@'], ['EVENT_STORE_URL', 'postgres://h/d'], ['EVENT_STORE_URL', 'esdb:'], ['EVENT_STORE_URL', 'esdb://?tls=false'],
+  ['REDIS_URL', 'redis:/h'], ['REDIS_URL', 'http://h'], ['REDIS_URL', 'redis://'],
+])('%s is not half of a URL: %s', (name, raw) => expect(() => loadConfig({ env: { [name]: raw, ...(name === 'DATABASE_URL' ? {} : { DATABASE_URL: 'postgres://h/d' }) }, root })).toThrow(new RegExp(name)));
+
+test.each([
+  ['postgres://u:p@ss/w?rd@h:5432/d', 'postgres://u:***@h:5432/d'], ['esdb://admin:x@a:1,b:2?tls=true', 'esdb://admin:***@a:1,b:2?tls=true'], ['redis://:x@h', 'redis://***@h'],
+  ['redis://h?password=x&db=1', 'redis://h?password=***&db=1'], ['redis://h/0', 'redis://h/0'], ['u:x@h', '***'], ['x', '***'], ['postgres://token@h/d', 'postgres://***@h/d'],
+])('the password of %s is not shown', (url, masked) => expect(maskUrl(url)).toBe(masked));
+
+test('finds the name that was meant, and none where nothing is near', () => {
+  expect(['prot', 'database-url', 'REDISURL', 'colour'].map((word) => nearestOf(word, ['PORT', 'DATABASE_URL', 'REDIS_URL']))).toEqual(['PORT', 'DATABASE_URL', 'REDIS_URL', undefined]);
 });
 
 test('is reached from here only on the loopback and through no proxy', () => {
@@ -55,7 +135,10 @@ test('keys are made once, are private, and are never replaced', () => {
   const first = openSecrets(folder, false);
   expect(statSync(secretsFile(folder)).mode & 0o777).toBe(0o600);
   expect(openSecrets(folder, true)).toEqual(first);
+  expect(openSecrets(join(root, 'elsewhere'), true, secretsFile(folder))).toEqual(first);
   expect(first.masterKey.equals(first.pseudonymKey)).toBe(false);
+  expect(fingerprintOf(first)).toMatch(/^[0-9a-f]{32}$/);
+  expect(fingerprintOf({ ...first, pseudonymKey: first.masterKey })).not.toBe(fingerprintOf(first));
   const content = readFileSync(secretsFile(folder), 'utf8');
   writeFileSync(secretsFile(folder), content.slice(0, 40));
   expect(() => openSecrets(folder, false)).toThrow(/damaged/);

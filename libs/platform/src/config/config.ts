@@ -1,21 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Language, Text } from '@zhibu/kernel';
-import { parse as parseYaml } from 'yaml';
-import { failure } from '../platform-failure';
-import { networks, nonEmpty, oneOf, Parse, port, urlOf } from './settings';
-
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+import { text } from '@zhibu/kernel';
+import { PlatformFailure } from '../platform-failure';
+import { maskUrl } from './mask-url';
+import { ConfigProblem, ConfigSources, RawSetting, ValueSource, readSettings } from './read-settings';
+import { LogLevel, SettingName, SettingValue, settingNames, settingOf, settings } from './setting-table';
 
 export interface Config {
   /** Absolute. Holds the embedded PostgreSQL, the secrets and the files that were written. */
   readonly dataFolder: string;
   /** Absolute. Rules, rates and workflows. */
   readonly policiesFolder: string;
+  /** Absolute. Missing: `secrets.json` of the data folder, which is made when there are no data yet. */
+  readonly secretsFile?: string;
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
+  /** Missing: the worker listens nowhere. */
+  readonly healthPort?: number;
   /**
    * Addresses and networks (CIDR, or `loopback`) of the proxies in front of the service. Only what these say of the
    * client's address and of https is believed; nobody is, by default.
@@ -25,97 +27,112 @@ export interface Config {
   readonly language: Language;
   /** Missing: the embedded PostgreSQL is started. */
   readonly databaseUrl?: string;
+  /** `transaction`: nothing may rest on a session of the database. */
+  readonly databasePooling: 'session' | 'transaction';
   /** Missing: events live in the database. */
   readonly eventStoreUrl?: string;
   /** Missing: queues live in the database. */
   readonly redisUrl?: string;
+  /** How long an engine is waited for at a start. Missing: 300 for servers, 10 for commands. */
+  readonly waitSeconds?: number;
 }
 
-export interface ConfigProblem {
-  /** Name of the variable. */
-  readonly name: string;
-  readonly expected: Text;
+/** One setting as it holds now, for people to look at: no secret is in it. */
+export interface EffectiveSetting {
+  readonly name: SettingName;
+  /** What it is, or in words what holds without it. */
+  readonly value: Text;
+  readonly source: ValueSource;
+  /** `environment`, `<file>:<line>`, the path of a secret's file; null for a default. */
+  readonly where: string | null;
 }
 
-export interface ConfigSources {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Folder that relative paths and the default folders start from: the checkout. */
-  readonly root: string;
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config; readonly effective: readonly EffectiveSetting[] }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** Says which settings are wrong, all at once, without a secret in it. */
+export class SettingsWrong extends PlatformFailure {
+  constructor(readonly problems: readonly ConfigProblem[]) {
+    const list = (language: Language): string => problems.map((problem) => sentences[language](problem)).join(language === 'zh' ? '；' : '; ');
+    super('settings-wrong', text(`设置有误：${list('zh')}。`, `Settings are wrong: ${list('en')}.`));
+  }
 }
 
-const names = [
-  'ZHIBU_DATA', 'ZHIBU_POLICIES', 'HOST', 'PORT', 'TRUSTED_PROXIES', 'LOG_LEVEL', 'ZHIBU_LANG', 'DATABASE_URL', 'EVENT_STORE_URL', 'REDIS_URL',
-] as const;
-type Name = (typeof names)[number];
-
-const isName = (name: string): name is Name => names.some((known) => known === name);
-
-type Raw = Partial<Record<Name, string>>;
-
-/** The file `zhibu.yaml` beside the program, or the one ZHIBU_CONFIG names, uses the names of the variables. */
-const readFile = (sources: ConfigSources, problems: ConfigProblem[]): Raw => {
-  const named = sources.env['ZHIBU_CONFIG'];
-  const path = resolve(sources.root, named ?? 'zhibu.yaml');
-  if (!existsSync(path)) {
-    if (named !== undefined) problems.push({ name: 'ZHIBU_CONFIG', expected: { zh: '一个存在的文件', en: 'a file that exists' } });
-    return {};
-  }
-  let content: unknown;
-  try {
-    content = parseYaml(readFileSync(path, 'utf8'));
-  } catch {
-    problems.push({ name: path, expected: { zh: 'YAML 格式', en: 'YAML' } });
-    return {};
-  }
-  const raw: Raw = {};
-  for (const [name, value] of Object.entries(content ?? {})) {
-    if (isName(name) && (typeof value === 'string' || typeof value === 'number')) raw[name] = String(value);
-    else problems.push({ name: `${path}: ${name}`, expected: { zh: `已知的名称：${names.join('、')}`, en: `a known name: ${names.join(', ')}` } });
-  }
-  return raw;
+const sentences: Readonly<Record<Language, (problem: ConfigProblem) => string>> = {
+  zh: ({ name, source, expected, found }) => `${name}（${source}）应为${expected.zh}，实为${found.zh}`,
+  en: ({ name, source, expected, found }) => `${name} (${source}) expected ${expected.en}, found ${found.en}`,
 };
 
-const fromEnvironment = (env: ConfigSources['env']): Raw =>
-  Object.fromEntries(names.flatMap((name) => (env[name] === undefined || env[name] === '' ? [] : [[name, env[name]]])));
+/** The language of the terminal; known also while the settings are wrong. */
+export const spokenLanguage = (env: ConfigSources['env']): Language => {
+  const given = env['ZHIBU_LANG'];
+  return given === 'zh' || given === 'en' ? given : /^zh/i.test(env['LC_ALL'] || env['LANG'] || '') ? 'zh' : 'en';
+};
 
-const spokenLanguage = (env: ConfigSources['env']): Language => (/^zh/i.test(env['LC_ALL'] ?? env['LANG'] ?? '') ? 'zh' : 'en');
+const shownChars = 80;
+const shown = (name: SettingName, { value }: RawSetting): Text => {
+  const words = settingOf(name).secret === true ? maskUrl(value) : value;
+  return text(words, words);
+};
 
-/** All settings, or everything that is wrong with them at once. Values of settings are never repeated. */
-export const readConfig = (sources: ConfigSources): { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly ConfigProblem[] } => {
+/** Engines that several processes share are of no use beside a database that only this computer has. */
+const halfSet = ({ databaseUrl, eventStoreUrl, redisUrl, ...at }: Config): readonly ConfigProblem[] => {
+  const shared = [...(eventStoreUrl === undefined ? [] : ['EVENT_STORE_URL']), ...(redisUrl === undefined ? [] : ['REDIS_URL'])].join(', ');
+  if (databaseUrl !== undefined || shared === '' || isReachedHereOnly(at)) return [];
+  return [{
+    name: 'DATABASE_URL',
+    source: 'default',
+    expected: text(`与 ${shared} 一并设置：内置数据库只供本机试用`, `to be set beside ${shared}: the embedded database is for a try on one computer`),
+    found: text(`没有设置，而服务可从其他机器访问（HOST 为 ${at.host}）`, `none, while others can reach the service (HOST is ${at.host})`),
+  }];
+};
+
+/** All settings with where each came from, or everything that is wrong with them at once. */
+export const readConfig = (sources: ConfigSources): ReadConfig => {
   const problems: ConfigProblem[] = [];
-  const raw: Raw = { ...readFile(sources, problems), ...fromEnvironment(sources.env) };
-  const optional = <T>(name: Name, parse: Parse<T>): T | undefined => {
-    const value = raw[name];
-    if (value === undefined) return undefined;
-    const parsed = parse(value);
-    if (parsed.ok) return parsed.value;
-    problems.push({ name, expected: parsed.expected });
+  const raw = readSettings(sources, problems);
+  const given = <N extends SettingName>(name: N): SettingValue<N> | undefined => {
+    const found = raw[name];
+    if (found === undefined) return undefined;
+    const parsed = settings[name].parse(found.value);
+    if (parsed.ok) return parsed.value as SettingValue<N>;
+    const { zh, en } = shown(name, found);
+    problems.push({ name, source: found.where, expected: parsed.expected, found: text(`“${zh.slice(0, shownChars)}”`, `"${en.slice(0, shownChars)}"`) });
     return undefined;
   };
-  const databaseUrl = optional('DATABASE_URL', urlOf('postgres', 'postgresql'));
-  const eventStoreUrl = optional('EVENT_STORE_URL', urlOf('postgres', 'postgresql', 'esdb', 'esdb+discover'));
-  const redisUrl = optional('REDIS_URL', urlOf('redis', 'rediss'));
+  const [databaseUrl, eventStoreUrl, redisUrl] = [given('DATABASE_URL'), given('EVENT_STORE_URL'), given('REDIS_URL')];
+  const [secretsFile, healthPort, waitSeconds] = [given('ZHIBU_SECRETS_FILE'), given('ZHIBU_HEALTH_PORT'), given('ZHIBU_WAIT_SECONDS')];
   const config: Config = {
-    dataFolder: resolve(sources.root, optional('ZHIBU_DATA', nonEmpty) ?? '.zhibu'),
-    policiesFolder: resolve(sources.root, optional('ZHIBU_POLICIES', nonEmpty) ?? 'policies'),
-    host: optional('HOST', nonEmpty) ?? '127.0.0.1',
-    port: optional('PORT', port) ?? 7300,
-    trustedProxies: optional('TRUSTED_PROXIES', networks) ?? [],
-    logLevel: optional('LOG_LEVEL', oneOf(...logLevels)) ?? 'info',
-    language: optional('ZHIBU_LANG', oneOf('zh', 'en')) ?? spokenLanguage(sources.env),
+    dataFolder: resolve(sources.root, given('ZHIBU_DATA') ?? '.zhibu'),
+    policiesFolder: resolve(sources.root, given('ZHIBU_POLICIES') ?? 'policies'),
+    host: given('HOST') ?? '127.0.0.1',
+    port: given('PORT') ?? 7300,
+    trustedProxies: given('TRUSTED_PROXIES') ?? [],
+    logLevel: given('LOG_LEVEL') ?? 'info',
+    language: given('ZHIBU_LANG') ?? spokenLanguage(sources.env),
+    databasePooling: given('DATABASE_POOLING') ?? 'session',
+    ...(secretsFile === undefined ? {} : { secretsFile: resolve(sources.root, secretsFile) }),
+    ...(healthPort === undefined ? {} : { healthPort }),
+    ...(waitSeconds === undefined ? {} : { waitSeconds }),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(eventStoreUrl === undefined ? {} : { eventStoreUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
   };
-  return problems.length === 0 ? { ok: true, config } : { ok: false, problems };
+  if (problems.length === 0) problems.push(...halfSet(config));
+  if (problems.length > 0) return { ok: false, problems };
+  const effective = settingNames.map((name): EffectiveSetting => {
+    const found = raw[name];
+    return found === undefined ? { name, value: settingOf(name).otherwise, source: 'default', where: null } : { name, value: shown(name, found), source: found.source, where: found.where };
+  });
+  return { ok: true, config, effective };
 };
 
-/** The same for a start: throws one `PlatformFailure` that lists every problem. */
+/** The same for a start: throws one `SettingsWrong` that lists every problem. */
 export const loadConfig = (sources: ConfigSources): Config => {
   const read = readConfig(sources);
   if (read.ok) return read.config;
-  const list = (language: Language): string => read.problems.map(({ name, expected }) => `${name} (${expected[language]})`).join('; ');
-  throw failure('settings-wrong', `设置有误，应为：${list('zh')}`, `Settings are wrong; expected: ${list('en')}`);
+  throw new SettingsWrong(read.problems);
 };
 
 /** Whether the host is one that only this machine can reach. */

@@ -1,2 +1,5 @@
 export * from './config';
+export { maskUrl } from './mask-url';
+export type { ConfigProblem, ConfigSources, ValueSource } from './read-settings';
 export * from './secrets';
+export { fileVariantOf, logLevels, settingNames, settingOf, settings, type LogLevel, type Setting, type SettingName } from './setting-table';

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../make-folder';
@@ -58,10 +58,9 @@ const generate = (path: string): void => {
 
 /**
  * Reads the keys, or makes them once for a new installation (mode 0600). With `dataExists` a missing file is
- * refused: new keys would silently lock everybody's old data away.
+ * refused: new keys would silently lock everybody's old data away. `path`: where the keys are instead of the data folder.
  */
-export const openSecrets = (dataFolder: string, dataExists: boolean): Secrets => {
-  const path = secretsFile(dataFolder);
+export const openSecrets = (dataFolder: string, dataExists: boolean, path = secretsFile(dataFolder)): Secrets => {
   if (!existsSync(path)) {
     if (dataExists) {
       throw failure('secrets-missing',
@@ -72,3 +71,10 @@ export const openSecrets = (dataFolder: string, dataExists: boolean): Secrets =>
   }
   return parse(path);
 };
+
+/**
+ * Tells two sets of keys apart and tells nothing else: processes with different keys would write what the others cannot
+ * read, and take one person for two. 32 hex digits.
+ */
+export const fingerprintOf = ({ pseudonymKey, masterKey }: Pick<Secrets, 'pseudonymKey' | 'masterKey'>): string =>
+  createHmac('sha256', masterKey).update('zhibu keys').update(pseudonymKey).digest('hex').slice(0, 32);

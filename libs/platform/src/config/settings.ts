@@ -8,9 +8,9 @@ export type Parse<T> = (raw: string) => Parsed<T>;
 const good = <T>(value: T): Parsed<T> => ({ ok: true, value });
 const wrong = (zh: string, en: string): Parsed<never> => ({ ok: false, expected: { zh, en } });
 
-export const port: Parse<number> = (raw) => {
+export const wholeNumber = (min: number, max: number): Parse<number> => (raw) => {
   const value = Number(raw);
-  return /^\d{1,5}$/.test(raw) && value <= 65_535 ? good(value) : wrong('0 到 65535 之间的整数', 'a whole number from 0 to 65535');
+  return /^\d{1,9}$/.test(raw) && value >= min && value <= max ? good(value) : wrong(`${min} 到 ${max} 之间的整数`, `a whole number from ${min} to ${max}`);
 };
 
 export const nonEmpty: Parse<string> = (raw) => (raw.trim() === '' ? wrong('非空文字', 'a text that is not empty') : good(raw.trim()));
@@ -36,10 +36,13 @@ export const oneOf = <T extends string>(...values: readonly T[]): Parse<T> => (r
   return value === undefined ? wrong(`其中之一：${values.join('、')}`, `one of ${values.join(', ')}`) : good(value);
 };
 
-/** Looks at the scheme and at nothing more: a cluster's address lists several hosts, which no URL parser takes. */
+/** What follows the scheme has at least one host behind the credentials, if there are any. */
+const namesHost = (rest: string): boolean => !/\s/.test(rest) && /^[\p{L}\p{N}[]/u.test(rest.slice(rest.lastIndexOf('@') + 1));
+
+/** Looks at the scheme and for a host: a cluster's address lists several hosts, which no URL parser takes. */
 export const urlOf = (...schemes: readonly string[]): Parse<string> => (raw) => {
-  const scheme = /^([a-z][a-z0-9+]*):\/\/[^\s/]+\S*$/.exec(raw)?.[1];
-  return scheme !== undefined && schemes.includes(scheme)
-    ? good(raw)
-    : wrong(`以 ${schemes.join(':// 或 ')}:// 开头的地址`, `a URL that begins with ${schemes.join(':// or ')}://`);
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+]*):\/\/(.*)$/s.exec(raw.trim()) ?? [];
+  return schemes.includes(scheme) && namesHost(rest)
+    ? good(raw.trim())
+    : wrong(`以 ${schemes.join(':// 或 ')}:// 开头并写明主机的地址`, `a URL that begins with ${schemes.join(':// or ')}:// and names a host`);
 };

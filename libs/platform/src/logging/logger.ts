@@ -1,5 +1,5 @@
 import pino, { DestinationStream, Logger } from 'pino';
-import type { LogLevel } from '../config/config';
+import type { LogLevel } from '../config/setting-table';
 
 export type { Logger } from 'pino';
 
