@@ -1,4 +1,5 @@
 export * from './framework';
+export * from './leases';
 export { createProjections, createQueries, type ReadModelQueries } from './read-models';
 export { CursorRefused, pageSizeDefault, pageSizeMax, type Page, type PageRequest, type ReadModels } from './shared/page';
 export { scopeOf, type AreaScope } from './shared/scope';

@@ -1,3 +1,4 @@
+export { readLeases, type LeaseStatus } from '@zhibu/projections';
 export * from './memory/memory-files';
 export * from './memory/memory-runtime';
 export * from './postgres/create-runtime';

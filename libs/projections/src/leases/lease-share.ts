@@ -1,0 +1,134 @@
+import { Pool } from 'pg';
+import { Lease, leaseMsDefault } from './lease';
+import { joinSql, leaveSql, releaseSql, renewSql, stateSql, takeSql } from './lease-statements';
+import { LeaseMember, shareOut } from './share-out';
+
+export interface LeaseShareOptions {
+  readonly pool: Pool;
+  /** Processes of one group share its leases; their names begin with it and a slash. */
+  readonly group: string;
+  /** Names this process, and no other ever. */
+  readonly owner: string;
+  /** Takes only what no member of the group wants, and has no part in the sharing. */
+  readonly standIn?: boolean;
+  /** Default 15,000 ms. */
+  readonly leaseMs?: number | undefined;
+  /** Somebody else has it, or nobody could be asked for so long that somebody may. */
+  readonly onLost: (lease: Lease) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface LeaseRound {
+  readonly held: readonly Lease[];
+  /** Part of what is held: another process should have it. Given back with `release` when the work under it has ended. */
+  readonly surplus: readonly Lease[];
+}
+
+interface Held {
+  readonly lease: Lease;
+  /** By the clock of this process, which goes on while it stands still; earlier than the database's own. */
+  confirmedAt: number;
+}
+
+const beatsInLease = 5;
+
+/** The part of this process in the leases of a group. Every statement is a short one that leaves nothing behind in its session. */
+export class LeaseShare {
+  private readonly held = new Map<string, Held>();
+  private readonly leaseMs: number;
+  private wants: readonly string[] = [];
+  private joined = false;
+  private beating: NodeJS.Timeout | null = null;
+  private left = false;
+
+  constructor(private readonly options: LeaseShareOptions) {
+    this.leaseMs = options.leaseMs ?? leaseMsDefault;
+  }
+
+  /** Whether a lease is held for certain: not when nobody could be asked for as long as it lasts. The token is what a write is checked by. */
+  isSure({ name, token }: Lease): boolean {
+    const held = this.held.get(name);
+    return held?.lease.token === token && performance.now() - held.confirmedAt < this.leaseMs;
+  }
+
+  /** Says what this process can work on, and takes what falls to it. */
+  async round(wants: readonly string[]): Promise<LeaseRound> {
+    const changed = !this.joined || wants.length !== this.wants.length || wants.some((name, index) => name !== this.wants[index]);
+    this.wants = wants;
+    if (changed) await this.join();
+    const { rows } = await this.options.pool.query<{ members: LeaseMember[]; leases: { name: string; owner: string | null }[] }>(stateSql, [this.options.group]);
+    const { members = [], leases = [] } = rows[0] ?? {};
+    const holders = new Map(leases.flatMap(({ name, owner }) => (owner === null ? [] : [[name, owner] as const])));
+    const shares = shareOut(members, holders);
+    const isMine = (name: string): boolean => (this.options.standIn === true ? !shares.has(name) && wants.includes(name) : shares.get(name) === this.options.owner);
+    const free = wants.filter((name) => isMine(name) && !this.held.has(name) && (holders.get(name) ?? this.options.owner) === this.options.owner);
+    await this.take(free);
+    const held = [...this.held.values()].map(({ lease }) => lease);
+    return { held, surplus: held.filter(({ name }) => !isMine(name)) };
+  }
+
+  /** Takes those that are free, whoever they should fall to. Gives what is held of them now. */
+  async take(names: readonly string[]): Promise<readonly Lease[]> {
+    const missing = names.filter((name) => !this.held.has(name));
+    if (missing.length > 0 && !this.left) {
+      this.beat();
+      const askedAt = performance.now();
+      const { rows } = await this.options.pool.query<{ name: string; token: string }>(takeSql, [missing, this.options.owner, this.leaseMs]);
+      for (const { name, token } of rows) this.held.set(name, { lease: { name, owner: this.options.owner, token: Number(token) }, confirmedAt: askedAt });
+    }
+    return names.flatMap((name) => this.held.get(name)?.lease ?? []);
+  }
+
+  /** After the work under them has ended: another may take them at once. */
+  async release(leases: readonly Lease[]): Promise<void> {
+    const mine = leases.filter(({ name, token }) => this.held.get(name)?.lease.token === token);
+    if (mine.length === 0) return;
+    for (const { name } of mine) this.held.delete(name);
+    await this.options.pool.query(releaseSql, [mine.map(({ name }) => name), mine.map(({ token }) => token), this.options.owner]);
+  }
+
+  /** Gives everything back and leaves the group. */
+  async leave(): Promise<void> {
+    this.left = true;
+    if (this.beating !== null) clearInterval(this.beating);
+    await this.release([...this.held.values()].map(({ lease }) => lease));
+    if (this.joined) await this.options.pool.query(leaveSql, [this.options.group, this.options.owner]);
+  }
+
+  private beat(): void {
+    this.beating ??= setInterval(() => void this.renew().catch((error: unknown) => this.renewFailed(error)), this.leaseMs / beatsInLease);
+  }
+
+  private async join(): Promise<void> {
+    if (this.options.standIn === true || this.left) return;
+    this.beat();
+    await this.options.pool.query(joinSql, [this.options.group, this.options.owner, this.wants, this.leaseMs]);
+    this.joined = true;
+  }
+
+  private async renew(): Promise<void> {
+    const asked = [...this.held.values()].map(({ lease }) => lease);
+    const askedAt = performance.now();
+    if (asked.length > 0) {
+      const { rows } = await this.options.pool.query<{ name: string }>(renewSql, [asked.map(({ name }) => name), asked.map(({ token }) => token), this.options.owner, this.leaseMs]);
+      const still = new Set(rows.map(({ name }) => name));
+      for (const lease of asked) {
+        const held = this.held.get(lease.name);
+        if (held?.lease !== lease) continue;
+        if (still.has(lease.name)) held.confirmedAt = askedAt;
+        else this.lose(lease);
+      }
+    }
+    if (this.joined) await this.join();
+  }
+
+  private renewFailed(error: unknown): void {
+    this.options.onError(error);
+    for (const { lease } of [...this.held.values()]) if (!this.isSure(lease)) this.lose(lease);
+  }
+
+  private lose(lease: Lease): void {
+    this.held.delete(lease.name);
+    this.options.onLost(lease);
+  }
+}
