@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Config, PlatformFailure, checkoutRoot, createIdentityStore, createLogger, errnoOf, isReachedHereOnly, joinLauncher, loadConfig, portTaken } from '@zhibu/platform';
+import { Config, PlatformFailure, checkoutRoot, createIdentityStore, createLogger, errnoOf, isReachedHereOnly, joinLauncher, loadConfig, portTaken, spokenLanguage } from '@zhibu/platform';
 import type { Logger } from '@zhibu/platform';
 import { RulesRefused, openInstallation } from '@zhibu/runtime';
 import { createApi } from './create-api';
@@ -30,7 +30,7 @@ const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => voi
 };
 
 const sentenceOf = (error: unknown, config: Config | undefined): string => {
-  if (error instanceof PlatformFailure) return error.in(config?.language ?? 'zh');
+  if (error instanceof PlatformFailure) return error.in(config?.language ?? spokenLanguage(process.env));
   return error instanceof RulesRefused || error instanceof Error ? error.message : String(error);
 };
 

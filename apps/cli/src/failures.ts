@@ -12,6 +12,10 @@ const named = (error: unknown, name: string): boolean => error instanceof Error 
 
 /** By name, not by class: to know the class the platform and its packages would have to be loaded by every command. */
 const isPlatformFailure = (error: unknown): error is Error & { readonly code: string; readonly text: Text; readonly exitCode: number } => named(error, 'PlatformFailure');
+type Failure = Error & { readonly code: string; readonly exitCode: number };
+type WrongSetting = { readonly name: string; readonly source: string; readonly expected: Text; readonly found: Text };
+const isSettingsWrong = (error: unknown): error is Failure & { readonly problems: readonly WrongSetting[] } => isPlatformFailure(error) && error.code === 'settings-wrong' && 'problems' in error;
+const wrongSetting = ({ name, source, expected, found }: WrongSetting): CliProblem => ({ code: 'settings-wrong', message: text(`设置有误：${name}，${source}`, `A setting is wrong: ${name}, ${source}`), expected, actual: found, field: name });
 const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
   named(error, 'RulesRefused');
 
@@ -36,6 +40,7 @@ const diskFull: CliProblem = {
 export const failureOf = (error: unknown): Failed => {
   if (error instanceof CommandRefused) return { problems: error.problems, exitCode: error.exitCode };
   if (error instanceof RejectionError) return { problems: [error.rejection], exitCode: exitCodes.refused };
+  if (isSettingsWrong(error)) return { problems: error.problems.map(wrongSetting), exitCode: error.exitCode };
   if (isPlatformFailure(error)) return { problems: [{ code: error.code, message: error.text, expected: noMore, actual: noMore }], exitCode: error.exitCode };
   if (isRulesRefused(error)) {
     const problems = error.problems.map(({ file, line, reason, code }) => ({ code, message: reason, expected: text('正确的政策文件', 'a policy file that is right'), actual: text(`${file}:${line}`, `${file}:${line}`) }));

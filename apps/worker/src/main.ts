@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { Config, PlatformFailure, checkoutRoot, createLogger, joinLauncher, loadConfig } from '@zhibu/platform';
+import { Config, PlatformFailure, checkoutRoot, createLogger, joinLauncher, loadConfig, spokenLanguage } from '@zhibu/platform';
 import { openInstallation } from '@zhibu/runtime';
 import { WorkerModule } from './worker.module';
 
@@ -25,7 +25,7 @@ const main = async (): Promise<void> => {
     logger.info('working');
     link.ready();
   } catch (error) {
-    const sentence = error instanceof PlatformFailure ? error.in(config?.language ?? 'zh') : error instanceof Error ? error.message : String(error);
+    const sentence = error instanceof PlatformFailure ? error.in(config?.language ?? spokenLanguage(process.env)) : error instanceof Error ? error.message : String(error);
     process.stderr.write(`${sentence}\n`);
     await stop();
     process.exit(error instanceof PlatformFailure ? error.exitCode : 70);

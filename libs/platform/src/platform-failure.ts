@@ -13,6 +13,16 @@ export const failureExitCodes = {
   'postgres-failed': 70,
   'settings-wrong': 78,
   'secrets-missing': 78,
+  'secrets-exist': 73,
+  'secrets-differ': 78,
+  'engine-unreachable': 69,
+  'engine-refused': 77,
+  'engine-unfit': 76,
+  'event-log.empty': 65,
+  'event-log.replaced': 65,
+  'event-log.shorter': 65,
+  'event-log.moved': 65,
+  'event-log.keys-missing': 65,
   'child-failed': 70,
 } as const;
 

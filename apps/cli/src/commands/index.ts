@@ -14,6 +14,7 @@ import { batchSendBack } from './batch-send-back.command';
 import { batchShow } from './batch-show.command';
 import { batchSubmit } from './batch-submit.command';
 import { batchVoidFile } from './batch-void-file.command';
+import { config } from './config.command';
 import { demo } from './demo.command';
 import { doctor } from './doctor.command';
 import { fundsReceive } from './funds-receive.command';
@@ -21,6 +22,7 @@ import { importApplications } from './import-applications.command';
 import { importReturns } from './import-returns.command';
 import { jobs } from './jobs.command';
 import { jobsRunAgain } from './jobs-run-again.command';
+import { keys } from './keys.command';
 import { migrate } from './migrate.command';
 import { noticeList } from './notice-list.command';
 import { policyAmount } from './policy-amount.command';
@@ -80,6 +82,8 @@ export const commands: readonly CliCommand[] = [
   jobs,
   jobsRunAgain,
   doctor,
+  config,
+  keys,
   usersAdd,
   usersPassword,
   usersRoles,

@@ -72,6 +72,12 @@ export const openSecrets = (dataFolder: string, dataExists: boolean, path = secr
   return parse(path);
 };
 
+/** Makes the keys of a new installation in a file of its own. Throws `secrets-exist` when one is there. */
+export const makeSecrets = (path: string): void => {
+  if (existsSync(path)) throw failure('secrets-exist', `文件 ${path} 已存在；密钥不会被覆盖。`, `The file ${path} is there already; keys are never written over.`);
+  generate(path);
+};
+
 /**
  * Tells two sets of keys apart and tells nothing else: processes with different keys would write what the others cannot
  * read, and take one person for two. 32 hex digits.
