@@ -3,7 +3,7 @@ import { keyReused } from '../append-rejections';
 import { AppendOutcome } from '../port';
 import { PreparedAppend } from '../prepare-append';
 import { instantArray, integerArray, textArray, uuidArray } from './binary-array';
-import { checkpointOf } from './checkpoint';
+import { checkpointOf } from '../checkpoint';
 import { Row, Statement } from './connections';
 
 export const appendStatement = (schema: string): Statement => ({

@@ -7,7 +7,7 @@ import { PollingMs, boundedBatchSize } from '../subscription';
 import { WakeUp } from '../wake-up';
 import { appendInRuns, appendRunStatement } from './append-in-order';
 import { appendOutcomes, appendStatement, appendValues } from './append-statement';
-import { checkpointOf, compareCheckpoints } from './checkpoint';
+import { checkpointOf, compareCheckpoints } from '../checkpoint';
 import { Connections, Statement } from './connections';
 import { GroupCommit, GroupCommitLimits, groupCommitDefaults } from './group-commit';
 import { GroupRead } from './group-read';
@@ -15,7 +15,7 @@ import { eventStoreSchemaDefault } from './migrate-event-store';
 import { readLog, readLogStatement, readWholeLogStatement } from './read-log';
 import { readFirstPages, readFirstPagesStatement, readStreamPages, readStreamStatement, readStreamsStatement, readWholeStreams } from './read-streams';
 import { quotedSchema } from './schema-name';
-import { StreamMemory } from './stream-memory';
+import { StreamMemory } from '../stream-memory';
 
 export type PostgresEventStoreOptions = PostgresSource & {
   /** Schema made by `migrateEventStore`. Default `events`. */

@@ -1,7 +1,7 @@
 import { Checkpoint } from '@zhibu/kernel';
 import { filtersNothing } from '../event-filter';
 import { EventFilter, StoredEvent } from '../port';
-import { checkpointOf, partsOf } from './checkpoint';
+import { checkpointOf, partsOf } from '../checkpoint';
 import { Connections, Row, Statement } from './connections';
 import { eventColumnCount, eventColumns, storedEvent } from './stored-event';
 

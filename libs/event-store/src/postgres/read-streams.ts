@@ -3,7 +3,7 @@ import { Connections, Statement } from './connections';
 import { StreamPage } from './group-read';
 import { pageBytesMax } from './read-log';
 import { eventColumnCount, eventColumns, storedEvent } from './stored-event';
-import { StreamMemory } from './stream-memory';
+import { StreamMemory } from '../stream-memory';
 
 const pageRows = 500;
 /** Names in one query; more are read in several. */

@@ -1,5 +1,5 @@
 import { StoredEvent } from '../port';
-import { checkpointOf } from './checkpoint';
+import { checkpointOf } from '../checkpoint';
 import { Row } from './connections';
 
 const names = [

@@ -1,4 +1,4 @@
-import { StoredEvent } from '../port';
+import { StoredEvent } from './port';
 
 interface Remembered {
   readonly events: readonly StoredEvent[];

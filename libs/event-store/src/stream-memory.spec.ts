@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { StoredEvent } from '../port';
+import { StoredEvent } from './port';
 import { StreamMemory } from './stream-memory';
 
 const eventOf = (stream: string, version: number): StoredEvent => ({ type: 'Happened', data: {}, meta: { stream, version }, checkpoint: `1/${version}` }) as unknown as StoredEvent;
