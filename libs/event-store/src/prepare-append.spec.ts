@@ -32,9 +32,16 @@ describe('prepareAppend', () => {
   });
 
   it('adds the bytes of all events', () => {
-    const half = noted('x'.repeat(appendBytesMax / 2 - 500));
+    const half = noted('x'.repeat(appendBytesMax / 2 - 1_000));
     expect(codeOf(request([half, half]))).toBe('accepted');
-    expect(codeOf(request([half, half, noted('x'.repeat(1_000))]))).toBe('append.too-large');
+    expect(codeOf(request([half, half, noted('x'.repeat(2_000))]))).toBe('append.too-large');
+  });
+
+  it('counts what stands beside the content of every event: many small events with much beside them are a large append', () => {
+    const beside = { subjects: Array.from({ length: 20 }, (_, index) => `${index}`.padStart(64, 'p')) };
+    const many = (count: number) => Array.from({ length: count }, () => ({ ...noted(1), ...beside }));
+    expect(codeOf(request(many(500), { command: { key: 'k'.repeat(200), contentHash: 'h'.repeat(64) } }))).toBe('append.too-large');
+    expect(codeOf(request(many(400)))).toBe('accepted');
   });
 
   it.each([

@@ -9,6 +9,7 @@ export interface PreparedAppend {
   readonly events: readonly EncodedEvent[];
   /** Actor, causation, correlation and clock kind, as JSON text; the same for all events of the append. */
   readonly metadata: string;
+  /** All that an engine stores of it: content, subjects, metadata and envelope of every event. */
   readonly bytes: number;
 }
 
@@ -26,19 +27,22 @@ export const nameBytesMax = 500;
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
+/** Ids, instant, numbers and the names of all fields, in an engine that writes them out for every event. */
+const envelopeBytes = 400;
+
 /** Refuses what an engine would choke on, so that one bad request cannot spoil a shared commit. */
 export const prepareAppend = (request: AppendRequest): Result<PreparedAppend> => {
   const fault = faultOf(request);
   if (fault !== null) return refuse(fault);
   const { actor, causationId, correlationId, simulated } = request;
   const metadata = JSON.stringify({ actor, causationId, correlationId, simulated });
-  const metadataBytes = Buffer.byteLength(metadata);
+  const sharedBytes = envelopeBytes + Buffer.byteLength(metadata) + Buffer.byteLength(request.command.key) + Buffer.byteLength(request.command.contentHash);
   const events: EncodedEvent[] = [];
   let total = 0;
   for (const [index, event] of request.events.entries()) {
     const encoded = encode(request, event, index);
     if (!encoded.ok) return encoded;
-    const bytes = Buffer.byteLength(encoded.value.data) + Buffer.byteLength(encoded.value.subjects) + metadataBytes;
+    const bytes = Buffer.byteLength(encoded.value.data) + Buffer.byteLength(encoded.value.subjects) + Buffer.byteLength(event.type) + sharedBytes;
     if (bytes > eventBytesMax) return refuse(eventTooLarge(index, bytes));
     total += bytes;
     events.push(encoded.value);
