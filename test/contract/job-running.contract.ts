@@ -56,6 +56,27 @@ export const runsJobs = (at: () => JobBench): void => {
     await until(() => started === 3);
   });
 
+  it('lets the last run of every job begin after the last wake-up, however they fall together', async () => {
+    const [a, b] = [await at().open(), await at().open()];
+    const changes = new Map<string, number>();
+    const seen = new Map<string, number>();
+    for (const queues of [a, b]) {
+      await queues.work('eligibility', async ({ id }) => {
+        const found = changes.get(id) ?? 0;
+        await wait(10 + (found % 7));
+        seen.set(id, Math.max(found, seen.get(id) ?? 0));
+      }, { concurrency: 3 });
+    }
+    const ids = ['one', 'two', 'three', 'four'];
+    for (let round = 0; round < 120; round += 1) {
+      const id = ids[round % ids.length] as string;
+      changes.set(id, (changes.get(id) ?? 0) + 1);
+      await [a, b][round % 3 === 0 ? 0 : 1]?.enqueue([job(id)]);
+      await wait(round % 4);
+    }
+    await until(() => ids.every((id) => seen.get(id) === changes.get(id)));
+  });
+
   it('does not run a job before its time', async () => {
     const queues = await at().open();
     const ranAt = new Map<string, number>();

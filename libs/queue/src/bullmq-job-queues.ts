@@ -1,14 +1,13 @@
 import { Job, QueueName, queueNames } from '@zhibu/application';
-import { accept, refuse, text } from '@zhibu/kernel';
-import { IQueueBackend, Job as BullJob, JobProgress, Queue as BullQueue, Worker as BullWorker, withBackend } from 'bullmq';
+import { IQueueBackend, Job as BullJob, JobProgress, Worker as BullWorker, withBackend } from 'bullmq';
 import { JobFailed } from './failure-text';
+import { PayloadQueue, createJobDesk, jobOf } from './job-desk';
 import { JobEntry, Payload, jobEntry } from './job-entry';
-import { jobIdOf, storedJobId } from './job-ids';
-import { DeadLetter, JobHandler, JobQueues, JobQueuesOptions, QueueCounts } from './job-queues';
+import { JobHandler, JobQueues, JobQueuesOptions } from './job-queues';
 import { startLossWatch } from './loss-watch';
 import { QueueEngine } from './queue-engine';
+import { createRunningWakeUps } from './running-wake-ups';
 
-type PayloadQueue = BullQueue<Payload, void, string, Payload, void, string, IQueueBackend, object>;
 type PayloadWorker = BullWorker<Payload, void, string, IQueueBackend, JobProgress, object>;
 
 const jobsPerCallMax = 500;
@@ -17,8 +16,10 @@ const eventsKeptMax = 100;
 /** The job queue on BullMQ, the same for every engine. Makes the store of jobs where it is missing. */
 export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQueuesOptions = {}): Promise<JobQueues> => {
   const { attemptsMax = 8, backoffMs = 1_000, lockMs = 30_000, watchMs = 2_000, nowMs = Date.now } = options;
-  const retries = { attemptsMax, backoffMs };
-  const onError = options.onError ?? (() => undefined);
+  const retries = { attemptsMax, backoffMs, storeKeepsWakeUps: engine.runningNotes === null };
+  const onError = (error: Error): void => {
+    if (!engine.isTold(error)) options.onError?.(error);
+  };
   const watch = await startLossWatch(engine, watchMs, onError);
   const { Queue, Worker } = withBackend(engine.backend);
 
@@ -38,7 +39,7 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
 
   const add = async (name: QueueName, entries: readonly JobEntry[]): Promise<void> => {
     try {
-      await queueOf(name).addBulk([...entries]);
+      await Promise.all([queueOf(name).addBulk([...entries]), engine.losesSilently ? watch.restore() : undefined]);
     } catch (error) {
       if (!engine.isLost(error)) throw error;
       await watch.restore();
@@ -46,13 +47,20 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
     }
   };
 
-  return {
-    enqueue: async (jobs) => {
-      for (const name of new Set(jobs.map((job) => job.queue))) {
-        const entries = jobs.filter((job) => job.queue === name).map((job) => jobEntry(job, retries, nowMs()));
-        for (let from = 0; from < entries.length; from += jobsPerCallMax) await add(name, entries.slice(from, from + jobsPerCallMax));
+  const enqueue = async (jobs: readonly Job[]): Promise<void> => {
+    for (const name of new Set(jobs.map((job) => job.queue))) {
+      const wanted = jobs.filter((job) => job.queue === name);
+      const entries = wanted.map((job) => jobEntry(job, retries, nowMs()));
+      for (let from = 0; from < entries.length; from += jobsPerCallMax) {
+        await running.note(name, wanted.slice(from, from + jobsPerCallMax));
+        await add(name, entries.slice(from, from + jobsPerCallMax));
       }
-    },
+    }
+  };
+  const running = createRunningWakeUps(engine, (job) => enqueue([job]), onError);
+
+  return {
+    enqueue,
     work: async (name, handler, { concurrency = 1 } = {}) => {
       if (workers.has(name)) throw new TypeError(`the queue ${name} is worked on already`);
       const worker = new Worker<Payload, void>(name, processorOf(name, handler), {
@@ -61,29 +69,16 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
         maxStalledCount: attemptsMax, runRetryDelay: 1_000,
       });
       worker.on('error', onError);
+      worker.on('completed', (job) => running.finished(name, job.id ?? ''));
       workers.set(name, worker);
       await worker.waitUntilReady();
     },
-    counts: async () => {
-      const counted = await Promise.all(queueNames.map(async (name): Promise<[QueueName, QueueCounts]> => [name, await countsOf(queueOf(name))]));
-      return Object.fromEntries(counted) as Record<QueueName, QueueCounts>;
-    },
-    deadLetters: async ({ limit }) => {
-      const found = await Promise.all(queueNames.map(async (name) => (await queueOf(name).getFailed(0, limit - 1)).map((job) => deadLetterOf(name, job))));
-      return found.flat().sort((a, b) => (a.failedAt < b.failedAt ? 1 : -1)).slice(0, limit);
-    },
-    find: async (name, jobId) => foundJob(name, await queueOf(name).getJob(storedJobId(jobId))),
-    runAgain: async (name, jobId) => {
-      const job = await queueOf(name).getJob(storedJobId(jobId));
-      if (job === undefined) return refuse(notDead('job.not-found', jobId, text('没有这项任务', 'there is no such job')));
-      if (!(await job.isFailed())) return refuse(notDead('job.not-dead', jobId, text('任务并未失败', 'the job has not failed')));
-      await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
-      return accept(jobOf(name, job));
-    },
+    ...createJobDesk(queueOf),
     onLost: watch.onLost,
     close: async ({ waitMs = 10_000 } = {}) => {
       await watch.stop();
       await closeWorkers([...workers.values()], waitMs);
+      await running.settled();
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await engine.close();
     },
@@ -97,30 +92,6 @@ const processorOf = (name: QueueName, handler: JobHandler) => async (job: BullJo
     throw new JobFailed(error);
   }
 };
-
-const jobOf = (queue: QueueName, job: BullJob<Payload>): Job => ({ queue, id: jobIdOf(job.id ?? ''), payload: job.data });
-
-const foundJob = (queue: QueueName, job: BullJob<Payload> | undefined): Job | null => (job === undefined ? null : jobOf(queue, job));
-
-const countsOf = async (queue: PayloadQueue): Promise<QueueCounts> => {
-  const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
-  const of = (...states: string[]): number => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
-  return { waiting: of('waiting', 'prioritized'), active: of('active'), delayed: of('delayed'), failed: of('failed') };
-};
-
-const deadLetterOf = (queue: QueueName, job: BullJob<Payload>): DeadLetter => ({
-  job: jobOf(queue, job),
-  failedAt: new Date(job.finishedOn ?? 0).toISOString(),
-  attempts: job.attemptsMade,
-  reason: job.failedReason ?? '',
-});
-
-const notDead = (code: string, jobId: string, actual: { readonly zh: string; readonly en: string }) => ({
-  code,
-  message: text('只有失败的任务可以重新运行', 'Only a failed job can be run again'),
-  expected: text('全部尝试均失败的任务', 'a job whose attempts all failed'),
-  actual: text(`${jobId}：${actual.zh}`, `${jobId}: ${actual.en}`),
-});
 
 /** Waits for the jobs in hand; after the time given, connections close under those that still run. */
 const closeWorkers = async (workers: readonly PayloadWorker[], waitMs: number): Promise<void> => {

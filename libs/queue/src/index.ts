@@ -1,3 +1,5 @@
-export { createJobQueue } from './create-job-queue';
+export { createJobQueue, type JobStoreOptions } from './create-job-queue';
 export { failureText } from './failure-text';
 export * from './job-queues';
+export { inspectRedis, type RedisInspection } from './redis/inspect-redis';
+export { isPassingFault } from './redis/redis-faults';

@@ -14,13 +14,15 @@ export interface JobEntry {
 export interface Retries {
   readonly attemptsMax: number;
   readonly backoffMs: number;
+  /** BullMQ keeps a wake-up that comes while its job runs, and the job runs once more. */
+  readonly storeKeepsWakeUps: boolean;
 }
 
 const payloadBytesMax = 4_096;
 const deadLetterSecondsMax = 90 * 24 * 3_600;
 
 /** Refuses a payload over 4,096 bytes and a time that is no instant. */
-export const jobEntry = (job: Job, { attemptsMax, backoffMs }: Retries, nowMs: number): JobEntry => {
+export const jobEntry = (job: Job, { attemptsMax, backoffMs, storeKeepsWakeUps }: Retries, nowMs: number): JobEntry => {
   const jobId = storedJobId(job.id);
   const delay = job.notBefore === undefined ? 0 : Math.max(0, Date.parse(job.notBefore) - nowMs);
   if (Number.isNaN(delay)) throw new RangeError(`job ${job.id} may not run before a time that is not an instant`);
@@ -34,8 +36,7 @@ export const jobEntry = (job: Job, { attemptsMax, backoffMs }: Retries, nowMs: n
     removeOnComplete: true,
     removeOnFail: { age: deadLetterSecondsMax },
     stackTraceLimit: 0,
-    // A wake-up that comes while its job runs is kept, and the job runs once more.
-    deduplication: { id: jobId, keepLastIfActive: true },
+    ...(storeKeepsWakeUps ? { deduplication: { id: jobId, keepLastIfActive: true } } : {}),
   };
   return { name: 'wake-up', data: job.payload, opts };
 };

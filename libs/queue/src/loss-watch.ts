@@ -3,7 +3,7 @@ import { QueueEngine } from './queue-engine';
 export type LossCallback = () => void | Promise<void>;
 
 export interface LossWatch {
-  /** Makes the store of jobs where it is missing. Callers at the same time share one go. */
+  /** Looks now, and makes the store of jobs where it is missing. Callers at the same time share one go. */
   restore(): Promise<void>;
   onLost(callback: LossCallback): void;
   stop(): Promise<void>;

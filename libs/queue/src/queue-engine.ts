@@ -14,5 +14,18 @@ export interface QueueEngine {
   generation(): Promise<string | null>;
   /** True when an operation failed because the store of jobs is gone. */
   isLost(error: unknown): boolean;
+  /** An empty store takes jobs like a full one, so that a loss is looked for whenever some are added. */
+  readonly losesSilently: boolean;
+  /** Where the store does not keep a wake-up whose job is running: a place for them. `null`: BullMQ sees to it. */
+  readonly runningNotes: RunningNotes | null;
+  /** True for trouble that the engine tells of itself, once for all its connections. */
+  isTold(error: unknown): boolean;
   close(): Promise<void>;
+}
+
+export interface RunningNotes {
+  /** Keeps the text of those whose job runs at this moment. */
+  note(queue: string, wakeUps: readonly { readonly storedId: string; readonly text: string }[]): Promise<void>;
+  /** What was kept for a job, once. */
+  take(queue: string, storedId: string): Promise<string | null>;
 }

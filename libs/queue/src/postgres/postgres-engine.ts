@@ -55,6 +55,9 @@ export const createPostgresEngine = ({ connectionString, schema = 'bullmq', conn
     restore: () => restoreQueueSchema(pool, schema),
     generation: () => queueGeneration(pool, schema),
     isLost: (error) => error instanceof Error && 'code' in error && lostStates.has(String(error.code)),
+    losesSilently: false,
+    runningNotes: null,
+    isTold: () => false,
     close: () => pool.end(),
   };
 };
