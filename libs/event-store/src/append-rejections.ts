@@ -26,10 +26,11 @@ export const eventTooLarge = (index: number, bytes: number): Rejection => ({
   field: `events.${index}`,
 });
 
-export const appendTooLarge = (bytes: number): Rejection => ({
+/** `bytesMax`: what a server was configured to take, where that is less. */
+export const appendTooLarge = (bytes: number, bytesMax = appendBytesMax): Rejection => ({
   code: 'append.too-large',
   message: text('一次写入的内容过大', 'One append is too large'),
-  expected: text(`合计最多 ${appendBytesMax} 字节`, `at most ${appendBytesMax} bytes in all`),
+  expected: text(`合计最多 ${bytesMax} 字节`, `at most ${bytesMax} bytes in all`),
   actual: text(`合计 ${bytes} 字节`, `${bytes} bytes in all`),
   field: 'events',
 });

@@ -84,7 +84,7 @@ export type AppendOutcome =
   /** The same command was stored before; `version` is the last version it wrote then. */
   | { readonly kind: 'duplicate'; readonly version: number }
   | { readonly kind: 'conflict'; readonly expectedVersion: number | 'any'; readonly actualVersion: number }
-  /** Code `command.key-reused`, `event.too-large` or `append.empty`. */
+  /** Code `command.key-reused`, `event.too-large`, `append.empty` or `stream.removed`, to name a few. */
   | { readonly kind: 'refused'; readonly rejection: Rejection };
 
 export interface ReadStreamOptions {
@@ -134,5 +134,16 @@ export class StoreUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailable';
+  }
+}
+
+/**
+ * The engine answers, and cannot be used as it is: a right that is missing, a stream that was removed behind our back, an event
+ * that is not ours. Repeating does not help; a person has to look. Nothing was written by the call that meets it.
+ */
+export class StoreFault extends Error {
+  constructor(readonly rejection: Rejection, options?: ErrorOptions) {
+    super(`${rejection.code}: ${rejection.message.en}; expected ${rejection.expected.en}, found ${rejection.actual.en}`, options);
+    this.name = 'StoreFault';
   }
 }

@@ -36,7 +36,7 @@ export const prepareAppend = (request: AppendRequest): Result<PreparedAppend> =>
   if (fault !== null) return refuse(fault);
   const { actor, causationId, correlationId, simulated } = request;
   const metadata = JSON.stringify({ actor, causationId, correlationId, simulated });
-  const sharedBytes = envelopeBytes + Buffer.byteLength(metadata) + Buffer.byteLength(request.command.key) + Buffer.byteLength(request.command.contentHash);
+  const sharedBytes = envelopeBytes + Buffer.byteLength(metadata) + Buffer.byteLength(JSON.stringify([request.command.key, request.command.contentHash]));
   const events: EncodedEvent[] = [];
   let total = 0;
   for (const [index, event] of request.events.entries()) {

@@ -16,6 +16,8 @@ export interface TailParts {
   readonly compare: (a: Checkpoint, b: Checkpoint) => number;
   readonly wakeUp: WakeUp;
   readonly polling: PollingMs;
+  /** Called when nobody follows any more, for an engine that keeps something open meanwhile. */
+  readonly ended?: () => void;
 }
 
 /** What is kept for subscribers that are a little behind; those further behind read for themselves. */
@@ -127,6 +129,7 @@ export class SharedTail {
     this.running = false;
     this.pages = [];
     [this.bytes, this.events] = [0, 0];
+    this.parts.ended?.();
   }
 
   /** Polls quickly after an append of this process, and ever more slowly while nothing comes. */

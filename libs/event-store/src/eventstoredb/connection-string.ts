@@ -1,0 +1,69 @@
+import { Rejection, Result, accept, refuse } from '@zhibu/kernel';
+import { urlWrong } from './engine-faults';
+
+/** What we need to know of a connection string; it never holds the password. */
+export interface ConnectionTarget {
+  readonly hosts: readonly { readonly host: string; readonly port: number }[];
+  readonly tls: boolean;
+  readonly caFile: string | undefined;
+  readonly isCluster: boolean;
+  /** Hosts and ports for a reader: no user, no password, no options. */
+  readonly address: string;
+}
+
+const portDefault = 2113;
+/** Options of the client that we let through, lower case without separators as the client reads them. */
+const options = [
+  'maxdiscoverattempts', 'connectionname', 'discoveryinterval', 'gossiptimeout', 'nodepreference', 'tls', 'tlscafile',
+  'keepaliveinterval', 'keepalivetimeout', 'defaultdeadline', 'usercertfile', 'userkeyfile',
+];
+
+const refused = (found: string): { readonly ok: false; readonly rejection: Rejection } => refuse(urlWrong(found));
+
+/**
+ * Reads a connection string before the client does: at an option that it does not know the client would print the whole
+ * string, password and all, and some options would take away what the adapter relies on.
+ */
+export const parseConnectionString = (url: string): Result<ConnectionTarget> => {
+  const match = /^(esdb|esdb\+discover):\/\/(?:([^@]*)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(url.trim());
+  if (match === null) return refused(/^esdb(\+discover)?:/.test(url) ? 'not of that form' : 'does not begin with esdb://');
+  const [, scheme, user, hostList = '', query = ''] = match;
+  if (user !== undefined && !/^[^:]+:.+$/.test(user)) return refused('a user without a password');
+  if (user !== undefined && decoded(user) === null) return refused('a user or password with a % that encodes nothing');
+  const hosts: { host: string; port: number }[] = [];
+  for (const each of hostList.split(',')) {
+    const [, host, port] = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(each) ?? [];
+    if (host === undefined || Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) return refused(`the host "${each}"`);
+    hosts.push({ host, port: Number(port ?? portDefault) });
+  }
+  const found = readOptions(query);
+  if (!found.ok) return found;
+  return accept({
+    hosts,
+    tls: found.value.get('tls') !== 'false',
+    caFile: decoded(found.value.get('tlscafile') ?? '') || undefined,
+    isCluster: scheme === 'esdb+discover' || hosts.length > 1,
+    address: hosts.map(({ host, port }) => `${host}:${port}`).join(','),
+  });
+};
+
+const readOptions = (query: string): Result<ReadonlyMap<string, string>> => {
+  const found = new Map<string, string>();
+  for (const pair of query === '' ? [] : query.split('&')) {
+    const [name = '', value = ''] = pair.split('=');
+    const known = name.trim().toLowerCase().replace(/[_-]/g, '');
+    if (!options.includes(known) || value === '') return refused(`the option "${name}"`);
+    if (known === 'tls' && !['true', 'false'].includes(value)) return refused(`tls=${value}`);
+    if (decoded(value) === null) return refused(`the option "${name}"`);
+    found.set(known, value);
+  }
+  return accept(found);
+};
+
+const decoded = (value: string): string | null => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+};
