@@ -4,12 +4,12 @@ import { createProjectionRunner } from '@zhibu/projections';
 import { lookCounts } from './looks';
 import { plainCodec } from './support';
 
-/** A process that follows a read model until it is killed. `argv`: database URL, lock silence in ms. */
+/** A process that follows a read model until it is killed. `argv`: database URL, ms of a lease. */
 void (async () => {
-  const [connectionString, silence] = process.argv.slice(2);
+  const [connectionString, leaseMs] = process.argv.slice(2);
   const pool = new Pool({ connectionString, max: 6 });
   pool.on('error', () => undefined);
-  const runner = createProjectionRunner({ pool, eventStore: createPostgresEventStore({ pool }), codec: plainCodec, projections: [lookCounts], lookEveryMs: 50, lockSilenceMs: Number(silence) });
+  const runner = createProjectionRunner({ pool, eventStore: createPostgresEventStore({ pool }), codec: plainCodec, projections: [lookCounts], lookEveryMs: 50, leaseMs: Number(leaseMs) });
   await runner.start();
   process.stdout.write(`${JSON.stringify({ following: process.pid })}\n`);
 })();

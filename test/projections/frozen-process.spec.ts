@@ -9,7 +9,7 @@ import { nextJson, startScript } from '../support/processes';
 import { lookCounts, recordLooks } from './looks';
 import { plainCodec } from './support';
 
-const lockSilenceMs = 1_500;
+const leaseMs = 1_500;
 
 describe('a process that stands still and wakes up', () => {
   let database: TestDatabase;
@@ -21,8 +21,8 @@ describe('a process that stands still and wakes up', () => {
     database = await createTestDatabase();
     await migrateEventStore(database.pool);
     store = createPostgresEventStore({ pool: database.pool });
-    runner = createProjectionRunner({ pool: database.pool, eventStore: store, codec: plainCodec, projections: [lookCounts], lookEveryMs: 50, lockSilenceMs });
-    sleeper = startScript(resolve(__dirname, 'following.script.ts'), [database.url, String(lockSilenceMs)]);
+    runner = createProjectionRunner({ pool: database.pool, eventStore: store, codec: plainCodec, projections: [lookCounts], lookEveryMs: 50, leaseMs });
+    sleeper = startScript(resolve(__dirname, 'following.script.ts'), [database.url, String(leaseMs)]);
     await nextJson(sleeper, 'following');
   });
   afterAll(async () => {

@@ -1,9 +1,8 @@
-import { Pool } from 'pg';
 import { ZhibuEvent, accessStream } from '@zhibu/domain';
 import { EventStore } from '@zhibu/event-store';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
 import { Checkpoint } from '@zhibu/kernel';
-import { Projection, ProjectionRunner, column, createProjectionRunner, defineProjection, want } from '@zhibu/projections';
+import { Projection, ProjectionRunner, column, createProjectionRunner, defineProjection, readLeases, want } from '@zhibu/projections';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { dump, eventually, plainCodec, record } from './support';
 
@@ -41,24 +40,6 @@ const viewed = (person: number, reason = 'r "a\\b", {c}'): ZhibuEvent => ({
 const recordViews = async (store: EventStore, count: number): Promise<void> => {
   for (let n = 0; n < count; n += 1) await record(store, accessStream(`p${n % 17}`), [viewed(n % 17)]);
 };
-
-/** A pool whose advisory locks are granted to everybody, as after a split of the network, or to nobody. */
-const lockedAlways = (pool: Pool, locked: boolean): Pool =>
-  new Proxy(pool, {
-    get(target, name) {
-      if (name !== 'connect') return typeof Reflect.get(target, name) === 'function' ? (Reflect.get(target, name) as () => unknown).bind(target) : Reflect.get(target, name);
-      return async () => {
-        const client = await target.connect();
-        const query = client.query.bind(client) as (...given: unknown[]) => unknown;
-        return new Proxy(client, {
-          get: (of, key) => {
-            if (key !== 'query') return typeof Reflect.get(of, key) === 'function' ? (Reflect.get(of, key) as () => unknown).bind(of) : Reflect.get(of, key);
-            return (...given: unknown[]) => (String(given[0]).includes('pg_try_advisory_lock') ? Promise.resolve({ rows: [{ locked }] }) : query(...given));
-          },
-        });
-      };
-    },
-  });
 
 describe('projection runner on PostgreSQL', () => {
   let database: TestDatabase;
@@ -114,9 +95,10 @@ describe('projection runner on PostgreSQL', () => {
     expect(await total()).toBe(80);
   });
 
-  it('refuses what a runner folded from an old checkpoint, even when all of them believe to hold the lock', async () => {
+  it('refuses what was folded under an older token, even when several believe to be the one who holds the lease', async () => {
+    // Under one name each takes the lease from the others whenever it likes.
     const believers = [3, 4, 5].map((batchSize) =>
-      createProjectionRunner({ pool: lockedAlways(database.pool, true), eventStore: store, codec: plainCodec, projections: [viewCounts()], batchSize, lookEveryMs: 20 }),
+      createProjectionRunner({ pool: database.pool, eventStore: store, codec: plainCodec, projections: [viewCounts()], batchSize, lookEveryMs: 20, owner: 'one and the same' }),
     );
     runners.push(...believers);
     await Promise.all(believers.map((each) => each.start()));
@@ -129,15 +111,38 @@ describe('projection runner on PostgreSQL', () => {
     expect(await total()).toBe(400);
   });
 
-  it('gives way when the connection with its locks is cut', async () => {
+  it('shares read models evenly, gives up what is too much when another comes, and takes all at once when that one ends', async () => {
+    const five = ['a', 'b', 'c', 'd', 'e'].map((letter): Projection => ({ ...viewCounts(), name: letter, tables: [{ ...views, name: `views_${letter}` }] as never, keysOf: () => [], apply: () => undefined }));
+    const named = (owner: string): ProjectionRunner => {
+      const made = createProjectionRunner({ pool: database.pool, eventStore: store, codec: plainCodec, projections: five, lookEveryMs: 30, owner });
+      runners.push(made);
+      return made;
+    };
+    const holders = async (): Promise<string> => (await readLeases(database.pool)).map(({ owner }) => owner ?? '-').sort().join('');
+    const [one, two, three] = [named('1'), named('2'), named('3')];
+    await one.start();
+    expect(await holders()).toBe('11111');
+    await two.start();
+    await eventually(async () => /^(11222|11122)$/.test(await holders()));
+    await three.start({ standIn: true });
+    await two.stop();
+    await eventually(async () => (await holders()) === '11111');
+    await one.stop();
+    await eventually(async () => (await holders()) === '33333');
+    await three.stop();
+    expect(await readLeases(database.pool)).toEqual(five.map(({ name }) => expect.objectContaining({ name: `read_models/${name} v1 g1`, owner: null, expired: false })));
+  });
+
+  it('follows what a process left that was killed, as soon as its lease has run out', async () => {
+    await runner([viewCounts()]).migrate();
+    await database.pool.query(`insert into runtime.leases values ('read_models/view-counts v1 g1', 'gone', 41, now(), now() + interval '1 second')`);
     const one = runner([viewCounts()]);
     await one.start();
-    await database.pool.query("select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())");
-    const two = runner([viewCounts()]);
-    await two.start();
-    await recordViews(store, 30);
-    await two.waitFor(await head(), { timeoutMs: 5_000 });
-    expect(await total()).toBe(30);
+    await recordViews(store, 10);
+    expect(await readLeases(database.pool)).toMatchObject([{ owner: 'gone', token: 41, expired: false }]);
+    expect(await one.waitFor(await head(), { timeoutMs: 5_000 })).toEqual({ reached: true });
+    expect(await readLeases(database.pool)).toMatchObject([{ token: 42, expired: false }]);
+    expect(await total()).toBe(10);
   });
 
   it('stops at an event it cannot take, says where and why, and lets others go on', async () => {
@@ -224,12 +229,15 @@ describe('projection runner on PostgreSQL', () => {
 
   it('gives up a rebuild when it is stopped, and leaves it to the next one', async () => {
     await recordViews(store, 5);
-    const waiting = createProjectionRunner({ pool: lockedAlways(database.pool, false), eventStore: store, codec: plainCodec, projections: [viewCounts()] });
+    const waiting = createProjectionRunner({ pool: database.pool, eventStore: store, codec: plainCodec, projections: [viewCounts()] });
+    await waiting.migrate();
+    await database.pool.query(`insert into runtime.leases values ('read_models/view-counts v1 g2', 'another', 1, now(), now() + interval '1 minute')`);
     const rebuilding = waiting.rebuild('view-counts');
     await eventually(async () => (await database.pool.query("select 1 from read_models.projection_checkpoint where role = 'building'").catch(() => ({ rowCount: 0 }))).rowCount === 1);
     await waiting.stop();
     await expect(rebuilding).rejects.toThrow('its runner was stopped');
     expect(await waiting.waitFor(await head(), { timeoutMs: 60_000 })).toEqual({ reached: false, behind: ['view-counts'] });
+    await database.pool.query(`update runtime.leases set owner = null`);
     const next = runner([viewCounts()]);
     await next.start();
     await eventually(async () => (await next.status()).every(({ generation, role, behind }) => generation === 2 && role === 'live' && !behind));

@@ -2,7 +2,7 @@ import { EventCodec } from '@zhibu/application';
 import { ZhibuEvent, eventCatalogue } from '@zhibu/domain';
 import { EventStore } from '@zhibu/event-store';
 import { Actor, EventCatalogue, contentHash, subjectsOf } from '@zhibu/kernel';
-import { Projection } from '@zhibu/projections';
+import { Lease, Projection } from '@zhibu/projections';
 import { Pool } from 'pg';
 
 const catalogue: EventCatalogue = eventCatalogue;
@@ -48,6 +48,17 @@ export const dump = async (pool: Pool, projection: Projection, schema = 'read_mo
     parts.push(table.name, ...found.rows.map(({ line }) => line));
   }
   return parts.join('\n');
+};
+
+/** The lease of a generation, taken from whoever has it. */
+export const leaseFor = async (pool: Pool, { name, version, generation }: { readonly name: string; readonly version: number; readonly generation: number }, owner = 'test'): Promise<Lease> => {
+  const lease = `read_models/${name} v${version} g${generation}`;
+  const { rows } = await pool.query<{ token: number }>(
+    `insert into runtime.leases as l (name, owner, token, renewed_at, expires_at) values ($1, $2, 1, now(), now() + interval '1 minute')
+     on conflict (name) do update set owner = excluded.owner, token = l.token + 1 returning token::int`,
+    [lease, owner],
+  );
+  return { name: lease, owner, token: rows[0]?.token ?? 0 };
 };
 
 export const eventually = async (check: () => Promise<boolean>, timeoutMs = 10_000): Promise<void> => {

@@ -1,13 +1,14 @@
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
-import { CheckpointStore } from '@zhibu/application';
+import { Job } from '@zhibu/application';
 import { applicationStream } from '@zhibu/domain';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
-import { Checkpoint } from '@zhibu/kernel';
 import { systemClock } from '@zhibu/platform';
+import { readLeases } from '@zhibu/projections';
 import { JobQueues } from '@zhibu/queue';
 import { createRuntime } from '@zhibu/runtime';
-import { followUpLock, startWorkers } from '../../libs/runtime/src/postgres/workers';
+import { NoConnection, createPool } from '../../libs/runtime/src/postgres/create-pool';
+import { startWorkers } from '../../libs/runtime/src/postgres/workers';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { until } from '../support/processes';
 
@@ -37,44 +38,49 @@ describe('the runtime in trouble', () => {
     await database.pool.query(`drop database ${missing} with (force)`);
   });
 
-  it('goes on turning events into jobs after the connection with its lock was cut while it worked', async () => {
+  it('goes on turning events into jobs after all its connections were cut while it worked', async () => {
+    const runtime = await createRuntime({ databaseUrl: database.url, policiesFolder, dataFolder: tmpdir(), secrets });
+    await runtime.migrate();
     const store = createMemoryEventStore();
-    const saved: string[] = [];
-    // Slow, so that everything the driver has to say about the cut connection comes while a batch is in hand.
-    const checkpoints: CheckpointStore = {
-      load: () => Promise.resolve((saved.at(-1) ?? null) as Checkpoint | null),
-      save: (_, checkpoint) => turn(150).then(() => void saved.push(checkpoint)),
-    };
-    const queues = { enqueue: () => Promise.resolve(), work: () => Promise.resolve(), onLost: () => undefined } as unknown as JobQueues;
-    const errors: unknown[] = [];
+    const jobs: string[] = [];
+    // Slow, so that the connections are cut while a batch is in hand.
+    const queues = { enqueue: (more: readonly Job[]) => turn(150).then(() => void jobs.push(...more.map(({ id }) => id))), work: () => Promise.resolve(), onLost: () => undefined } as unknown as JobQueues;
     const ending = new AbortController();
     let events = 0;
     const append = async (): Promise<void> => {
       events += 1;
       await store.append({
-        stream: applicationStream('s.p.1'), expectedVersion: 'any', events: [{ type: 'Noted', schemaVersion: 1, data: {}, subjects: [] }], command: { key: `c${events}`, contentHash: 'h' },
-        recordedAt: '2016-03-01T02:00:00.000Z', simulated: false, actor: { userId: 'u', kind: 'officer', roles: [] }, causationId: 'c', correlationId: 'c',
+        stream: applicationStream(`s.p${events}.1`), expectedVersion: 'any', events: [{ type: 'ApplicationSubmitted', schemaVersion: 1, data: { applicationId: `s.p${events}.1` }, subjects: [] }],
+        command: { key: `c${events}`, contentHash: 'h' }, recordedAt: '2016-03-01T02:00:00.000Z', simulated: false, actor: { userId: 'u', kind: 'officer', roles: [] }, causationId: 'c', correlationId: 'c',
       });
     };
     await append();
     const { ended } = await startWorkers(
-      { pool: database.pool, store, queues, checkpoints, outstanding: { page: () => Promise.resolve([]) }, handlers: {} as never, clock: systemClock, onError: (...trouble) => errors.push(trouble) },
+      { pool: runtime.pool, store, queues, outstanding: { page: () => Promise.resolve([]) }, handlers: {} as never, clock: systemClock, owner: 'here', onError: () => undefined },
       ending.signal,
     );
-    await until(() => saved.length > 0, 'the first checkpoint');
+    await until(() => jobs.length > 0, 'the first job');
     await append();
     await turn(30);
-    await database.pool.query(
-      `select pg_terminate_backend(pid) from pg_locks, (select hashtextextended($1, 0) as key) k
-       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and objid::bigint = (k.key & 4294967295)`,
-      [followUpLock],
-    );
+    await database.pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
     await append();
-    await until(() => saved.at(-1) === '0/3', 'the last checkpoint');
+    await until(() => new Set(jobs).size === 3, 'the last job');
     ending.abort();
     await ended;
-    expect(errors).toEqual([]);
+    expect(new Set(jobs)).toEqual(new Set([1, 2, 3].map((n) => `check-eligibility/s.p${n}.1/1`)));
+    expect((await readLeases(database.pool)).map(({ owner }) => owner)).toEqual(Array.from({ length: 16 }, () => null));
     await store.close();
+    await runtime.stop();
+  });
+
+  it('waits for a connection no longer than it is told, and says what there was', async () => {
+    const pool = createPool({ databaseUrl: database.url, connectionsMax: 1, waitMs: 50, onError: () => undefined });
+    const held = await pool.connect();
+    await expect(pool.query('select 1')).rejects.toThrow('no connection to the database within 50 ms: 1 of 1 in use, 0 waiting');
+    await expect(pool.connect()).rejects.toThrow(NoConnection);
+    held.release();
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
   });
 
   it('does not look alive when a queue cannot be worked on', async () => {

@@ -10,9 +10,9 @@ import { JobQueues } from '@zhibu/queue';
 import { ProcedureRegister } from '@zhibu/workflow';
 
 export interface StartOptions {
-  /** Run the read models in this process. */
+  /** Run the read models in this process: its share of them beside `workers`, without those only what nobody else runs. */
   readonly projections: boolean;
-  /** Run job handlers, the follow-up runner and the sweeper in this process. */
+  /** Run job handlers, a share of the follow-ups and the sweeper in this process. */
   readonly workers: boolean;
 }
 

@@ -1,7 +1,11 @@
-import { EventStore, StoredEvent } from '@zhibu/event-store';
+import { EventBatch, StoredEvent } from '@zhibu/event-store';
 import { Checkpoint } from '@zhibu/kernel';
 import { Job } from '../ports/job-queue';
 import { jobsAfter, runFollowUps } from './follow-up-runner';
+import { followUpPartitionOf, followUpPartitions } from './partitions';
+
+const numberOf = (place: Checkpoint | null): number => (place === null ? 0 : Number(place.slice(2)));
+const compare = (a: Checkpoint, b: Checkpoint): number => numberOf(a) - numberOf(b);
 
 const eventOf = (type: string, version: number, commandKey: string): StoredEvent => ({
   type,
@@ -29,14 +33,19 @@ describe('jobs that the runner hands on', () => {
     const { meta, checkpoint } = eventOf('NoticePosted', version, 'c');
     return { type: 'NoticePosted', data: { applicationId: 's.p.1', stage: 'village-notice', areaCode: '990101100001', lastDay }, meta, checkpoint };
   };
-  const handedOn = async (events: readonly StoredEvent[], now: string): Promise<{ readonly jobs: readonly Job[]; readonly saved: readonly string[] }> => {
-    const [jobs, saved]: [Job[], string[]] = [[], []];
+  const handedOn = async (events: readonly StoredEvent[], now: string): Promise<{ readonly jobs: readonly Job[]; readonly saved: ReadonlyMap<string, Checkpoint> }> => {
+    const jobs: Job[] = [];
+    const saved = new Map<string, Checkpoint>();
     const subscribe = async function* () {
       yield { events, checkpoint: events.at(-1)?.checkpoint ?? ('1/0' as Checkpoint), live: true };
     };
-    const checkpoints = { load: () => Promise.resolve(null), save: (_name: string, checkpoint: Checkpoint) => Promise.resolve(void saved.push(checkpoint)) };
+    const places = {
+      load: () => Promise.resolve(new Map(followUpPartitions.map((name) => [name, null]))),
+      save: (moved: ReadonlyMap<string, Checkpoint>) => Promise.resolve(moved.forEach((checkpoint, name) => saved.set(name, checkpoint))).then(() => true),
+      isHeld: () => true,
+    };
     const queue = { enqueue: (more: readonly Job[]) => Promise.resolve(void jobs.push(...more)) };
-    await runFollowUps({ store: { subscribe } as unknown as EventStore, queue, checkpoints, clock: { now: () => now, simulated: false } }, new AbortController().signal);
+    await runFollowUps({ store: { subscribe, compare }, queue, places, clock: { now: () => now, simulated: false } }, new AbortController().signal);
     return { jobs, saved };
   };
 
@@ -44,6 +53,68 @@ describe('jobs that the runner hands on', () => {
     // A notice ends when the day after its last one begins in Asia/Shanghai.
     const { jobs, saved } = await handedOn([noticeUntil('2026-03-10', 3), noticeUntil('2026-03-11', 4)], '2026-03-10T16:00:00.000Z');
     expect(jobs.map(({ id }) => id)).toEqual(['close-notice/s.p.1/village-notice/3']);
-    expect(saved).toEqual(['1/4']);
+    expect(saved).toEqual(new Map(followUpPartitions.map((name) => [name, '1/4'])));
+  });
+});
+
+describe('follow-ups by partition', () => {
+  const placeAt = (n: number): Checkpoint => `1/${n}` as Checkpoint;
+  const submitted = (n: number): StoredEvent => {
+    const stream = `application-s.p${n % 40}.1`;
+    const { meta } = eventOf('ApplicationSubmitted', n, `c${n}`);
+    return { type: 'ApplicationSubmitted', data: { applicationId: `s.p${n % 40}.1` }, meta: { ...meta, stream }, checkpoint: placeAt(n) };
+  };
+  const log = Array.from({ length: 300 }, (_, n) => submitted(n + 1));
+  const subscribe = (asked: (Checkpoint | null)[]) =>
+    async function* ({ after }: { readonly after: Checkpoint | null }): AsyncGenerator<EventBatch> {
+      asked.push(after);
+      for (let from = numberOf(after); from < log.length; from += 7) {
+        const events = log.slice(from, from + 7);
+        yield { events, checkpoint: events.at(-1)?.checkpoint ?? placeAt(from), live: from + 7 >= log.length };
+      }
+    };
+  const versionsOf = (jobs: readonly Job[]): number[] => jobs.map(({ id }) => Number(id.split('/').at(-1)));
+
+  it('lie where they always lay: places are kept under these names', () => {
+    expect(['application-s.p1.1', 'person-p', 'batch-rural-reward.990101000000.2016.1'].map(followUpPartitionOf)).toEqual(['follow-ups/10', 'follow-ups/13', 'follow-ups/11']);
+  });
+
+  it('are spread evenly over streams whose names differ in a few characters', () => {
+    const counts = new Map(followUpPartitions.map((name) => [name, 0]));
+    for (let n = 0; n < 16_000; n += 1) counts.set(followUpPartitionOf(`person-${n}`), (counts.get(followUpPartitionOf(`person-${n}`)) ?? 0) + 1);
+    expect(Math.min(...counts.values())).toBeGreaterThan(800);
+    expect(Math.max(...counts.values())).toBeLessThan(1_200);
+  });
+
+  it('are read once from the one furthest behind, and each event is handed on by the partition that has not seen it', async () => {
+    const [behind, ahead] = [followUpPartitionOf('application-s.p1.1'), followUpPartitionOf('application-s.p2.1')];
+    const [jobs, asked]: [Job[], (Checkpoint | null)[]] = [[], []];
+    const saved = new Map<string, Checkpoint>();
+    const places = {
+      load: () => Promise.resolve(new Map([[behind, placeAt(30)], [ahead, placeAt(201)]])),
+      save: (moved: ReadonlyMap<string, Checkpoint>) => {
+        for (const [name, checkpoint] of moved) expect(numberOf(checkpoint)).toBeGreaterThan(numberOf(saved.get(name) ?? null));
+        moved.forEach((checkpoint, name) => saved.set(name, checkpoint));
+        return Promise.resolve(true);
+      },
+      isHeld: () => true,
+    };
+    const queue = { enqueue: (more: readonly Job[]) => Promise.resolve(void jobs.push(...more)) };
+    await runFollowUps({ store: { subscribe: subscribe(asked), compare }, queue, places, clock: { now: () => '2026-03-10T16:00:00.000Z', simulated: false } }, new AbortController().signal);
+    expect(asked).toEqual([placeAt(30)]);
+    const due = log.filter(({ meta }) => { const name = followUpPartitionOf(meta.stream); return (name === behind && meta.version > 30) || (name === ahead && meta.version > 201); });
+    expect(versionsOf(jobs)).toEqual(due.map(({ meta }) => meta.version));
+    expect(saved).toEqual(new Map([[behind, placeAt(300)], [ahead, placeAt(300)]]));
+  });
+
+  it('hands nothing on when it cannot be sure of its lease, and stops when a place is refused', async () => {
+    const jobs: Job[] = [];
+    const queue = { enqueue: (more: readonly Job[]) => Promise.resolve(void jobs.push(...more)) };
+    const load = () => Promise.resolve(new Map<string, Checkpoint | null>(followUpPartitions.map((name) => [name, null])));
+    const parts = { store: { subscribe: subscribe([]), compare }, queue, clock: { now: () => '2026-03-10T16:00:00.000Z', simulated: false } };
+    await runFollowUps({ ...parts, places: { load, save: () => Promise.resolve(true), isHeld: () => false } }, new AbortController().signal);
+    expect(jobs).toEqual([]);
+    await runFollowUps({ ...parts, places: { load, save: () => Promise.resolve(false), isHeld: () => true } }, new AbortController().signal);
+    expect(versionsOf(jobs)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 });

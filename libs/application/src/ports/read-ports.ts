@@ -45,9 +45,14 @@ export interface BatchHistory {
   previousOf(batchId: string): Promise<string | null>;
 }
 
-export interface CheckpointStore {
-  load(name: string): Promise<Checkpoint | null>;
-  save(name: string, checkpoint: Checkpoint): Promise<void>;
+/** Where the partitions of the follow-ups stand that this process holds. */
+export interface PartitionPlaces {
+  /** By name of the partition; `null` where nothing was read yet. */
+  load(): Promise<ReadonlyMap<string, Checkpoint | null>>;
+  /** False: one of these partitions is held no longer, and its place was left alone. */
+  save(places: ReadonlyMap<string, Checkpoint>): Promise<boolean>;
+  /** Whether all of them are held for certain at this moment. */
+  isHeld(): boolean;
 }
 
 /** Builds each read model a second time from the log and compares it with the live one. */

@@ -7,6 +7,5 @@ export type { Column, Columns, RowKey, RowOf, Table } from './table';
 export { createProjectionRunner, ProjectionRunner, type Waited } from './postgres/runner';
 export type { ProjectionRunnerOptions } from './postgres/runner-options';
 export type { Stopped } from './postgres/generation';
-export { openLockSession, type LockSession } from './postgres/lock-session';
 export type { Queryable } from './postgres/sql';
 export type { CodeMatch, ProjectionStatus } from './postgres/status';

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { Lease, leaseMsDefault } from './lease';
+import { hasEnded } from './process-name';
 import { joinSql, leaveSql, releaseSql, renewSql, stateSql, takeSql } from './lease-statements';
 import { LeaseMember, shareOut } from './share-out';
 
@@ -9,8 +10,6 @@ export interface LeaseShareOptions {
   readonly group: string;
   /** Names this process, and no other ever. */
   readonly owner: string;
-  /** Takes only what no member of the group wants, and has no part in the sharing. */
-  readonly standIn?: boolean;
   /** Default 15,000 ms. */
   readonly leaseMs?: number | undefined;
   /** Somebody else has it, or nobody could be asked for so long that somebody may. */
@@ -45,35 +44,43 @@ export class LeaseShare {
     this.leaseMs = options.leaseMs ?? leaseMsDefault;
   }
 
+  get holding(): readonly Lease[] {
+    return [...this.held.values()].map(({ lease }) => lease);
+  }
+
   /** Whether a lease is held for certain: not when nobody could be asked for as long as it lasts. The token is what a write is checked by. */
   isSure({ name, token }: Lease): boolean {
     const held = this.held.get(name);
     return held?.lease.token === token && performance.now() - held.confirmedAt < this.leaseMs;
   }
 
-  /** Says what this process can work on, and takes what falls to it. */
-  async round(wants: readonly string[]): Promise<LeaseRound> {
+  /**
+   * Says what this process can work on, and takes what falls to it. A stand-in takes only what no member of the group wants,
+   * and has no part in the sharing.
+   */
+  async round(wants: readonly string[], as: 'member' | 'stand-in' = 'member'): Promise<LeaseRound> {
     const changed = !this.joined || wants.length !== this.wants.length || wants.some((name, index) => name !== this.wants[index]);
     this.wants = wants;
-    if (changed) await this.join();
+    if (changed && as === 'member') await this.join();
     const { rows } = await this.options.pool.query<{ members: LeaseMember[]; leases: { name: string; owner: string | null }[] }>(stateSql, [this.options.group]);
     const { members = [], leases = [] } = rows[0] ?? {};
-    const holders = new Map(leases.flatMap(({ name, owner }) => (owner === null ? [] : [[name, owner] as const])));
-    const shares = shareOut(members, holders);
-    const isMine = (name: string): boolean => (this.options.standIn === true ? !shares.has(name) && wants.includes(name) : shares.get(name) === this.options.owner);
+    const ended = [...new Set([...leases, ...members].flatMap(({ owner }) => (owner !== null && owner !== this.options.owner && hasEnded(owner) ? [owner] : [])))];
+    const holders = new Map(leases.flatMap(({ name, owner }) => (owner === null || ended.includes(owner) ? [] : [[name, owner] as const])));
+    const shares = shareOut(members.filter(({ owner }) => !ended.includes(owner)), holders);
+    const isMine = (name: string): boolean => (as === 'stand-in' ? !shares.has(name) && wants.includes(name) : shares.get(name) === this.options.owner);
     const free = wants.filter((name) => isMine(name) && !this.held.has(name) && (holders.get(name) ?? this.options.owner) === this.options.owner);
-    await this.take(free);
-    const held = [...this.held.values()].map(({ lease }) => lease);
+    await this.take(free, ended);
+    const held = this.holding;
     return { held, surplus: held.filter(({ name }) => !isMine(name)) };
   }
 
   /** Takes those that are free, whoever they should fall to. Gives what is held of them now. */
-  async take(names: readonly string[]): Promise<readonly Lease[]> {
+  async take(names: readonly string[], ended: readonly string[] = []): Promise<readonly Lease[]> {
     const missing = names.filter((name) => !this.held.has(name));
     if (missing.length > 0 && !this.left) {
       this.beat();
       const askedAt = performance.now();
-      const { rows } = await this.options.pool.query<{ name: string; token: string }>(takeSql, [missing, this.options.owner, this.leaseMs]);
+      const { rows } = await this.options.pool.query<{ name: string; token: string }>(takeSql, [missing, this.options.owner, this.leaseMs, ended]);
       for (const { name, token } of rows) this.held.set(name, { lease: { name, owner: this.options.owner, token: Number(token) }, confirmedAt: askedAt });
     }
     return names.flatMap((name) => this.held.get(name)?.lease ?? []);
@@ -87,27 +94,9 @@ export class LeaseShare {
     await this.options.pool.query(releaseSql, [mine.map(({ name }) => name), mine.map(({ token }) => token), this.options.owner]);
   }
 
-  /** Gives everything back and leaves the group. */
-  async leave(): Promise<void> {
-    this.left = true;
-    if (this.beating !== null) clearInterval(this.beating);
-    await this.release([...this.held.values()].map(({ lease }) => lease));
-    if (this.joined) await this.options.pool.query(leaveSql, [this.options.group, this.options.owner]);
-  }
-
-  private beat(): void {
-    this.beating ??= setInterval(() => void this.renew().catch((error: unknown) => this.renewFailed(error)), this.leaseMs / beatsInLease);
-  }
-
-  private async join(): Promise<void> {
-    if (this.options.standIn === true || this.left) return;
-    this.beat();
-    await this.options.pool.query(joinSql, [this.options.group, this.options.owner, this.wants, this.leaseMs]);
-    this.joined = true;
-  }
-
-  private async renew(): Promise<void> {
-    const asked = [...this.held.values()].map(({ lease }) => lease);
+  /** Asks which leases are still held; the others are lost. Done by itself several times in the life of a lease. */
+  async renew(): Promise<void> {
+    const asked = this.holding;
     const askedAt = performance.now();
     if (asked.length > 0) {
       const { rows } = await this.options.pool.query<{ name: string }>(renewSql, [asked.map(({ name }) => name), asked.map(({ token }) => token), this.options.owner, this.leaseMs]);
@@ -122,9 +111,28 @@ export class LeaseShare {
     if (this.joined) await this.join();
   }
 
+  /** Gives everything back and leaves the group. */
+  async leave(): Promise<void> {
+    this.left = true;
+    if (this.beating !== null) clearInterval(this.beating);
+    await this.release(this.holding);
+    if (this.joined) await this.options.pool.query(leaveSql, [this.options.group, this.options.owner]);
+  }
+
+  private beat(): void {
+    this.beating ??= setInterval(() => void this.renew().catch((error: unknown) => this.renewFailed(error)), this.leaseMs / beatsInLease);
+  }
+
+  private async join(): Promise<void> {
+    if (this.left) return;
+    this.beat();
+    await this.options.pool.query(joinSql, [this.options.group, this.options.owner, this.wants, this.leaseMs]);
+    this.joined = true;
+  }
+
   private renewFailed(error: unknown): void {
     this.options.onError(error);
-    for (const { lease } of [...this.held.values()]) if (!this.isSure(lease)) this.lose(lease);
+    for (const lease of this.holding) if (!this.isSure(lease)) this.lose(lease);
   }
 
   private lose(lease: Lease): void {

@@ -1,11 +1,11 @@
 import { leaseMemberTable, leaseTable } from './lease';
 
-/** $1 names, $2 owner, $3 ms. Free ones, those nobody renewed, and what this process lost the word of. Rows are locked by name everywhere. */
+/** $1 names, $2 owner, $3 ms, $4 owners that have ended. Free ones, those nobody renewed, and what this process lost the word of. Rows are locked by name everywhere. */
 export const takeSql = `
   insert into ${leaseTable} as l (name, owner, token, renewed_at, expires_at)
   select name, $2, 1, clock_timestamp(), clock_timestamp() + $3 * interval '1 millisecond' from unnest($1::text[]) as asked(name) order by name
   on conflict (name) do update set owner = excluded.owner, token = l.token + 1, renewed_at = excluded.renewed_at, expires_at = excluded.expires_at
-  where l.owner is null or l.owner = excluded.owner or l.expires_at <= clock_timestamp()
+  where l.owner is null or l.owner = excluded.owner or l.owner = any($4::text[]) or l.expires_at <= clock_timestamp()
   returning name, token`;
 
 const mineSql = `
@@ -24,6 +24,9 @@ export const renewSql = `
 export const releaseSql = `
   with ${mineSql}
   update ${leaseTable} l set owner = null, expires_at = clock_timestamp() from mine where l.name = mine.name`;
+
+/** $1 name, for work that will never be there again. */
+export const forgetSql = `delete from ${leaseTable} where name = $1`;
 
 /** $1 group, $2 owner, $3 what it can take, $4 ms. */
 export const joinSql = `

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import { Pool } from 'pg';
 import { Clock, Fen } from '@zhibu/kernel';
 import { ServiceDeps, createServices, everyWork, handleWork, jobHandlersOf } from '@zhibu/application';
 import { createFolderFileWriter, parseBankLayout } from '@zhibu/banking';
@@ -9,14 +8,15 @@ import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/
 import { Secrets, readPolicyFiles, systemClock } from '@zhibu/platform';
 import { createEventCodec, createPostgresKeyVault, createPseudonyms, migrateKeyVault } from '@zhibu/privacy';
 import {
-  createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex, createWaitingBatches,
+  createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex, createWaitingBatches, processName,
 } from '@zhibu/projections';
 import { JobQueues, createJobQueue } from '@zhibu/queue';
 import { automationActor } from '../memory/memory-runtime';
 import { checkDefinitions, definitionsIn } from '../rules/definitions';
 import { RulesRefused, loadRules } from '../rules/load-rules';
 import { Runtime } from '../runtime';
-import { createCheckpoints, migrateCheckpoints } from './checkpoints';
+import { migrateCheckpoints } from './checkpoints';
+import { createPool } from './create-pool';
 import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
 import { createReadModelVerifier } from './read-model-verifier';
 import { startWorkers } from './workers';
@@ -37,6 +37,12 @@ export interface RuntimeConfig {
   readonly chunkSize?: number;
   /** Connections of this process, those of the queue not counted. Default 16. */
   readonly connectionsMax?: number;
+  /** How long anybody waits for one of them. Default 30 s. */
+  readonly connectionWaitMs?: number;
+  /** False where a pooler gives each transaction another session (PgBouncer, `pool_mode = transaction`). Default true. */
+  readonly preparedStatements?: boolean;
+  /** How long a process may stand still and keep its part of read models and follow-ups. Default 15 s. */
+  readonly leaseMs?: number;
   /** How often workers look for outstanding work that no job reminds of. Default 30 s. */
   readonly sweepEveryMs?: number;
   /** How long a killed worker's job is held before another takes it. Default 30 s. */
@@ -52,14 +58,17 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
   const { policies, procedures } = loadRules(await readPolicyFiles(config.policiesFolder));
   const layoutFile = join(config.policiesFolder, 'bank-layouts', `${config.bankLayout ?? 'demo-rural-bank'}.yaml`);
   const bankLayout = parseBankLayout(await readFile(layoutFile, 'utf8'), layoutFile);
-  const pool = new Pool({ connectionString: config.databaseUrl, max: config.connectionsMax ?? 16 });
-  pool.on('error', (error) => onError('pool', error));
+  const pool = createPool({
+    databaseUrl: config.databaseUrl, connectionsMax: config.connectionsMax ?? 16, waitMs: config.connectionWaitMs, preparedStatements: config.preparedStatements,
+    onError: (error) => onError('pool', error),
+  });
+  const owner = processName();
   const eventStore = createPostgresEventStore({ pool });
   const vault = createPostgresKeyVault({ pool, masterKey: config.secrets.masterKey });
   const codec = createEventCodec({ catalogue: eventCatalogue, vault });
   const models = { db: pool };
   const projections = createProjections(({ id, version }) => procedures.find(id, version) ?? null);
-  const runner = createProjectionRunner({ pool, eventStore, codec, projections, onError });
+  const runner = createProjectionRunner({ pool, eventStore, codec, projections, onError, owner, ...(config.leaseMs === undefined ? {} : { leaseMs: config.leaseMs }) });
   const deps: ServiceDeps = {
     store: eventStore,
     codec,
@@ -75,7 +84,7 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
     payments: { chunkSize: config.chunkSize ?? 400, secondApprovalAboveFen: config.secondApprovalAboveFen ?? secondApprovalDefaultFen },
     automation: automationActor,
   };
-  return { policies, procedures, bankLayout, pool, eventStore, vault, codec, models, runner, deps };
+  return { policies, procedures, bankLayout, pool, owner, eventStore, vault, codec, models, runner, deps };
 };
 
 /** Wires the embedded default: PostgreSQL for events, keys, read models and queues. Nothing runs until `start`. */
@@ -86,7 +95,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     if (where !== 'pool' || !stopping.signal.aborted) config.onError?.(where, error);
   };
   const clock = config.clock ?? systemClock;
-  const { policies, procedures, bankLayout, pool, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
+  const { policies, procedures, bankLayout, pool, owner, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
   let opened: Promise<JobQueues> | null = null;
   const openQueues = (): Promise<JobQueues> =>
@@ -128,11 +137,11 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     },
     start: async (options) => {
       if (options.projections) {
-        await runner.start();
+        await runner.start({ standIn: !options.workers });
         projecting = true;
       }
       if (!options.workers) return;
-      const parts = { pool, store: eventStore, queues: await queues(), checkpoints: createCheckpoints(pool), outstanding: createOutstandingWork(models), handlers, clock, sweepEveryMs: config.sweepEveryMs, onError };
+      const parts = { pool, store: eventStore, queues: await queues(), outstanding: createOutstandingWork(models), handlers, clock, sweepEveryMs: config.sweepEveryMs, owner, leaseMs: config.leaseMs, onError };
       working = (await startWorkers(parts, stopping.signal)).ended;
     },
     caughtUp: async (timeoutMs) => {

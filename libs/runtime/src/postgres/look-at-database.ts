@@ -1,6 +1,7 @@
 import { Client, Pool } from 'pg';
+import { followUpGroup } from '@zhibu/application';
 import { failure } from '@zhibu/platform';
-import { followUpLock } from './workers';
+import { hasEnded, readLeases } from '@zhibu/projections';
 
 const connectWithinMs = 10_000;
 
@@ -24,15 +25,5 @@ export const databaseHoldsEvents = async (databaseUrl: string): Promise<boolean>
 };
 
 /** Whether some process turns events into jobs and runs them at this moment. */
-export const workersRunning = async (pool: Pool): Promise<boolean> => {
-  const { rows } = await pool.query<{ held: boolean }>(
-    `select exists (
-       select from pg_locks l, (select hashtextextended($1, 0) as key) k
-       where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-         and l.database = (select oid from pg_database where datname = current_database())
-         and l.classid::bigint = ((k.key >> 32) & 4294967295) and l.objid::bigint = (k.key & 4294967295)
-     ) as held`,
-    [followUpLock],
-  );
-  return rows[0]?.held === true;
-};
+export const workersRunning = async (pool: Pool): Promise<boolean> =>
+  (await readLeases(pool)).some(({ name, owner, expired }) => name.startsWith(`${followUpGroup}/`) && owner !== null && !expired && !hasEnded(owner));

@@ -1,3 +1,4 @@
+import { Lease } from '../../leases';
 import { Generation } from './generation';
 
 /** A checkpoint that moved over events which changed no row. */
@@ -5,6 +6,7 @@ export interface CheckpointMove {
   readonly from: Generation;
   readonly to: string;
   readonly caughtUp: boolean;
+  readonly lease: Lease;
 }
 
 /** Whether each move was made, in the order given. */

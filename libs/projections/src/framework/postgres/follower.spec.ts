@@ -19,22 +19,21 @@ const eventAt = (n: number): StoredEvent => ({ type: 'Noted', data: {}, meta: { 
 const batchOf = (to: number, ...events: readonly StoredEvent[]): EventBatch => ({ events, checkpoint: placeAt(to), live: true });
 const turn = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-interface Written { readonly rows: readonly string[]; readonly to: string; readonly stopped: Stopped | null }
+interface Written { readonly rows: readonly string[]; readonly to: string | null; readonly stopped: Stopped | null }
 
 /** A follower over a log that a generator plays, and what it wrote. */
 const following = (play: (signal: AbortSignal) => AsyncGenerator<EventBatch>, parts: Partial<FollowerParts> = {}) => {
   const written: Written[] = [];
   const store = {
     load: () => Promise.resolve([]),
-    write: (_: Generation, changes: readonly { readonly written: readonly { readonly id?: unknown }[] }[], to: string, stopped: Stopped | null) => {
+    write: (_: Generation, changes: readonly { readonly written: readonly { readonly id?: unknown }[] }[], to: string | null, stopped: Stopped | null) => {
       written.push({ rows: changes.flatMap((change) => change.written.map(({ id }) => String(id))), to, stopped });
       return Promise.resolve(true);
     },
-    setStopped: (_: Generation, stopped: Stopped | null) => Promise.resolve(void written.push({ rows: [], to: 'null', stopped })),
   } as unknown as GenerationStore;
   const eventStore = { subscribe: ({ signal }: { signal: AbortSignal }) => play(signal), head: () => Promise.resolve(placeAt(1)) } as unknown as EventStore;
   const codec: EventCodec = { seal: () => Promise.reject(new Error('not here')), open: (stored) => Promise.resolve(stored) };
-  const follower = new Follower({ store, eventStore, codec, projection, batchSize: 10, idleSaveMs: 20, afterBatch: () => Promise.resolve(false), ...parts }, generation);
+  const follower = new Follower({ store, eventStore, codec, projection, lease: { name: 'read_models/seen v1 g1', owner: 'here', token: 1 }, batchSize: 10, idleSaveMs: 20, afterBatch: () => Promise.resolve(false), ...parts }, generation);
   return { follower, written };
 };
 const codecThat = (fails: (id: string) => Error | null): EventCodec => ({

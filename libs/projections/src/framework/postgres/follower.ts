@@ -1,6 +1,7 @@
 import { EventCodec } from '@zhibu/application';
 import { EventBatch, EventStore, StoredEvent } from '@zhibu/event-store';
 import { RejectionError } from '@zhibu/kernel';
+import { Lease } from '../../leases';
 import { foldBatch, Poison, reasonOf } from '../fold';
 import { ProjectedEvent, Projection } from '../projection';
 import { asStored } from '../stored-events';
@@ -12,6 +13,8 @@ export interface FollowerParts {
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   readonly projection: Projection;
+  /** What everything here is written under. */
+  readonly lease: Lease;
   readonly batchSize: number;
   /** A checkpoint that moved over events of others is saved this much later, together with what follows. */
   readonly idleSaveMs: number;
@@ -19,7 +22,7 @@ export interface FollowerParts {
   readonly afterBatch: (generation: Generation, live: boolean) => Promise<boolean>;
 }
 
-/** Why a follower came to its end. `fenced`: another process or a switch took its place. */
+/** Why a follower came to its end. `fenced`: another process took its lease, or a switch its place. */
 export type FollowerEnd = 'aborted' | 'fenced' | 'stopped' | 'done';
 
 /** Rows that one fold may touch; a larger batch is written in parts, each with its own checkpoint. */
@@ -153,15 +156,11 @@ export class Follower {
   private async stop(poison: Poison, changes: Parameters<GenerationStore['write']>[1], checkpoint: string | null): Promise<FollowerEnd> {
     const { meta, type, checkpoint: at } = poison.event;
     const stopped: Stopped = { checkpoint: at, stream: meta.stream, version: meta.version, type, reason: poison.reason };
-    if (checkpoint === null) {
-      await this.parts.store.setStopped(this.generation, stopped);
-      return 'stopped';
-    }
     return (await this.save(changes, checkpoint, stopped, false)) ? 'stopped' : 'fenced';
   }
 
-  private async save(changes: Parameters<GenerationStore['write']>[1], checkpoint: string, stopped: Stopped | null, live: boolean): Promise<boolean> {
-    if (!(await this.parts.store.write(this.generation, changes, checkpoint, stopped, live))) return false;
+  private async save(changes: Parameters<GenerationStore['write']>[1], checkpoint: string | null, stopped: Stopped | null, live: boolean): Promise<boolean> {
+    if (!(await this.parts.store.write(this.generation, changes, checkpoint, stopped, live, this.parts.lease))) return false;
     this.generation = { ...this.generation, checkpoint, stopped };
     return true;
   }

@@ -1,14 +1,18 @@
 import { Pool, PoolClient, QueryConfig } from 'pg';
+import { Lease, forgetSql, heldSql } from '../../leases';
 import { Projection } from '../projection';
 import { TableChanges } from '../row-set';
 import { RowKey, Table, sqlName } from '../table';
 import { CheckpointMoves } from './checkpoint-moves';
-import { Generation, GenerationId, Stopped, definitionOf, tableAt, viewAt } from './generation';
+import { Generation, GenerationId, Stopped, definitionOf, leaseNameOf, tableAt, viewAt } from './generation';
 import { Registry, RegistryRow } from './registry';
 import { Queryable, createTableSql, fromSql, keyValues, loadSql } from './sql';
 import { writeBatch } from './write-batch';
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** A process that stands still in the middle of a transaction holds its rows no longer than this. */
+const standStillMsMax = 15_000;
 
 /** How long a switch waits for readers before it lets them pass and tries again. */
 const switchLockMs = 1_000;
@@ -22,7 +26,7 @@ export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) =>
   };
   client.on('error', onError);
   try {
-    await client.query('begin');
+    await client.query(`begin; set local idle_in_transaction_session_timeout = ${standStillMsMax}`);
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -54,9 +58,9 @@ export class GenerationStore {
   }
 
   /** Writes the changes and the checkpoint together, or nothing: false when what was folded is void. */
-  async write(from: Generation, changes: readonly TableChanges[], to: string, stopped: Stopped | null, caughtUp: boolean): Promise<boolean> {
-    if (stopped === null && !changes.some(isAnything)) return this.moves.move({ from, to, caughtUp });
-    const { rowCount } = await this.pool.query({ ...writeBatch(this.registry.schema, this.registry.at, { from, to, changes, stopped, caughtUp }) } as QueryConfig);
+  async write(from: Generation, changes: readonly TableChanges[], to: string | null, stopped: Stopped | null, caughtUp: boolean, lease: Lease): Promise<boolean> {
+    if (stopped === null && to !== null && !changes.some(isAnything)) return this.moves.move({ from, to, caughtUp, lease });
+    const { rowCount } = await this.pool.query({ ...writeBatch(this.registry.schema, this.registry.at, { from, to, changes, stopped, caughtUp, lease }) } as QueryConfig);
     return rowCount === 1;
   }
 
@@ -79,11 +83,12 @@ export class GenerationStore {
 
   /**
    * Puts a generation in the place of the live one, in one transaction: a reader sees all tables of the one
-   * or all of the other. False while the live one is ahead: nobody may see a read model go back.
+   * or all of the other. False while the live one is ahead, because nobody may see a read model go back, and when the lease is lost.
    */
-  async promote(projection: Projection, id: GenerationId, isBehind: (checkpoint: string | null, live: string | null) => boolean): Promise<boolean> {
+  async promote(projection: Projection, id: GenerationId, isBehind: (checkpoint: string | null, live: string | null) => boolean, lease: Lease): Promise<boolean> {
     return inTransaction(this.pool, async (client) => {
       await client.query(`set local lock_timeout = ${switchLockMs}`);
+      if ((await client.query(heldSql(1), [lease.name, lease.owner, lease.token])).rowCount !== 1) return false;
       const rows = await this.registry.lock(client, projection.name);
       const own = rows.find((row) => row.version === id.version && row.generation === id.generation);
       const live = rows.find((row) => row.role === 'live');
@@ -128,7 +133,8 @@ export class GenerationStore {
     try {
       await inTransaction(this.pool, async (client) => {
         await client.query(`set local lock_timeout = ${switchLockMs}`);
-        // The row first, as in every other transaction here, so that nobody waits both ways.
+        // The lease and the row first, as in every other transaction here, so that nobody waits both ways. No generation gets this name again.
+        await client.query(forgetSql, [leaseNameOf(this.registry.schema, row)]);
         await this.registry.remove(client, row);
         for (const at of row.builtTables) await client.query(`drop table if exists ${at}`);
       });

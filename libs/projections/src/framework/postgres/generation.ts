@@ -43,4 +43,6 @@ export const tableAt = (schema: string, id: Pick<GenerationId, 'version' | 'gene
 
 export const viewAt = (schema: string, table: Table): string => `${quoted(schema)}.${quoted(sqlName(table.name))}`;
 
+export const leaseNameOf = (schema: string, id: GenerationId): string => `${schema}/${labelOf(id)}`;
+
 export const labelOf = (id: GenerationId): string => `${id.name} v${id.version} g${id.generation}`;

@@ -1,3 +1,4 @@
+import { leaseTable } from '../../leases';
 import { CheckpointMove } from './checkpoint-moves';
 import { Generation, GenerationId, Stopped } from './generation';
 import { Queryable, quoted } from './sql';
@@ -49,16 +50,19 @@ export class Registry {
     ]);
   }
 
-  /** Moves the checkpoints of generations that no row of changed, on the terms of `writeBatch`. Rows are locked in the order of `lock`, so that nobody waits both ways. */
+  /** Moves the checkpoints of generations that no row of changed, on the terms of `writeBatch`. Leases and rows are locked in the same order everywhere, so that nobody waits both ways. */
   async advanceAll(db: Queryable, moves: readonly CheckpointMove[]): Promise<readonly boolean[]> {
     const moved = await db.query(
-      `update ${this.at} c set checkpoint = k.target, stopped = null, updated_at = clock_timestamp(),
+      `with held as (
+         select l.name from ${leaseTable} l join unnest($8::text[], $9::text[], $10::bigint[]) as k(name, owner, token) using (name, owner, token) order by l.name for share of l
+       )
+       update ${this.at} c set checkpoint = k.target, stopped = null, updated_at = clock_timestamp(),
          caught_up_at = case when k.caught_up then clock_timestamp() else caught_up_at end
        from (
          select name, version, generation, m.target, m.caught_up, m.place
-         from ${this.at} p join unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::boolean[]) with ordinality
-           as m(name, version, generation, target, origin, known_epoch, caught_up, place) using (name, version, generation)
-         where p.role <> 'retired' and p.checkpoint is not distinct from m.origin and p.epoch = m.known_epoch
+         from ${this.at} p join unnest($1::text[], $2::int[], $3::int[], $4::text[], $5::text[], $6::int[], $7::boolean[], $8::text[]) with ordinality
+           as m(name, version, generation, target, origin, known_epoch, caught_up, lease, place) using (name, version, generation)
+         where m.lease in (select name from held) and p.role <> 'retired' and p.checkpoint is not distinct from m.origin and p.epoch = m.known_epoch
          order by name, version, generation for update of p
        ) as k, set_config('synchronous_commit', 'off', true)
        where c.name = k.name and c.version = k.version and c.generation = k.generation
@@ -66,6 +70,7 @@ export class Registry {
       [
         moves.map(({ from }) => from.name), moves.map(({ from }) => from.version), moves.map(({ from }) => from.generation), moves.map(({ to }) => to),
         moves.map(({ from }) => from.checkpoint), moves.map(({ from }) => from.epoch), moves.map(({ caughtUp }) => caughtUp),
+        moves.map(({ lease }) => lease.name), moves.map(({ lease }) => lease.owner), moves.map(({ lease }) => lease.token),
       ],
     );
     const places = new Set((moved.rows as unknown as readonly { readonly place: number }[]).map(({ place }) => place));

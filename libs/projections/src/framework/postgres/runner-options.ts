@@ -13,8 +13,10 @@ export interface ProjectionRunnerOptions {
   readonly batchSize?: number;
   /** How often the runner looks for generations to take over. Default 250 ms. */
   readonly lookEveryMs?: number;
-  /** A process that stands still this long gives its read models up to another. Default 15,000 ms. */
-  readonly lockSilenceMs?: number;
+  /** A process that stands still this long loses its read models to another. Default 15,000 ms. */
+  readonly leaseMs?: number;
+  /** Name of this process among those that share the read models; never the same twice. */
+  readonly owner?: string;
   /** Hears of failures that are tried again, such as a lost connection. */
   readonly onError?: (label: string, error: unknown) => void;
 }

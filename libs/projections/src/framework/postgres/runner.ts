@@ -1,10 +1,10 @@
 import { Checkpoint } from '@zhibu/kernel';
+import { Lease, LeaseShare, migrateLeases, processName } from '../../leases';
 import { Projection } from '../projection';
 import { delay } from './delay';
 import { Following } from './following';
-import { GenerationId, definitionOf, labelOf } from './generation';
+import { GenerationId, definitionOf, labelOf, leaseNameOf } from './generation';
 import { GenerationStore, inTransaction } from './generation-store';
-import { lockSpace } from './generation-locks';
 import { IsBehind, isBehindIn } from './is-behind';
 import { Registry, RegistryRow } from './registry';
 import { ProjectionRunnerOptions } from './runner-options';
@@ -13,14 +13,22 @@ import { ProjectionStatus, statusOf } from './status';
 export type Waited = { readonly reached: true } | { readonly reached: false; readonly behind: readonly string[] };
 
 const pollMs = 20;
+const migrationLock = 0x7a68_6962;
 
-/** Keeps read models up to date with the log, one process at a time for each of them. */
+export interface RunnerStart {
+  /** Follows only what no other process follows or wants to: for a process that is soon gone. */
+  readonly standIn?: boolean;
+}
+
+/** Keeps read models up to date with the log. Processes share them out; each is followed by one at a time, under a lease. */
 export class ProjectionRunner {
   private readonly registry: Registry;
   private readonly store: GenerationStore;
   private readonly byName: ReadonlyMap<string, Projection>;
   private readonly isBehind: IsBehind;
   private readonly following: Following;
+  private readonly leases: LeaseShare;
+  private standIn = false;
   private looking: Promise<void> | null = null;
   private readonly stopping = new AbortController();
 
@@ -28,14 +36,23 @@ export class ProjectionRunner {
     this.registry = new Registry(options.schema ?? 'read_models');
     this.store = new GenerationStore(options.pool, this.registry);
     this.isBehind = isBehindIn(options.eventStore);
-    this.following = new Following(options, this.store, this.isBehind);
+    this.following = new Following(options, this.store, this.isBehind, () => this.leases.renew());
+    this.leases = new LeaseShare({
+      pool: options.pool,
+      group: this.registry.schema,
+      owner: options.owner ?? processName(),
+      leaseMs: options.leaseMs,
+      onLost: (lease) => void this.following.end(lease),
+      onError: (error) => options.onError?.('leases', error),
+    });
     this.byName = new Map(options.projections.map((projection) => [projection.name, projection]));
   }
 
   /** Makes the schema and the first, still empty, generation of each projection. Safe to repeat, also at once. */
   async migrate(): Promise<void> {
     await inTransaction(this.options.pool, async (client) => {
-      await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [lockSpace, this.registry.schema]);
+      await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [migrationLock, this.registry.schema]);
+      await migrateLeases(client);
       await this.registry.create(client);
       for (const projection of this.options.projections) {
         const rows = await this.registry.all(client, projection.name);
@@ -46,8 +63,9 @@ export class ProjectionRunner {
     });
   }
 
-  /** Follows every projection that no other process follows, and takes over from one that ends. */
-  async start(): Promise<void> {
+  /** Follows its part of the projections that this code knows, and takes over from processes that end. */
+  async start({ standIn = false }: RunnerStart = {}): Promise<void> {
+    this.standIn = standIn;
     await this.migrate();
     // Code may have been mended since a projection stopped: each start tries again once.
     for (const row of await this.registry.all(this.options.pool)) {
@@ -61,6 +79,8 @@ export class ProjectionRunner {
     this.stopping.abort();
     await this.looking;
     await this.following.stop();
+    // Nobody has to wait for leases that lapse by themselves, and the database may be what is gone.
+    await this.leases.leave().catch((error: unknown) => this.options.onError?.('leases', error));
   }
 
   async status(): Promise<readonly ProjectionStatus[]> {
@@ -104,7 +124,7 @@ export class ProjectionRunner {
     try {
       await this.builtAndSwitched(id, started ? null : projection);
     } finally {
-      if (!started) await this.following.release(id);
+      if (!started) for (const lease of this.leases.holding) await this.giveBack(lease);
     }
     await this.dropRetired();
   }
@@ -116,7 +136,7 @@ export class ProjectionRunner {
       if (row === undefined || row.role !== 'building') return;
       if (row.stopped !== null) throw new Error(`${labelOf(id)} stopped at ${row.stopped.stream}/${row.stopped.version} (${row.stopped.type}): ${row.stopped.reason}`);
       if (this.stopping.signal.aborted) throw new Error(`${labelOf(id)} was not built to its end: its runner was stopped`);
-      if (projection !== null) await this.following.take(row, projection);
+      if (projection !== null) for (const lease of await this.leases.take([this.leaseOf(row)])) await this.following.take(row, projection, lease);
       await delay(pollMs, this.stopping.signal);
     }
   }
@@ -151,19 +171,35 @@ export class ProjectionRunner {
 
   private async look(round = 0): Promise<void> {
     const rows = await this.registry.all(this.options.pool);
-    for (const row of rows) {
-      const projection = this.codeOf(row);
-      if (row.role === 'retired') void this.following.release(row);
-      else if (row.stopped === null && projection !== null) await this.following.take(row, projection);
+    const wanted = new Map(rows.filter((row) => row.role !== 'retired' && row.stopped === null && this.codeOf(row) !== null).map((row) => [this.leaseOf(row), row]));
+    const { held, surplus } = await this.leases.round([...wanted.keys()], this.standIn ? 'stand-in' : 'member');
+    for (const lease of surplus) void this.giveBack(lease).catch((error: unknown) => this.options.onError?.(lease.name, error));
+    for (const lease of held) {
+      const row = surplus.includes(lease) ? undefined : wanted.get(lease.name);
+      const projection = row === undefined ? null : this.codeOf(row);
+      if (row !== undefined && projection !== null) await this.following.take(row, projection, lease);
     }
     const idle = rows.filter((row) => this.following.isCaughtUp(row));
     if (idle.length > 0 && round % 4 === 0) await this.registry.touch(this.options.pool, idle);
     if (rows.some((row) => row.role === 'retired')) await this.dropRetired();
   }
 
+  private async giveBack(lease: Lease): Promise<void> {
+    await this.following.end(lease);
+    await this.leases.release([lease]);
+  }
+
+  private leaseOf(row: GenerationId): string {
+    return leaseNameOf(this.registry.schema, row);
+  }
+
+  /** Whoever drops a generation holds its lease: nobody follows it then. */
   private async dropRetired(): Promise<void> {
     for (const row of await this.registry.all(this.options.pool)) {
-      if (row.role === 'retired' && !this.following.has(row)) await this.store.drop(row);
+      if (row.role !== 'retired' || this.following.has(row)) continue;
+      const leases = await this.leases.take([this.leaseOf(row)]);
+      if (leases.length > 0) await this.store.drop(row);
+      await this.leases.release(leases);
     }
   }
 }

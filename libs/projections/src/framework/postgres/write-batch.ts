@@ -1,4 +1,5 @@
 import { contentHash } from '@zhibu/kernel';
+import { Lease, heldSql } from '../../leases';
 import { TableChanges } from '../row-set';
 import { Generation, Stopped, tableAt } from './generation';
 import { deleteSql, keyValues, rowValues, writeSql } from './sql';
@@ -6,10 +7,13 @@ import { deleteSql, keyValues, rowValues, writeSql } from './sql';
 /** What one fold did, and where the generation stands with it. */
 export interface Written {
   readonly from: Generation;
-  readonly to: string;
+  /** `null`: stopped at the first event. */
+  readonly to: string | null;
   readonly changes: readonly TableChanges[];
   readonly stopped: Stopped | null;
   readonly caughtUp: boolean;
+  /** What it was folded under; void when somebody else took it since. */
+  readonly lease: Lease;
 }
 
 export interface WriteStatement {
@@ -19,20 +23,23 @@ export interface WriteStatement {
   readonly values: readonly unknown[];
 }
 
-const placeValues = ({ from, to, stopped, caughtUp }: Written): readonly unknown[] => [
+const placeValues = ({ from, to, stopped, caughtUp, lease }: Written): readonly unknown[] => [
   from.name, from.version, from.generation, to, stopped === null ? null : JSON.stringify(stopped), caughtUp, from.checkpoint, from.epoch,
+  lease.name, lease.owner, lease.token,
 ];
 
 /**
- * Moves the place, provided that nobody else moved it, retired the generation or changed rows since: without `moved` nothing
- * below writes. It waits for no disk: a crash loses rows and place together, and the events are then folded again.
+ * Moves the place, provided that the lease is still held and nobody else moved it, retired the generation or changed rows
+ * since: without `moved` nothing below writes. It waits for no disk: a crash loses rows and place together, and the events are then folded again.
  */
 const moved = (registry: string): string => `
+  held as (${heldSql(9)}),
   moved as (
     update ${registry} set checkpoint = $4, stopped = $5::jsonb, updated_at = clock_timestamp(),
       caught_up_at = case when $6 then clock_timestamp() else caught_up_at end
     from set_config('synchronous_commit', 'off', true)
     where name = $1 and version = $2 and generation = $3 and role <> 'retired' and checkpoint is not distinct from $7 and epoch = $8
+      and exists (select from held)
     returning 1)`;
 
 const whenMoved = 'exists (select from moved)';
