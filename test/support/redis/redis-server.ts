@@ -5,7 +5,7 @@ import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Redis } from 'ioredis';
+import { Redis, RedisOptions } from 'ioredis';
 
 export interface RedisServer {
   readonly port: number;
@@ -26,7 +26,7 @@ export interface RedisServerOptions {
   /** As on the command line: `['--requirepass', 'x']`. */
   readonly args?: readonly string[];
   /** Credentials and TLS for `run`. */
-  readonly client?: ConstructorParameters<typeof Redis>[0];
+  readonly client?: RedisOptions;
   readonly sentinel?: boolean;
 }
 
@@ -77,7 +77,7 @@ export const startRedis = async ({ args = [], client = {}, sentinel = false }: R
     folder,
     url: `redis://127.0.0.1:${port}`,
     run: async (name, ...rest) => {
-      const operator = new Redis({ host: '127.0.0.1', port, lazyConnect: true, retryStrategy: () => null, ...(client as object) });
+      const operator = new Redis({ host: '127.0.0.1', port, lazyConnect: true, retryStrategy: () => null, ...client });
       operator.on('error', () => undefined);
       try {
         await operator.connect();

@@ -51,25 +51,33 @@ const guard = (guarded: Guarded, command: Command, waiting: number, isCluster: b
 export class SingleClient extends Redis {
   #waiting = 0;
   #retired = false;
+  #giving = false;
   readonly #guarded: Guarded;
 
   constructor(options: RedisOptions, guarded: Guarded) {
     super(options);
     this.#guarded = guarded;
+    this.on('close', () => (this.#giving = false));
   }
 
   override sendCommand(command: Command, stream?: Stream): unknown {
-    // A handshake runs in the constructor's wake, and is told of by the connection itself.
     if (!guard(this.#guarded, command, this.#waiting, false)) return command.promise;
     this.#waiting += 1;
     command.promise.then(
       () => (this.#waiting -= 1),
       (error: unknown) => {
         this.#waiting -= 1;
-        if (error instanceof RedisTrouble && error.rejection.code === 'redis.no-answer' && this.status === 'ready') this.disconnect(true);
+        if (error instanceof RedisTrouble && error.rejection.code === 'redis.no-answer') this.#giveUpConnection();
       },
     );
     return super.sendCommand(command, stream);
+  }
+
+  /** Whoever does not answer one command will not answer the next; the driver connects anew. */
+  #giveUpConnection(): void {
+    if (this.#giving || this.status !== 'ready') return;
+    this.#giving = true;
+    this.disconnect(true);
   }
 
   override connect(callback?: (error?: Error | null) => void): Promise<void> {
@@ -143,11 +151,16 @@ export interface ClientNeeds {
 /** Does not connect yet. Nothing is kept for later while the connection is away: every command fails at once. */
 export const createRedisClient = ({ address, tls, limits, blocking = false, reconnects = true, onTrouble }: ClientNeeds): RedisClient => {
   const retry = reconnects ? (times: number): number => Math.min(100 * 2 ** Math.min(times - 1, 10), retryMaxMs) : () => null;
-  const guarded: Guarded = { address: addressText(address), waitingMax: limits.waitingMax, onTrouble };
+  // Waiting for a job is interrupted on purpose; that a server is away is told by the connection itself.
+  const ofCommands = (trouble: RedisTrouble): void => {
+    if (!blocking || trouble.rejection.code !== 'redis.unreachable') onTrouble(trouble);
+  };
+  const guarded: Guarded = { address: addressText(address), waitingMax: limits.waitingMax, onTrouble: ofCommands };
   const base: RedisOptions = {
     ...address.login,
     ...(tls && { tls }),
     connectionName: address.prefix,
+    disableClientInfo: true,
     connectTimeout: limits.connectMs,
     commandTimeout: blocking ? blockingCommandMs : limits.commandMs,
     disconnectTimeout: disconnectMs,

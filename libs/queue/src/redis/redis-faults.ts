@@ -10,7 +10,7 @@ const fault = (message: readonly [string, string], expected: readonly [string, s
 /** Everything that Redis can be blamed for. What mends it is in `expected`. */
 const faults = {
   'redis.unreachable': fault(['连不上 Redis', 'Redis cannot be reached'], ['Redis 在此地址接受连接', 'a Redis that accepts connections at this address']),
-  'redis.no-answer': fault(['Redis 没有按时答复', 'Redis did not answer in time'], ['限定时间内的答复', 'an answer within the time allowed']),
+  'redis.no-answer': fault(['Redis 没有按时答复', 'Redis did not answer in time'], ['限定时间内的答复；使用 rediss:// 时须为 TLS 端口', 'an answer within the time allowed; with rediss:// from a port that speaks TLS']),
   'redis.loading': fault(['Redis 正在载入数据', 'Redis is loading its data'], ['载入完成', 'data that is loaded']),
   'redis.unavailable': fault(['Redis 暂时不能服务', 'Redis cannot serve at the moment'], ['可用的主节点和完整的集群', 'a master that serves, and a cluster that is whole']),
   'redis.overloaded': fault(['等待 Redis 答复的命令过多', 'Too many commands wait for Redis'], ['限定数量内的等待命令', 'no more waiting commands than the limit']),

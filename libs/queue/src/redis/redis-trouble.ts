@@ -61,7 +61,6 @@ interface DriverError {
 
 /** A cluster hides what happened behind the error of the last node that it asked. */
 const causeOf = (error: unknown): DriverError => {
-  if (!(error instanceof Error)) return {};
-  const last = 'lastNodeError' in error ? error.lastNodeError : undefined;
-  return last instanceof Error ? causeOf(last) : error;
+  if (typeof error !== 'object' || error === null) return {};
+  return 'lastNodeError' in error && error.lastNodeError !== undefined ? causeOf(error.lastNodeError) : error;
 };
