@@ -7,12 +7,18 @@ import { createApi } from './create-api';
 const requestsPerMinute = 600;
 /** Answers in hand get this long; streams that stay open are cut then. */
 const finishWithinMs = 2_000;
+const endWithinMs = 5_000;
 
 type Stop = () => Promise<void>;
 
 /** Everything from the settings to the open port. Steps that succeeded are undone in reverse by `onStop`. */
-const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => void): Promise<string> => {
-  const installation = await openInstallation(config, (where, error) => logger.warn({ where, error }, 'tried again'));
+const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => void, onForeignLog: (failure: PlatformFailure) => void): Promise<string> => {
+  const installation = await openInstallation(config, {
+    kind: 'api',
+    onError: (where, error) => logger.warn({ where, error }, 'tried again'),
+    onForeignLog,
+    say: (words) => logger.warn(words[config.language]),
+  });
   onStop(installation.stop);
   const { runtime } = installation;
   await runtime.start({ projections: false, workers: false });
@@ -41,17 +47,24 @@ const main = async (): Promise<void> => {
   const link = joinLauncher(async () => {
     for (const stop of stops.toReversed()) await stop();
   });
+  const fail = async (error: unknown): Promise<void> => {
+    process.stderr.write(`${sentenceOf(error, config)}\n`);
+    // What hangs on an engine that is gone must not keep a process that has to end.
+    setTimeout(() => process.exit(codeOf(error)), endWithinMs).unref();
+    for (const stop of stops.toReversed()) await stop().catch(() => undefined);
+    process.exit(codeOf(error));
+  };
   try {
     config = loadConfig({ env: process.env, root: checkoutRoot(resolve(__dirname)) });
     const logger = createLogger('api', config.logLevel);
-    const url = await serve(config, logger, (stop) => stops.push(stop));
+    const url = await serve(config, logger, (stop) => stops.push(stop), (failure) => void fail(failure));
     logger.info({ url }, 'serving');
     link.ready();
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error, config)}\n`);
-    for (const stop of stops.toReversed()) await stop();
-    process.exit(error instanceof PlatformFailure ? error.exitCode : 70);
+    await fail(error);
   }
 };
+
+const codeOf = (error: unknown): number => (error instanceof PlatformFailure ? error.exitCode : 70);
 
 void main();

@@ -15,20 +15,32 @@ const main = async (): Promise<void> => {
   let config: Config | undefined;
   let stop: Stop = () => Promise.resolve();
   const link = joinLauncher(() => stop(), stopWithinMs);
+  const fail = async (error: unknown): Promise<void> => {
+    const sentence = error instanceof PlatformFailure ? error.in(config?.language ?? spokenLanguage(process.env)) : error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${sentence}\n`);
+    const code = error instanceof PlatformFailure ? error.exitCode : 70;
+    // What hangs on an engine that is gone must not keep a process that has to end.
+    setTimeout(() => process.exit(code), stopWithinMs).unref();
+    await stop().catch(() => undefined);
+    process.exit(code);
+  };
   try {
     config = loadConfig({ env: process.env, root: checkoutRoot(resolve(__dirname)) });
     const logger = createLogger('worker', config.logLevel);
-    const installation = await openInstallation(config, (where, error) => logger.warn({ where, error }, 'tried again'));
+    const { language } = config;
+    const installation = await openInstallation(config, {
+      kind: 'worker',
+      onError: (where, error) => logger.warn({ where, error }, 'tried again'),
+      onForeignLog: (failure) => void fail(failure),
+      say: (words) => logger.warn(words[language]),
+    });
     stop = installation.stop;
     const app = await NestFactory.createApplicationContext(WorkerModule.with(installation), { logger: false, abortOnError: false });
     stop = () => app.close();
     logger.info('working');
     link.ready();
   } catch (error) {
-    const sentence = error instanceof PlatformFailure ? error.in(config?.language ?? spokenLanguage(process.env)) : error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${sentence}\n`);
-    await stop();
-    process.exit(error instanceof PlatformFailure ? error.exitCode : 70);
+    await fail(error);
   }
 };
 

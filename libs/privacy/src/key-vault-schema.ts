@@ -27,3 +27,7 @@ export const migrateKeyVault = async ({ pool, schema = 'vault' }: { readonly poo
     create index if not exists person_key_by_master on ${table} (master_key_id) where wrapped is not null;
     revoke all on ${table} from public;`);
 };
+
+/** Whether the key of anybody is, or was, kept here. */
+export const vaultHoldsKeys = async ({ pool, schema = 'vault' }: { readonly pool: Pool; readonly schema?: string }): Promise<boolean> =>
+  (await pool.query(`select 1 from ${keyVaultTable(schema)} limit 1`)).rowCount === 1;

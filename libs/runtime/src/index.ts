@@ -1,10 +1,12 @@
 export { readLeases, type LeaseStatus } from '@zhibu/projections';
+export * from './engines';
 export * from './memory/memory-files';
 export * from './memory/memory-runtime';
 export * from './postgres/create-runtime';
 export * from './postgres/look-at-database';
 export * from './postgres/open-database';
 export * from './postgres/open-installation';
+export { codeVersion, liveProcesses, type LiveProcess, type ProcessKind } from './postgres/processes';
 export * from './rules/definitions';
 export * from './rules/load-rules';
 export * from './runtime';

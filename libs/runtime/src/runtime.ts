@@ -8,6 +8,7 @@ import { KeyVault } from '@zhibu/privacy';
 import { ProjectionRunner, ReadModelQueries } from '@zhibu/projections';
 import { JobQueues } from '@zhibu/queue';
 import { ProcedureRegister } from '@zhibu/workflow';
+import type { EngineMonitor } from './engines/engine-monitor';
 
 export interface StartOptions {
   /** Run the read models in this process: its share of them beside `workers`, without those only what nobody else runs. */
@@ -39,6 +40,10 @@ export interface Runtime {
   readonly automation: Actor;
   /** Creates or brings forward every schema. Safe to repeat, and at the same time from several processes. */
   migrate(): Promise<void>;
+  /** Throws a `PlatformFailure` when the event log is not the one that this database belongs to. Needs `migrate`. */
+  checkLog(): Promise<void>;
+  /** How the engines are; watched from `start` on. */
+  readonly engines: EngineMonitor;
   /**
    * Throws `RulesRefused` when a procedure or rule that was used says something else under the same version, or one that
    * open cases follow is gone. Gives a word on rows of rates that were changed after payments. Needs `migrate`.

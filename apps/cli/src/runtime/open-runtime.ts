@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Actor, dateOf, text } from '@zhibu/kernel';
 import type { CommandContext as ServiceContext } from '@zhibu/application';
 import type { Config } from '@zhibu/platform';
-import type { Definitions, OpenDatabase, Runtime } from '@zhibu/runtime';
+import type { Definitions, OpenDatabase, Runtime, RuntimeEars } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
 import { ExitCode, exitCodes } from '../exit-codes';
@@ -49,10 +49,10 @@ export const configOf = async ({ env }: Pick<CommandContext, 'env'>): Promise<Co
 };
 
 /** The wired product over a database, migrated and not started. */
-export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase, definitions: Definitions = 'as-used'): Promise<Runtime> => {
+export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase, definitions: Definitions = 'as-used', ears: Partial<RuntimeEars> = {}): Promise<Runtime> => {
   const { openRuntime } = await import('@zhibu/runtime');
   const onError = (where: string, error: unknown): void => context.output.note(text(`${where}：${messageOf(error)}，将重试`, `${where}: ${messageOf(error)}; trying again`));
-  return openRuntime(config, database, onError, definitions);
+  return openRuntime(config, database, { kind: 'command', onError, ...ears }, definitions);
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
@@ -64,8 +64,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export const withRuntime = async (context: CommandContext, options: OpenOptions, work: (open: OpenRuntime) => Promise<ExitCode>): Promise<ExitCode> => {
   const config = await configOf(context);
   return interruptible(async (signal) => {
-    const { openDatabase } = await import('@zhibu/runtime');
-    const database = await openDatabase(config);
+    const { commandWaitMs, openDatabase } = await import('@zhibu/runtime');
+    const database = await openDatabase(config, { waitMs: commandWaitMs, say: (words) => context.output.note(words), signal });
     try {
       const runtime = await createCliRuntime(context, config, database, options.definitions);
       try {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dateOf, text } from '@zhibu/kernel';
-import type { Config, RunningChildren } from '@zhibu/platform';
+import type { Config, PlatformFailure, RunningChildren } from '@zhibu/platform';
 import type { OpenDatabase, Runtime } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
@@ -15,7 +15,7 @@ export interface Serving {
   readonly runtime: Runtime;
   /** Where people open it. */
   readonly url: string;
-  /** Rejects when a child was given up. */
+  /** Rejects when a child was given up, or when the event log is not that of the database any more. */
   readonly finished: Promise<void>;
   stop(): Promise<void>;
   kill(): void;
@@ -23,6 +23,8 @@ export interface Serving {
 
 /** Longer than a worker takes for the jobs it has in hand. */
 const stopWithinMs = 14_000;
+/** What a child takes to be ready once its engines are. */
+const childReadyMs = 60_000;
 
 const mainOf = (app: string): string => join(__dirname, '..', '..', '..', app, 'dist', 'main.js');
 
@@ -37,12 +39,12 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   checkBuilt();
   const config = await configOf(context);
   const { freePort, requirePort } = await import('@zhibu/platform');
-  const { openDatabase } = await import('@zhibu/runtime');
+  const { openDatabase, serverWaitMs } = await import('@zhibu/runtime');
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   await requirePort(port, config.host);
-  const database = await openDatabase(config, 'refuse');
+  const database = await openDatabase(config, { whenRunning: 'refuse', waitMs: serverWaitMs, say: (words) => context.output.note(words) });
   try {
-    const { runtime, children, closeLogs } = await runtimeAndChildren(context, config, database, port);
+    const { runtime, children, closeLogs, foreignLog } = await runtimeAndChildren(context, config, database, port);
     const calendar = await checkCalendar(runtime.policies, dateOf(runtime.clock.now()));
     if (calendar.warning === true) context.output.note(text(`${calendar.title.zh}：${calendar.found}；应为 ${calendar.expected.zh}`, `${calendar.title.en}: ${calendar.found}; expected ${calendar.expected.en}`));
     const stopServing = async (): Promise<void> => {
@@ -58,7 +60,7 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
       throw error;
     }
     const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-    return { config, runtime, url: `http://${host}:${port}`, finished: children.finished, stop, kill: () => children.kill() };
+    return { config, runtime, url: `http://${host}:${port}`, finished: Promise.race([children.finished, foreignLog]), stop, kill: () => children.kill() };
   } catch (error) {
     await database.stop();
     throw error;
@@ -67,8 +69,12 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
 
 /** At the same time, for a quick start: each migrates, which is safe at once. The launcher's own failure is the clearer one. */
 const runtimeAndChildren = async (context: CommandContext, config: Config, database: OpenDatabase, port: number) => {
-  const [runtime, started] = await Promise.allSettled([createCliRuntime(context, config, database), startChildren(context, config, database.url, port)]);
-  if (runtime.status === 'fulfilled' && started.status === 'fulfilled') return { runtime: runtime.value, ...started.value };
+  let failed: (failure: PlatformFailure) => void = () => undefined;
+  const foreignLog = new Promise<never>((_, reject) => (failed = reject));
+  foreignLog.catch(() => undefined);
+  const own = createCliRuntime(context, config, database, 'as-used', { kind: 'start', onForeignLog: (failure) => failed(failure) });
+  const [runtime, started] = await Promise.allSettled([own, startChildren(context, config, database.url, port)]);
+  if (runtime.status === 'fulfilled' && started.status === 'fulfilled') return { runtime: runtime.value, foreignLog, ...started.value };
   if (runtime.status === 'fulfilled') await runtime.value.stop();
   if (started.status === 'fulfilled') await started.value.children.stop().finally(started.value.closeLogs);
   throw [runtime, started].flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))[0];
@@ -77,8 +83,13 @@ const runtimeAndChildren = async (context: CommandContext, config: Config, datab
 const startChildren = async ({ output }: CommandContext, config: Config, databaseUrl: string, port: number): Promise<{ readonly children: RunningChildren; readonly closeLogs: () => void }> => {
   const { runChildren } = await import('@zhibu/platform');
   const logs = Object.fromEntries(['api', 'worker'].map((name) => [name, createChildLog(join(config.dataFolder, 'logs', `${name}.log`))]));
-  const env = { DATABASE_URL: databaseUrl, PORT: String(port), HOST: config.host, ZHIBU_DATA: config.dataFolder, ZHIBU_POLICIES: config.policiesFolder };
-  const specs = ['api', 'worker'].map((name) => ({ name, command: process.execPath, args: [mainOf(name)], env }));
+  const { serverWaitMs, waitMsOf } = await import('@zhibu/runtime');
+  // A database that is named stands in the settings, which the children read for themselves.
+  const database: Readonly<Record<string, string>> = config.databaseUrl === undefined ? { DATABASE_URL: databaseUrl } : {};
+  const env = { ...database, PORT: String(port), HOST: config.host, ZHIBU_DATA: config.dataFolder, ZHIBU_POLICIES: config.policiesFolder };
+  // An engine that goes away right now is waited for by the child as well.
+  const readyWithinMs = waitMsOf(config, serverWaitMs) + childReadyMs;
+  const specs = ['api', 'worker'].map((name) => ({ name, command: process.execPath, args: [mainOf(name)], env, readyWithinMs }));
   const closeLogs = (): void => Object.values(logs).forEach((log) => log.close());
   try {
     const children = await runChildren(specs, {

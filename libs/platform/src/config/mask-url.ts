@@ -1,4 +1,4 @@
-const secretParameter = /([?&][^=&]*(?:pass|pwd|secret|token|key)[^=&]*=)[^&]*/gi;
+const secretParameter = /([?&][^=&]*(?:pass|pwd|secret|token)[^=&]*=)[^&]*/gi;
 
 /**
  * A URL as it may be shown: whoever signs in keeps the name, nobody the password. Cluster addresses list several hosts,

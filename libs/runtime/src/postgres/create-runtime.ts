@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import { Clock, Fen } from '@zhibu/kernel';
+import type { Pool } from 'pg';
+import { Clock, Fen, RejectionError } from '@zhibu/kernel';
 import { ServiceDeps, createServices, everyWork, handleWork, jobHandlersOf } from '@zhibu/application';
 import { createFolderFileWriter, parseBankLayout } from '@zhibu/banking';
 import { eventCatalogue } from '@zhibu/domain';
-import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/postgres';
-import { Secrets, readPolicyFiles, systemClock } from '@zhibu/platform';
-import { createEventCodec, createPostgresKeyVault, createPseudonyms, migrateKeyVault } from '@zhibu/privacy';
+import { PlatformFailure, Secrets, fingerprintOf, readPolicyFiles, systemClock } from '@zhibu/platform';
+import { createEventCodec, createPostgresKeyVault, createPseudonyms, migrateKeyVault, vaultHoldsKeys } from '@zhibu/privacy';
 import {
   createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex, createWaitingBatches, processName,
 } from '@zhibu/projections';
 import { JobQueues, createJobQueue } from '@zhibu/queue';
+import { EngineMonitor } from '../engines/engine-monitor';
+import { askRedis } from '../engines/look-at-redis';
 import { automationActor } from '../memory/memory-runtime';
 import { checkDefinitions, definitionsIn } from '../rules/definitions';
 import { RulesRefused, loadRules } from '../rules/load-rules';
@@ -18,11 +20,20 @@ import { Runtime } from '../runtime';
 import { migrateCheckpoints } from './checkpoints';
 import { createPool } from './create-pool';
 import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
+import { LogIdentity } from './log-identity';
+import { migrateBesideTheLog } from './migrate-beside-the-log';
+import { migrateStore, openEventStore } from './open-event-store';
+import { ProcessKind, beat } from './processes';
 import { createReadModelVerifier } from './read-model-verifier';
+import { WatchedEventStore } from './watched-store';
 import { startWorkers } from './workers';
 
 export interface RuntimeConfig {
   readonly databaseUrl: string;
+  /** Missing: events live in the database. */
+  readonly eventStoreUrl?: string | undefined;
+  /** Missing: queues live in the database. */
+  readonly redisUrl?: string | undefined;
   /** Absolute; rules, rates, procedures and bank layouts. */
   readonly policiesFolder: string;
   /** Absolute; bank files are written to `files/` in it. */
@@ -49,9 +60,16 @@ export interface RuntimeConfig {
   readonly jobLockMs?: number;
   /** Told of trouble in the background that is tried again. */
   readonly onError?: (where: string, error: unknown) => void;
+  /** Told when the event log turns out not to be that of this database: the process has to end. Nothing is read or written any more. */
+  readonly onForeignLog?: (failure: PlatformFailure) => void;
+  /** What this process is for; left out, it is not listed among the processes at work. */
+  readonly kind?: ProcessKind;
+  /** How often the engines are asked whether they are well. Default 5,000 ms. */
+  readonly lookEveryMs?: number;
 }
 
 const secondApprovalDefaultFen = 1_000_000_000;
+const closeQueuesWithinMs = 10_000;
 
 /** Rules and layout from their files; connections are made when they are first used. */
 const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['onError']>) => {
@@ -63,7 +81,9 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
     onError: (error) => onError('pool', error),
   });
   const owner = processName();
-  const eventStore = createPostgresEventStore({ pool });
+  const innerStore = openEventStore(config, pool);
+  const identity = new LogIdentity({ pool, store: innerStore, keys: fingerprintOf(config.secrets), holdsPersonKeys: () => vaultHoldsKeys({ pool }) });
+  const eventStore = new WatchedEventStore(innerStore, { identity, onForeignLog: (failure) => config.onForeignLog?.(failure) });
   const vault = createPostgresKeyVault({ pool, masterKey: config.secrets.masterKey });
   const codec = createEventCodec({ catalogue: eventCatalogue, vault });
   const models = { db: pool };
@@ -87,7 +107,39 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
   return { policies, procedures, bankLayout, pool, owner, eventStore, vault, codec, models, runner, deps };
 };
 
-/** Wires the embedded default: PostgreSQL for events, keys, read models and queues. Nothing runs until `start`. */
+/** Opened on first use, in Redis where one is named; when that fails, the next one who asks tries again. */
+const queuesOf = ({ databaseUrl, redisUrl, jobLockMs }: RuntimeConfig, onError: NonNullable<RuntimeConfig['onError']>) => {
+  let opened: Promise<JobQueues> | null = null;
+  const open = (): Promise<JobQueues> =>
+    createJobQueue({ ...(redisUrl === undefined ? { connectionString: databaseUrl } : { redisUrl }), ...(jobLockMs === undefined ? {} : { lockMs: jobLockMs }), onError: (error) => onError('queue', error) });
+  const queues = (): Promise<JobQueues> =>
+    (opened ??= open().catch((error: unknown) => {
+      opened = null;
+      throw error;
+    }));
+  return { queues, closeQueues: async () => (await opened)?.close({ waitMs: closeQueuesWithinMs }) };
+};
+
+interface MonitorParts {
+  readonly config: RuntimeConfig;
+  readonly pool: Pool;
+  readonly check: () => Promise<void>;
+  readonly onError: NonNullable<RuntimeConfig['onError']>;
+}
+
+/** The engines that this runtime uses, each asked in the way it is used. A log that is not ours is found out here at the latest. */
+const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, lookEveryMs }, pool, check, onError }: MonitorParts): EngineMonitor =>
+  new EngineMonitor({
+    probes: [
+      { engine: 'database', ask: () => pool.query('select 1') },
+      ...(eventStoreUrl === undefined ? [] : [{ engine: 'event-store' as const, ask: check }]),
+      ...(redisUrl === undefined ? [] : [{ engine: 'queue' as const, ask: () => askRedis(redisUrl) }]),
+    ],
+    ...(lookEveryMs === undefined ? {} : { everyMs: lookEveryMs }),
+    onChange: ({ engine, ok, fault }) => onError(`engine ${engine}`, ok || fault === null ? new Error('answers again') : new RejectionError(fault)),
+  });
+
+/** PostgreSQL for keys and read models, and for events and queues where no engine of their own is named. Nothing runs until `start`. */
 export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => {
   const stopping = new AbortController();
   const onError = (where: string, error: unknown): void => {
@@ -97,15 +149,9 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
   const clock = config.clock ?? systemClock;
   const { policies, procedures, bankLayout, pool, owner, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
-  let opened: Promise<JobQueues> | null = null;
-  const openQueues = (): Promise<JobQueues> =>
-    createJobQueue({ connectionString: config.databaseUrl, ...(config.jobLockMs === undefined ? {} : { lockMs: config.jobLockMs }), onError: (error) => onError('queue', error) });
-  const queues = (): Promise<JobQueues> =>
-    (opened ??= openQueues().catch((error: unknown) => {
-      // The next one who asks tries again.
-      opened = null;
-      throw error;
-    }));
+  const { queues, closeQueues } = queuesOf(config, onError);
+  const engines = engineMonitorOf({ config, pool, check: () => eventStore.check(), onError });
+  let background: readonly Promise<unknown>[] = [];
   let working: Promise<unknown> = Promise.resolve();
   let projecting = false;
   return {
@@ -123,12 +169,15 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     clock,
     automation: automationActor,
     migrate: async () => {
-      await migrateEventStore(pool);
+      await migrateStore(config, pool);
       await migrateKeyVault({ pool });
+      await migrateBesideTheLog(pool);
       await migrateCheckpoints(pool);
       await migrateDefinitions(pool);
       await runner.migrate();
     },
+    checkLog: () => eventStore.check(),
+    engines,
     checkDefinitions: async () => {
       const { refusals, warnings, learned } = await checkDefinitions(definitionsIn({ policies, procedures }), await knownDefinitions(pool), useOfDefinitions(pool, eventStore));
       if (refusals.length > 0) throw new RulesRefused(refusals);
@@ -136,6 +185,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
       return warnings;
     },
     start: async (options) => {
+      background = [engines.watch(stopping.signal), ...(config.kind === undefined ? [] : [beat(pool, config.kind, stopping.signal, (error) => onError('processes', error))])];
       if (options.projections) {
         await runner.start({ standIn: !options.workers });
         projecting = true;
@@ -150,8 +200,8 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     },
     stop: async () => {
       stopping.abort();
-      await working;
-      if (opened !== null) await (await opened).close({ waitMs: 10_000 });
+      await Promise.all([working, ...background]);
+      await closeQueues();
       if (projecting) await runner.stop();
       await eventStore.close();
       await pool.end();

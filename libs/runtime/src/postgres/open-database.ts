@@ -1,5 +1,10 @@
+import type { Text } from '@zhibu/kernel';
 import { Config, Secrets, failure, openSecrets, postgresFolder, startEmbeddedPostgres } from '@zhibu/platform';
-import { databaseHoldsEvents } from './look-at-database';
+import { waitForEngine } from '../engines/wait-for-engine';
+import { inspectPostgres } from '../engines/inspect-postgres';
+import { lookAtEventStore } from '../engines/look-at-event-store';
+import { lookAtRedis } from '../engines/look-at-redis';
+import { holdsEvents } from './open-event-store';
 
 export interface OpenDatabase {
   /** May hold a password: never printed. */
@@ -10,26 +15,58 @@ export interface OpenDatabase {
   stop(): Promise<void>;
 }
 
-/** An engine that is named and not used would leave somebody looking for events where there are none. */
-const refuseReserved = ({ eventStoreUrl, redisUrl }: Config): void => {
-  const named = [...(eventStoreUrl === undefined ? [] : ['EVENT_STORE_URL']), ...(redisUrl === undefined ? [] : ['REDIS_URL'])];
-  if (named.length === 0) return;
-  throw failure('settings-wrong', `本版本尚不支持 ${named.join('、')}，请去掉该设置：事件和队列都在 PostgreSQL 中。`, `This version does not support ${named.join(', ')} yet; leave it out: events and queues are in PostgreSQL.`);
-};
+export interface OpenOptions {
+  /** What to do when another process runs the embedded PostgreSQL of the data folder. Default `share`. */
+  readonly whenRunning?: 'share' | 'refuse';
+  /** How long an engine that does not answer is waited for where the settings do not say. */
+  readonly waitMs: number;
+  /** Hears what is waited for. */
+  readonly say: (words: Text) => void;
+  readonly signal?: AbortSignal;
+}
 
-/** The database of DATABASE_URL, else the PostgreSQL of the data folder: shared (or refused) when it runs, started for the duration when not. */
-export const openDatabase = async (config: Config, whenRunning: 'share' | 'refuse' = 'share'): Promise<OpenDatabase> => {
-  refuseReserved(config);
-  if (config.databaseUrl !== undefined) {
-    const secrets = openSecrets(config.dataFolder, await databaseHoldsEvents(config.databaseUrl));
-    return { url: config.databaseUrl, secrets, started: false, stop: () => Promise.resolve() };
-  }
+/** What a server process waits for engines that come up beside it. */
+export const serverWaitMs = 300_000;
+/** What somebody at a terminal does. */
+export const commandWaitMs = 10_000;
+
+const msPerSecond = 1_000;
+export const waitMsOf = ({ waitSeconds }: Pick<Config, 'waitSeconds'>, otherwiseMs: number): number => (waitSeconds === undefined ? otherwiseMs : waitSeconds * msPerSecond);
+
+/**
+ * The database of DATABASE_URL, else the PostgreSQL of the data folder: shared (or refused) when it runs, started for the
+ * duration when not. Every engine that is named is waited for, and looked at before anything is done with it.
+ */
+export const openDatabase = async (config: Config, { whenRunning = 'share', waitMs, ...rest }: OpenOptions): Promise<OpenDatabase> => {
+  const waiting = { ...rest, withinMs: waitMsOf(config, waitMs) };
+  const { databaseUrl, eventStoreUrl, redisUrl } = config;
+  const looks = [
+    ...(databaseUrl === undefined ? [] : [() => inspectPostgres(databaseUrl)]),
+    ...(eventStoreUrl === undefined ? [] : [() => lookAtEventStore(eventStoreUrl)]),
+    ...(redisUrl === undefined ? [] : [() => lookAtRedis(redisUrl)]),
+  ];
+  await Promise.all(looks.map((look) => waitForEngine(look, waiting)));
+  if (databaseUrl !== undefined) return { url: databaseUrl, secrets: await secretsOf(config, databaseUrl), started: false, stop: () => Promise.resolve() };
   const postgres = await startEmbeddedPostgres({ folder: postgresFolder(config), whenRunning });
   try {
-    const secrets = openSecrets(config.dataFolder, !postgres.created && (await databaseHoldsEvents(postgres.url)));
-    return { url: postgres.url, secrets, started: postgres.owned, stop: () => postgres.stop() };
+    const { url, created, owned } = postgres;
+    const isNew = created && eventStoreUrl === undefined;
+    return { url, secrets: await secretsOf(config, isNew ? null : url), started: owned, stop: () => postgres.stop() };
   } catch (error) {
     await postgres.stop();
     throw error;
+  }
+};
+
+/** `databaseUrl`: null when there can be no events yet. */
+const secretsOf = async ({ dataFolder, secretsFile, eventStoreUrl }: Config, databaseUrl: string | null): Promise<Secrets> =>
+  openSecrets(dataFolder, databaseUrl !== null && (await anyEvents(databaseUrl, eventStoreUrl)), secretsFile);
+
+const anyEvents = async (databaseUrl: string, eventStoreUrl: string | undefined): Promise<boolean> => {
+  try {
+    return await holdsEvents({ databaseUrl, eventStoreUrl });
+  } catch (error) {
+    const why = error instanceof Error ? error.message || error.name : String(error);
+    throw failure('postgres-failed', `无法读取事件日志（${why}）。`, `The event log cannot be read (${why}).`, error);
   }
 };

@@ -1,7 +1,9 @@
-import { Config, migrateIdentity } from '@zhibu/platform';
+import type { Text } from '@zhibu/kernel';
+import { Config, PlatformFailure, migrateIdentity } from '@zhibu/platform';
 import { Runtime } from '../runtime';
 import { createRuntime } from './create-runtime';
-import { OpenDatabase, openDatabase } from './open-database';
+import { OpenDatabase, openDatabase, serverWaitMs } from './open-database';
+import type { ProcessKind } from './processes';
 
 /** A process's own view of an installation: its database, its keys and the wired product, migrated and not started. */
 export interface Installation {
@@ -10,16 +12,33 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-type OnError = (where: string, error: unknown) => void;
+/** What a process has to hear of the runtime it opens. */
+export interface RuntimeEars {
+  readonly kind: ProcessKind;
+  readonly onError: (where: string, error: unknown) => void;
+  /** The event log is not that of the database: nothing works any more, and the process has to end with this. */
+  readonly onForeignLog?: (failure: PlatformFailure) => void;
+}
+
+export interface InstallationEars extends RuntimeEars {
+  /** Hears which engine is waited for. */
+  readonly say: (words: Text) => void;
+  readonly signal?: AbortSignal;
+}
 
 /** Whether the files have to say what was used before. What only looks, such as verifying under rules of another time, takes them as they are. */
 export type Definitions = 'as-used' | 'as-they-are';
 
-/** The wired product over a database, migrated and not started. Throws `RulesRefused` when a definition changed after it was used. */
-export const openRuntime = async ({ policiesFolder, dataFolder }: Config, { url, secrets }: OpenDatabase, onError: OnError, definitions: Definitions = 'as-used'): Promise<Runtime> => {
-  const runtime = await createRuntime({ databaseUrl: url, policiesFolder, dataFolder, secrets, onError });
+/**
+ * The wired product over a database, migrated and not started. Throws `RulesRefused` when a definition changed after it was
+ * used, and a `PlatformFailure` when the event log is not the one that this database belongs to.
+ */
+export const openRuntime = async (config: Config, { url, secrets }: OpenDatabase, ears: RuntimeEars, definitions: Definitions = 'as-used'): Promise<Runtime> => {
+  const { policiesFolder, dataFolder, eventStoreUrl, redisUrl, databasePooling } = config;
+  const runtime = await createRuntime({ databaseUrl: url, eventStoreUrl, redisUrl, preparedStatements: databasePooling === 'session', policiesFolder, dataFolder, secrets, ...ears });
   try {
     await runtime.migrate();
+    await runtime.checkLog();
     await migrateIdentity(runtime.pool);
     if (definitions === 'as-used') await runtime.checkDefinitions();
     return runtime;
@@ -29,11 +48,11 @@ export const openRuntime = async ({ policiesFolder, dataFolder }: Config, { url,
   }
 };
 
-/** What a server process opens first: the database, shared when it runs already, and the product over it. */
-export const openInstallation = async (config: Config, onError: OnError): Promise<Installation> => {
-  const database = await openDatabase(config);
+/** What a server process opens first: its engines, waited for, and the product over them. */
+export const openInstallation = async (config: Config, { say, signal, ...ears }: InstallationEars): Promise<Installation> => {
+  const database = await openDatabase(config, { waitMs: serverWaitMs, say, ...(signal === undefined ? {} : { signal }) });
   try {
-    const runtime = await openRuntime(config, database, onError);
+    const runtime = await openRuntime(config, database, ears);
     return { runtime, stop: () => runtime.stop().finally(() => database.stop()) };
   } catch (error) {
     await database.stop();

@@ -1,0 +1,20 @@
+import type { Pool } from 'pg';
+import { migrateLogIdentity } from './log-identity';
+import { migrateProcesses } from './processes';
+
+/** What the database keeps of the log it belongs to and of the processes at work. */
+export const migrateBesideTheLog = async (pool: Pool): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('migrate runtime', 0))`);
+    await client.query('create schema if not exists runtime');
+    await migrateLogIdentity(client);
+    await migrateProcesses(client);
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+};

@@ -1,0 +1,36 @@
+import { Pool } from 'pg';
+import type { EventStore } from '@zhibu/event-store';
+import { createEventStoreDbEventStore } from '@zhibu/event-store/eventstoredb';
+import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/postgres';
+
+export interface StorePlace {
+  readonly databaseUrl: string;
+  /** Missing: events live in the database. */
+  readonly eventStoreUrl?: string | undefined;
+}
+
+/** The event store of an installation, over the pool where events live in the database. */
+export const openEventStore = ({ eventStoreUrl }: Pick<StorePlace, 'eventStoreUrl'>, pool: Pool): EventStore =>
+  eventStoreUrl === undefined ? createPostgresEventStore({ pool }) : createEventStoreDbEventStore({ url: eventStoreUrl });
+
+/** Creates or brings forward what the store keeps in the database; EventStoreDB needs nothing made. */
+export const migrateStore = async ({ eventStoreUrl }: Pick<StorePlace, 'eventStoreUrl'>, pool: Pool): Promise<void> => {
+  if (eventStoreUrl === undefined) await migrateEventStore(pool);
+};
+
+/** Whether there is any event: then the keys must not be made anew. */
+export const holdsEvents = async (place: StorePlace): Promise<boolean> => {
+  const pool = new Pool({ connectionString: place.databaseUrl, max: 1 });
+  pool.on('error', () => undefined);
+  try {
+    await migrateStore(place, pool);
+    const store = openEventStore(place, pool);
+    try {
+      return (await store.head()) !== null;
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await pool.end();
+  }
+};

@@ -1,0 +1,179 @@
+import { Checkpoint } from '@zhibu/kernel';
+import { EventStore, StoreUnavailable } from '@zhibu/event-store';
+import { createMemoryEventStore } from '@zhibu/event-store/memory';
+import { PlatformFailure } from '@zhibu/platform';
+import { LogIdentity, migrateLogIdentity } from '../../libs/runtime/src/postgres/log-identity';
+import { WatchedEventStore } from '../../libs/runtime/src/postgres/watched-store';
+import { appendTo, collect, events } from '../contract/sample-append';
+import { TestDatabase, createTestDatabase } from '../support/database';
+
+const streams = ['person-a', 'person-b', 'batch-c'];
+
+/** A log of some streams, one event each time round. */
+const logOf = async (count: number, start = 0): Promise<EventStore> => {
+  const store = createMemoryEventStore();
+  for (let index = 0; index < count; index += 1) await grow(store, index + start);
+  return store;
+};
+const grow = async (store: EventStore, index: number): Promise<void> => {
+  const outcome = await store.append(appendTo(streams[index % streams.length] ?? '', 'any', events(1), { command: { key: `c${index}`, contentHash: 'h' } }));
+  if (outcome.kind !== 'appended') throw new Error(outcome.kind);
+};
+
+const goneFor = (name: keyof EventStore): unknown => {
+  const gone = Promise.reject(new StoreUnavailable('away'));
+  if (name !== 'readStream' && name !== 'readAll' && name !== 'subscribe') return gone;
+  return (async function* none() {
+    await gone;
+    yield* [];
+  })();
+};
+
+/** What an operator changes behind our back: the engine at an address. */
+class Address {
+  away = false;
+  constructor(public store: EventStore) {}
+
+  readonly port: EventStore = new Proxy({} as EventStore, {
+    get: (_, name: keyof EventStore) => {
+      if (name === 'appendAllInOrder') return undefined;
+      return (...args: never[]) => {
+        if (this.away && name !== 'compare') return goneFor(name);
+        return (this.store[name] as (...given: never[]) => unknown).apply(this.store, args);
+      };
+    },
+  });
+}
+
+describe('the log that a database belongs to', () => {
+  let database: TestDatabase;
+  let personKeys = true;
+  beforeAll(async () => { database = await createTestDatabase(4); });
+  afterAll(async () => database.drop());
+  beforeEach(async () => {
+    personKeys = true;
+    await database.pool.query('drop schema if exists runtime cascade; create schema runtime');
+    await migrateLogIdentity(database.pool);
+  });
+
+  const identityOf = (store: EventStore, keys = 'keys'): LogIdentity => new LogIdentity({ pool: database.pool, store, keys, holdsPersonKeys: () => Promise.resolve(personKeys) });
+  const check = (store: EventStore, keys?: string): Promise<string> =>
+    identityOf(store, keys).check().then(() => 'ours', (error: unknown) => (error instanceof PlatformFailure ? `${error.code} ${error.exitCode}` : Promise.reject(error as Error)));
+  /** As a worker does: it reads to the end, and its place is written down. */
+  const handleAll = async (store: EventStore): Promise<void> => {
+    const [identity, ending] = [identityOf(store), new AbortController()];
+    const watched = new WatchedEventStore(store, { identity, onForeignLog: () => undefined });
+    for await (const { live } of watched.subscribe({ after: null, signal: ending.signal })) if (live) ending.abort();
+    await watched.check();
+  };
+
+  it('is taken to be the first one seen, also when that was empty, and stays it while it grows', async () => {
+    const store = await logOf(0);
+    expect(await check(store)).toBe('ours');
+    await grow(store, 0);
+    expect(await check(store)).toBe('ours');
+    await handleAll(store);
+    await grow(store, 1);
+    expect(await check(store)).toBe('ours');
+    expect(await check(await logOf(3, 1))).toBe('event-log.replaced 65');
+  });
+
+  it.each([
+    ['empty', () => logOf(0), 'event-log.empty 65'],
+    ['another', () => logOf(9, 1), 'event-log.replaced 65'],
+    ['shorter by the last event that was handled', () => logOf(5), 'event-log.shorter 65'],
+    ['of the same length and begun alike, but with another end', async () => {
+      const store = await logOf(5);
+      await grow(store, 8);
+      return store;
+    }, 'event-log.shorter 65'],
+    ['whole', () => logOf(6), 'ours'],
+    ['longer', () => logOf(7), 'ours'],
+  ])('is found out when it is %s', async (_, made, expected) => {
+    await handleAll(await logOf(6));
+    expect(await check(await made())).toBe(expected);
+  });
+
+  it('is not the same when its events stand in other places', async () => {
+    const store = await logOf(6);
+    await handleAll(store);
+    const elsewhere: EventStore = Object.assign(Object.create(store) as EventStore, {
+      async *readAll(options?: Parameters<EventStore['readAll']>[0]) {
+        for await (const event of store.readAll(options)) yield { ...event, checkpoint: `7${event.checkpoint}` as Checkpoint };
+      },
+    });
+    expect(await check(elsewhere)).toBe('event-log.moved 65');
+  });
+
+  it('goes with one set of keys', async () => {
+    const store = await logOf(2);
+    expect([await check(store), await check(store, 'other keys'), await check(store)]).toEqual(['ours', 'secrets-differ 78', 'ours']);
+  });
+
+  it('is refused by a new database that has no key of its people', async () => {
+    personKeys = false;
+    expect(await check(await logOf(3))).toBe('event-log.keys-missing 65');
+    // Nobody is in it yet.
+    const staff = createMemoryEventStore();
+    await staff.append(appendTo('user-a', 0, events(1)));
+    expect(await check(staff)).toBe('ours');
+  });
+
+  describe('while people work', () => {
+    const watchedAt = async (address: Address) => {
+      const told: string[] = [];
+      const watched = new WatchedEventStore(address.port, { identity: identityOf(address.port), onForeignLog: ({ code }) => told.push(code) });
+      await watched.check();
+      return { watched, told };
+    };
+
+    it('goes on by itself when the engine comes back with its data', async () => {
+      const address = new Address(await logOf(6));
+      const { watched, told } = await watchedAt(address);
+      address.away = true;
+      await expect(watched.head()).rejects.toThrow(StoreUnavailable);
+      await expect(collect(watched.readStream('person-a'))).rejects.toThrow(StoreUnavailable);
+      address.away = false;
+      expect(await collect(watched.readStream('person-a'))).toHaveLength(2);
+      await grow(watched, 6);
+      expect(told).toEqual([]);
+    });
+
+    it('ends everything when the engine comes back empty: nothing is read or written any more', async () => {
+      await handleAll(await logOf(6));
+      const address = new Address(await logOf(6));
+      const { watched, told } = await watchedAt(address);
+      address.away = true;
+      await expect(watched.append(appendTo('person-z', 0, events(1)))).rejects.toThrow(StoreUnavailable);
+      const empty = createMemoryEventStore();
+      Object.assign(address, { away: false, store: empty });
+      const failed = { code: 'event-log.empty' };
+      await expect(watched.append(appendTo('person-z', 0, events(1)))).rejects.toMatchObject(failed);
+      await expect(collect(watched.readStream('person-a'))).rejects.toMatchObject(failed);
+      await expect(collect(watched.subscribe({ after: null, signal: new AbortController().signal }))).rejects.toMatchObject(failed);
+      await expect(watched.head()).rejects.toMatchObject(failed);
+      expect(told).toEqual(['event-log.empty']);
+      expect(await empty.head()).toBeNull();
+    });
+
+    it.each([
+      ['is written before what is known', appendTo('person-z', 0, events(1))],
+      ['finds a stream shorter than expected', appendTo('person-a', 2, events(1))],
+    ])('is looked at again when an append %s, though no connection was lost', async (_, request) => {
+      await handleAll(await logOf(6));
+      const address = new Address(await logOf(6));
+      const { watched, told } = await watchedAt(address);
+      address.store = createMemoryEventStore();
+      await expect(watched.append(request)).rejects.toMatchObject({ code: expect.stringMatching(/^event-log\.(empty|replaced)$/) as string });
+      expect(told).toHaveLength(1);
+    });
+
+    it('is told apart from an engine that is only away while it is looked', async () => {
+      const address = new Address(await logOf(6));
+      const { watched, told } = await watchedAt(address);
+      address.away = true;
+      await expect(watched.check()).rejects.toThrow(StoreUnavailable);
+      expect(told).toEqual([]);
+    });
+  });
+});
