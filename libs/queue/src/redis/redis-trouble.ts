@@ -38,8 +38,7 @@ const byText: readonly (readonly [RegExp, RedisFaultCode])[] = [
   [/DB index is out of range/, 'redis.database'],
   [/-READONLY /, 'redis.replica'],
   [/invalid password/, 'redis.password-refused'],
-  // Every sentinel answered, and none of them knew the name.
-  [/^All sentinels are unreachable(?!.*Last error)/s, 'redis.master-unknown'],
+  [/No such master with that name/, 'redis.master-unknown'],
 ];
 
 export const troubleOf = (error: unknown, address: string): RedisTrouble => {
