@@ -26,6 +26,19 @@ export const runsJobs = (at: () => JobBench): void => {
     expect(ran.sort()).toEqual(['one', 'two']);
   });
 
+  it('tells how long the next job has been waiting, and nothing of those that are not due', async () => {
+    const queues = await at().open();
+    expect(Object.values(await queues.oldestWaitingMs()).every((ms) => ms === 0)).toBe(true);
+    await queues.enqueue([job('first'), job('later', { notBefore: new Date(Date.now() + 60_000).toISOString() })]);
+    await wait(60);
+    await queues.enqueue([job('second')]);
+    const { eligibility, timers } = await queues.oldestWaitingMs();
+    expect(eligibility).toBeGreaterThanOrEqual(60);
+    expect(timers).toBe(0);
+    await queues.work('eligibility', () => Promise.resolve());
+    await until(async () => (await queues.oldestWaitingMs()).eligibility === 0);
+  });
+
   it('runs the same work again when it is enqueued after it was completed', async () => {
     const queues = await at().open();
     let ran = 0;

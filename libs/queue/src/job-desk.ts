@@ -8,10 +8,14 @@ import { DeadLetter, JobQueues, QueueCounts } from './job-queues';
 export type PayloadQueue = BullQueue<Payload, void, string, Payload, void, string, IQueueBackend, object>;
 
 /** What an operator sees of the jobs, and does with those that failed. */
-export const createJobDesk = (queueOf: (name: QueueName) => PayloadQueue): Pick<JobQueues, 'counts' | 'deadLetters' | 'find' | 'runAgain'> => ({
+export const createJobDesk = (queueOf: (name: QueueName) => PayloadQueue): Pick<JobQueues, 'counts' | 'oldestWaitingMs' | 'deadLetters' | 'find' | 'runAgain'> => ({
   counts: async () => {
     const counted = await Promise.all(queueNames.map(async (name): Promise<[QueueName, QueueCounts]> => [name, await countsOf(queueOf(name))]));
     return Object.fromEntries(counted) as Record<QueueName, QueueCounts>;
+  },
+  oldestWaitingMs: async () => {
+    const ages = await Promise.all(queueNames.map(async (name): Promise<[QueueName, number]> => [name, await waitingMsOf(queueOf(name))]));
+    return Object.fromEntries(ages) as Record<QueueName, number>;
   },
   deadLetters: async ({ limit }) => {
     const found = await Promise.all(queueNames.map(async (name) => (await queueOf(name).getFailed(0, limit - 1)).map((job) => deadLetterOf(name, job))));
@@ -35,6 +39,12 @@ const countsOf = async (queue: PayloadQueue): Promise<QueueCounts> => {
   const counts = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
   const of = (...states: string[]): number => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
   return { waiting: of('waiting', 'prioritized'), active: of('active'), delayed: of('delayed'), failed: of('failed') };
+};
+
+/** Counted from when the job was due: a timer that is not due yet waits for nobody. */
+const waitingMsOf = async (queue: PayloadQueue): Promise<number> => {
+  const [oldest] = await queue.getWaiting(0, 0);
+  return oldest === undefined ? 0 : Math.max(0, Date.now() - oldest.timestamp - oldest.delay);
 };
 
 const deadLetterOf = (queue: QueueName, job: BullJob<Payload>): DeadLetter => ({

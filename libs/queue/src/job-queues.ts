@@ -31,6 +31,8 @@ export interface JobQueues extends JobQueue {
   /** Starts to work on a queue in this process; once for each queue. */
   work(queue: QueueName, handler: JobHandler, options?: { readonly concurrency?: number }): Promise<void>;
   counts(): Promise<Readonly<Record<QueueName, QueueCounts>>>;
+  /** How long the job has been waiting that is next in each queue, in milliseconds; 0 where none waits. Tells whether workers keep up. */
+  oldestWaitingMs(): Promise<Readonly<Record<QueueName, number>>>;
   /** Newest first. */
   deadLetters(options: { readonly limit: number }): Promise<readonly DeadLetter[]>;
   /** A job that is stored, in whatever state. */
