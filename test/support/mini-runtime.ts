@@ -18,13 +18,14 @@ export interface MiniRuntime {
 }
 
 /** The whole product on a database of its own, with workers, small chunks and a quick sweeper. */
-export const startMiniRuntime = async (options: { readonly clock?: TestClock; readonly sweepEveryMs?: number } = {}): Promise<MiniRuntime> => {
+export const startMiniRuntime = async (options: { readonly clock?: TestClock; readonly sweepEveryMs?: number; readonly redisUrl?: string } = {}): Promise<MiniRuntime> => {
   const database = await createTestDatabase(4);
   const dataFolder = await mkdtemp(join(tmpdir(), 'zhibu-mini-'));
   const clock = options.clock ?? testClock(instantOf('2016-01-04', 9));
   const errors: string[] = [];
   const runtime = await createRuntime({
     databaseUrl: database.url,
+    redisUrl: options.redisUrl,
     policiesFolder: resolve(__dirname, '../../policies'),
     dataFolder,
     // The same in every run, so that two runs give people the same keys and streams the same names.
