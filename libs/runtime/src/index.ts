@@ -1,7 +1,9 @@
 export { readLeases, type LeaseStatus } from '@zhibu/projections';
 export * from './engines';
+export * from './health';
 export * from './memory/memory-files';
 export * from './memory/memory-runtime';
+export * from './moving';
 export * from './postgres/create-runtime';
 export * from './postgres/look-at-database';
 export * from './postgres/open-database';
