@@ -9,6 +9,7 @@ import { ProjectionRunner, ReadModelQueries } from '@zhibu/projections';
 import { JobQueues } from '@zhibu/queue';
 import { ProcedureRegister } from '@zhibu/workflow';
 import type { EngineMonitor } from './engines/engine-monitor';
+import type { HealthReport } from './health/health-report';
 
 export interface StartOptions {
   /** Run the read models in this process: its share of them beside `workers`, without those only what nobody else runs. */
@@ -44,6 +45,8 @@ export interface Runtime {
   checkLog(): Promise<void>;
   /** How the engines are; watched from `start` on. */
   readonly engines: EngineMonitor;
+  /** Engines, read models, follow-ups and queues, with how far each is behind. Never rejects. */
+  health(): Promise<HealthReport>;
   /**
    * Throws `RulesRefused` when a procedure or rule that was used says something else under the same version, or one that
    * open cases follow is gone. Gives a word on rows of rates that were changed after payments. Needs `migrate`.

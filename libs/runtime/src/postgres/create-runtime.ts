@@ -13,6 +13,7 @@ import {
 import { JobQueues, createJobQueue } from '@zhibu/queue';
 import { EngineMonitor } from '../engines/engine-monitor';
 import { askRedis } from '../engines/look-at-redis';
+import { healthOf } from '../health/health-report';
 import { automationActor } from '../memory/memory-runtime';
 import { checkDefinitions, definitionsIn } from '../rules/definitions';
 import { RulesRefused, loadRules } from '../rules/load-rules';
@@ -117,7 +118,7 @@ const queuesOf = ({ databaseUrl, redisUrl, jobLockMs }: RuntimeConfig, onError: 
       opened = null;
       throw error;
     }));
-  return { queues, closeQueues: async () => (await opened)?.close({ waitMs: closeQueuesWithinMs }) };
+  return { queues, openedQueues: () => opened, closeQueues: async () => (await opened)?.close({ waitMs: closeQueuesWithinMs }) };
 };
 
 interface MonitorParts {
@@ -149,7 +150,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
   const clock = config.clock ?? systemClock;
   const { policies, procedures, bankLayout, pool, owner, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
-  const { queues, closeQueues } = queuesOf(config, onError);
+  const { queues, openedQueues, closeQueues } = queuesOf(config, onError);
   const engines = engineMonitorOf({ config, pool, check: () => eventStore.check(), onError });
   let background: readonly Promise<unknown>[] = [];
   let working: Promise<unknown> = Promise.resolve();
@@ -178,6 +179,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     },
     checkLog: () => eventStore.check(),
     engines,
+    health: () => healthOf({ pool, eventStore, projections: runner, engines, queues: openedQueues }),
     checkDefinitions: async () => {
       const { refusals, warnings, learned } = await checkDefinitions(definitionsIn({ policies, procedures }), await knownDefinitions(pool), useOfDefinitions(pool, eventStore));
       if (refusals.length > 0) throw new RulesRefused(refusals);

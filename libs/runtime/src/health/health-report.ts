@@ -1,0 +1,112 @@
+import type { Pool } from 'pg';
+import type { Checkpoint } from '@zhibu/kernel';
+import { QueueName, followUpPartitions } from '@zhibu/application';
+import type { EventStore } from '@zhibu/event-store';
+import { ProjectionRunner, ProjectionStatus, hasEnded, readLeases } from '@zhibu/projections';
+import type { JobQueues } from '@zhibu/queue';
+import { EngineMonitor, EngineState } from '../engines/engine-monitor';
+
+/** How far a reader of the log is behind. */
+export interface Lag {
+  readonly behind: boolean;
+  /** Events still to be read; `lagEventsMax` means at least so many. */
+  readonly events: number;
+}
+
+export interface ReadModelHealth extends Pick<ProjectionStatus, 'name' | 'version' | 'role' | 'code' | 'behind' | 'lagMs'> {
+  readonly lagEvents: number;
+  /** By a fault at an event. */
+  readonly stopped: boolean;
+}
+
+/** How everything is that a process rests on. What could not be asked is null; it holds nothing about people. */
+export interface HealthReport {
+  readonly engines: readonly EngineState[];
+  readonly readModels: readonly ReadModelHealth[] | null;
+  readonly followUps: Lag | null;
+  readonly leases: { readonly held: number; readonly expired: number } | null;
+  /** Milliseconds that the next job of each queue has been waiting; only where the process has its queues open. */
+  readonly oldestWaitingMs: Readonly<Record<QueueName, number>> | null;
+}
+
+export interface HealthParts {
+  readonly pool: Pool;
+  readonly eventStore: EventStore;
+  readonly projections: ProjectionRunner;
+  readonly engines: EngineMonitor;
+  /** Null while nobody opened them. */
+  readonly queues: () => Promise<JobQueues> | null;
+}
+
+export const lagEventsMax = 1_000;
+const maxAgeMs = 1_000;
+const answerWithinMs = 4_000;
+
+/** Asks for everything at once; whatever does not answer in time is left out, and its engine is told as away. */
+export const healthOf = async (parts: HealthParts): Promise<HealthReport> => {
+  const { pool, eventStore, projections, engines } = parts;
+  const states = await engines.states(maxAgeMs);
+  const away = (name: string): boolean => states.some(({ engine, ok }) => engine === name && !ok);
+  const ask = async <T>(needs: readonly string[], question: () => Promise<T>): Promise<T | null> => (needs.some(away) ? null : inTime(question).catch(() => null));
+  const log = ['database', 'event-store'];
+  const [readModels, followUps, leases, oldestWaitingMs] = await Promise.all([
+    ask(log, async () => readModelsOf(await projections.status(), eventStore)),
+    ask(log, () => followUpsOf(pool, eventStore)),
+    ask(['database'], () => leasesOf(pool)),
+    ask(['database', 'queue'], async () => (await parts.queues())?.oldestWaitingMs() ?? null),
+  ]);
+  return { engines: states, readModels, followUps, leases, oldestWaitingMs };
+};
+
+const inTime = async <T>(question: () => Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('no answer in time')), answerWithinMs)));
+  return Promise.race([question(), late]).finally(() => clearTimeout(timer));
+};
+
+const readModelsOf = async (statuses: readonly ProjectionStatus[], store: EventStore): Promise<readonly ReadModelHealth[]> => {
+  const behind = statuses.filter((each) => each.behind && each.role !== 'retired').map(({ checkpoint }) => checkpoint as Checkpoint | null);
+  const after = await eventsAfter(store, behind);
+  return statuses.map(({ name, version, role, code, behind: isBehind, lagMs, stopped, checkpoint }) => ({
+    name, version, role, code, behind: isBehind, lagMs, stopped: stopped !== null, lagEvents: isBehind ? after(checkpoint as Checkpoint | null) : 0,
+  }));
+};
+
+/** One look at the log, from the place furthest behind, answers for all of them. */
+const eventsAfter = async (store: EventStore, places: readonly (Checkpoint | null)[]): Promise<(place: Checkpoint | null) => number> => {
+  if (places.length === 0) return () => 0;
+  const furthest = places.reduce((a, b) => (a === null || b === null ? null : store.compare(a, b) < 0 ? a : b));
+  const found: Checkpoint[] = [];
+  for await (const { checkpoint } of store.readAll({ after: furthest, limit: lagEventsMax })) found.push(checkpoint);
+  return (place) => (place === null ? found.length : found.filter((each) => store.compare(each, place) > 0).length);
+};
+
+const followUpsOf = async (pool: Pool, store: EventStore): Promise<Lag> => {
+  const head = await store.head();
+  const { rows } = await pool.query<{ checkpoint: Checkpoint }>('select checkpoint from runtime.checkpoints where name = any ($1::text[])', [followUpPartitions]);
+  // A partition without a place has read nothing yet.
+  const places = [...rows.map(({ checkpoint }) => checkpoint), ...(rows.length < followUpPartitions.length ? [null] : [])];
+  const behind = head !== null && places.some((place) => place === null || store.compare(place, head) < 0);
+  if (!behind) return { behind, events: 0 };
+  const after = await eventsAfter(store, places);
+  return { behind, events: Math.max(...places.map(after)) };
+};
+
+const leasesOf = async (pool: Pool): Promise<{ readonly held: number; readonly expired: number }> => {
+  const leases = (await readLeases(pool)).filter(({ owner }) => owner !== null);
+  const expired = leases.filter((lease) => lease.expired || (lease.owner !== null && hasEnded(lease.owner))).length;
+  return { held: leases.length - expired, expired };
+};
+
+/** Why nobody should be sent to this process, by name; empty when all is well. */
+export const unready = ({ engines, readModels }: HealthReport): readonly { readonly name: string; readonly code: string; readonly found: EngineState | ReadModelHealth }[] => [
+  ...engines.filter(({ ok }) => !ok).map((found) => ({ name: found.engine, code: found.fault?.code ?? 'engine.away', found })),
+  ...(readModels ?? []).filter(({ role, stopped }) => role === 'live' && stopped).map((found) => ({ name: found.name, code: 'read-model.stopped', found })),
+];
+
+/** Whether every read model has a version in use; the first start builds them. */
+export const started = ({ readModels }: HealthReport): boolean => {
+  if (readModels === null || readModels.length === 0) return false;
+  const live = new Set(readModels.filter(({ role }) => role === 'live').map(({ name }) => name));
+  return readModels.every(({ name }) => live.has(name));
+};
