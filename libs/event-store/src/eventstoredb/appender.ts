@@ -6,7 +6,7 @@ import { AppendAnswer } from './append-answer';
 import { AppendPipe } from './append-pipe';
 import { accessDenied, historyLost, streamRemoved } from './engine-faults';
 import { Turns } from './patience';
-import { ReadParts, pageEventsMax, readStreamPage } from './read-stream';
+import { ReadParts, pageEventsMax, readStreamPage, requireNeverThere } from './read-stream';
 import { proposedMessages } from './stored-event';
 import { Facts, StreamFacts } from './stream-facts';
 
@@ -57,8 +57,12 @@ export class Appender {
     const turns = new Turns(this.parts.patience, this.parts.signal);
     let facts = this.facts.get(stream);
     let isFresh = false;
+    // Whoever expects no stream is told by the server when there is one; only that it was not deleted has to be seen before.
+    let isGuess = facts === undefined && prepared.request.expectedVersion === 0;
     for (;;) {
-      if (facts === undefined) [facts, isFresh] = [await this.read(stream), true];
+      if (isGuess) await requireNeverThere(this.parts, stream);
+      if (facts === undefined) [facts, isFresh] = isGuess ? [this.facts.isMissing(stream), false] : [await this.read(stream), true];
+      isGuess = false;
       const settled = settledBy(prepared, facts, isFresh);
       if (settled === 'read first') facts = undefined;
       else if (settled !== null) return settled;

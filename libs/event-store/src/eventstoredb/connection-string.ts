@@ -1,8 +1,12 @@
 import { Rejection, Result, accept, refuse } from '@zhibu/kernel';
 import { urlWrong } from './engine-faults';
 
-/** What we need to know of a connection string; it never holds the password. */
+/** What we need to know of a connection string. */
 export interface ConnectionTarget {
+  /** What the client gets. May hold a password: never printed. */
+  readonly clientUrl: string;
+  /** Tells our streams from those of others on the same server. */
+  readonly installation: string;
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
   readonly tls: boolean;
   readonly caFile: string | undefined;
@@ -12,6 +16,10 @@ export interface ConnectionTarget {
 }
 
 const portDefault = 2113;
+/** Ours, not the client's: `?installation=hubei`. */
+const installationOption = 'installation';
+const installationDefault = 'zhibu';
+export const installationPattern = /^[a-z][a-z0-9-]{0,39}$/;
 /** Options of the client that we let through, lower case without separators as the client reads them. */
 const options = [
   'maxdiscoverattempts', 'connectionname', 'discoveryinterval', 'gossiptimeout', 'nodepreference', 'tls', 'tlscafile',
@@ -39,6 +47,8 @@ export const parseConnectionString = (url: string): Result<ConnectionTarget> => 
   const found = readOptions(query);
   if (!found.ok) return found;
   return accept({
+    clientUrl: withoutInstallation(url.trim()),
+    installation: found.value.get(installationOption) ?? installationDefault,
     hosts,
     tls: found.value.get('tls') !== 'false',
     caFile: decoded(found.value.get('tlscafile') ?? '') || undefined,
@@ -52,12 +62,20 @@ const readOptions = (query: string): Result<ReadonlyMap<string, string>> => {
   for (const pair of query === '' ? [] : query.split('&')) {
     const [name = '', value = ''] = pair.split('=');
     const known = name.trim().toLowerCase().replace(/[_-]/g, '');
-    if (!options.includes(known) || value === '') return refused(`the option "${name}"`);
+    if (![...options, installationOption].includes(known) || value === '') return refused(`the option "${name}"`);
     if (known === 'tls' && !['true', 'false'].includes(value)) return refused(`tls=${value}`);
+    if (known === installationOption && !installationPattern.test(value)) return refused(`installation=${value}`);
     if (decoded(value) === null) return refused(`the option "${name}"`);
     found.set(known, value);
   }
   return accept(found);
+};
+
+const withoutInstallation = (url: string): string => {
+  const [before = '', query = ''] = [url.slice(0, url.lastIndexOf('?')), url.slice(url.lastIndexOf('?') + 1)];
+  if (!url.includes('?')) return url;
+  const kept = query.split('&').filter((pair) => !pair.toLowerCase().startsWith(`${installationOption}=`));
+  return kept.length === 0 ? before : `${before}?${kept.join('&')}`;
 };
 
 const decoded = (value: string): string | null => {

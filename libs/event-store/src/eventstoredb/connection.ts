@@ -2,7 +2,8 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { StoreFault } from '../port';
-import { parseConnectionString } from './connection-string';
+import { ConnectionTarget } from './connection-string';
+import { urlWrong } from './engine-faults';
 import { errorOf } from './grpc-errors';
 import { Slots } from './slots';
 
@@ -29,11 +30,18 @@ const readsMax = 64;
 const shared = new Map<string, Connection>();
 
 /** The connection of this process to a server or cluster: one for all stores that name it by the same text. */
-export const acquireConnection = (url: string): Connection => {
-  const known = shared.get(url);
-  const connection = known ?? new Connection(url, () => shared.delete(url));
-  shared.set(url, connection);
+export const acquireConnection = (target: ConnectionTarget): Connection => {
+  const { clientUrl } = target;
+  const connection = shared.get(clientUrl) ?? new Connection(clientUrl, () => shared.delete(clientUrl));
+  shared.set(clientUrl, connection);
   connection.users += 1;
+  return connection;
+};
+
+/** A connection of its own, for a look that must not depend on what another one met. */
+export const ownConnection = ({ clientUrl }: ConnectionTarget): Connection => {
+  const connection = new Connection(clientUrl, () => undefined);
+  connection.users = 1;
   return connection;
 };
 
@@ -41,12 +49,12 @@ export class Connection {
   users = 0;
   readonly readSlots = new Slots(readsMax);
   private client: EventStoreDBClient;
+  /** The client's own end leaves its sockets open, so they are closed through what its calls were made with. */
+  private grpc: StreamsClient | undefined;
   private renewals = 0;
 
   constructor(private readonly url: string, private readonly ended: () => void) {
-    const parsed = parseConnectionString(url);
-    if (!parsed.ok) throw new StoreFault(parsed.rejection);
-    this.client = EventStoreDBClient.connectionString(url);
+    this.client = clientOf(url);
   }
 
   /** Grows with every renewal: a call that failed names the one it used. */
@@ -57,12 +65,12 @@ export class Connection {
   /** Reads by the leader: another node may be behind, and a read after an append would then miss it. */
   read(request: ReadReq): Promise<ReadCall> {
     const parts = this.parts();
-    return parts.GRPCStreamCreator(StreamsClient, 'read', (grpc) => grpc.read(request, ...parts.callArguments({ requiresLeader: true }, { deadline: Infinity })))();
+    return parts.GRPCStreamCreator(StreamsClient, 'read', (grpc) => this.use(grpc).read(request, ...parts.callArguments({ requiresLeader: true }, { deadline: Infinity })))();
   }
 
   batchAppend(): Promise<BatchAppendCall> {
     const parts = this.parts();
-    return parts.GRPCStreamCreator(StreamsClient, 'append', (grpc) => grpc.batchAppend(...parts.callArguments({ requiresLeader: true }, { deadline: Infinity })))();
+    return parts.GRPCStreamCreator(StreamsClient, 'append', (grpc) => this.use(grpc).batchAppend(...parts.callArguments({ requiresLeader: true }, { deadline: Infinity })))();
   }
 
   async serverVersion(): Promise<string> {
@@ -73,9 +81,9 @@ export class Connection {
   renew(generation: number): void {
     if (generation !== this.renewals) return;
     this.renewals += 1;
-    const old = this.client;
-    this.client = EventStoreDBClient.connectionString(this.url);
-    void this.disposeOf(old);
+    const old = [this.client, this.grpc] as const;
+    [this.client, this.grpc] = [clientOf(this.url), undefined];
+    void endOf(...old);
   }
 
   /** The last user ends it. */
@@ -83,19 +91,31 @@ export class Connection {
     this.users -= 1;
     if (this.users > 0) return;
     this.ended();
-    await this.disposeOf(this.client);
+    await endOf(this.client, this.grpc);
   }
 
   private parts(): ClientParts {
     return this.client as unknown as ClientParts;
   }
 
-  private async disposeOf(client: EventStoreDBClient): Promise<void> {
-    try {
-      await client.dispose();
-    } catch (error) {
-      // What could not be ended ends with its socket; nobody waits for it any more.
-      void errorOf(error);
-    }
+  private use(grpc: StreamsClient): StreamsClient {
+    this.grpc = grpc;
+    return grpc;
   }
 }
+
+/** What the client says of a wrong address holds the address, password and all: it goes no further. */
+const clientOf = (url: string): EventStoreDBClient => {
+  try {
+    return EventStoreDBClient.connectionString(url);
+  } catch (error) {
+    const found = errorOf(error).message;
+    throw new StoreFault(urlWrong(found.startsWith('Failed to load') ? found : 'not understood by the client'));
+  }
+};
+
+const endOf = async (client: EventStoreDBClient, grpc: StreamsClient | undefined): Promise<void> => {
+  // What cannot be ended in order ends with its socket.
+  await client.dispose().catch(() => undefined);
+  grpc?.close();
+};

@@ -1,6 +1,6 @@
 import { Checkpoint } from '@zhibu/kernel';
 import { compareCheckpoints } from '../checkpoint';
-import { AppendOutcome, AppendRequest, EventBatch, EventFilter, EventStore, ReadAllOptions, ReadStreamOptions, StoredEvent, StoreUnavailable, SubscribeOptions } from '../port';
+import { AppendOutcome, AppendRequest, EventBatch, EventFilter, EventStore, ReadAllOptions, ReadStreamOptions, StoreFault, StoredEvent, StoreUnavailable, SubscribeOptions } from '../port';
 import { prepareAppend } from '../prepare-append';
 import { SharedTail, TailPage } from '../shared-tail';
 import { StreamMemory } from '../stream-memory';
@@ -9,6 +9,7 @@ import { WakeUp } from '../wake-up';
 import { AppendPipe } from './append-pipe';
 import { Appender } from './appender';
 import { Connection, acquireConnection } from './connection';
+import { parseConnectionString } from './connection-string';
 import { LiveFeed } from './live-feed';
 import { Patience, patienceDefault } from './patience';
 import { readLogPage } from './read-log';
@@ -19,7 +20,10 @@ import { StreamNames } from './stream-names';
 export interface EventStoreDbOptions {
   /** `esdb://...`, a single node or a cluster. May hold a password: never printed. */
   readonly url: string;
-  /** Tells our streams from those of others on the same server: lower-case letters, digits and `-`. Default `zhibu`. */
+  /**
+   * Tells our streams from those of others on the same server: lower-case letters, digits and `-`. Default what the address
+   * says (`?installation=hubei`), else `zhibu`.
+   */
   readonly installation?: string;
   readonly patience?: Partial<Patience>;
 }
@@ -43,9 +47,11 @@ class EventStoreDbEventStore implements EventStore {
   private readonly closing = new AbortController();
   private readonly closed = new AbortController();
 
-  constructor({ url, installation = 'zhibu', patience }: EventStoreDbOptions) {
-    const names = new StreamNames(installation);
-    this.connection = acquireConnection(url);
+  constructor({ url, installation, patience }: EventStoreDbOptions) {
+    const target = parseConnectionString(url);
+    if (!target.ok) throw new StoreFault(target.rejection);
+    const names = new StreamNames(installation ?? target.value.installation);
+    this.connection = acquireConnection(target.value);
     this.parts = { connection: this.connection, names, patience: { ...patienceDefault, ...patience }, signal: this.closed.signal };
     this.pipe = new AppendPipe(this.connection, this.parts.patience.answerMs);
     this.appender = new Appender(this.parts, this.facts, this.pipe);

@@ -5,8 +5,7 @@ export type CallFailure = 'stream-deleted' | 'denied' | 'unauthenticated' | 'uni
 
 interface ServiceErrorLike {
   readonly code?: unknown;
-  readonly type?: unknown;
-  readonly metadata?: { get(key: string): readonly unknown[] };
+  readonly metadata?: { get(key: string): readonly (string | Buffer)[] };
 }
 
 /** Numbers of the gRPC protocol. */
@@ -24,7 +23,7 @@ export class NoAnswer extends Error {
 
 export const failureOf = (error: unknown): CallFailure => {
   const { code, metadata } = (error ?? {}) as ServiceErrorLike;
-  const exception = String(metadata?.get('exception')[0] ?? '');
+  const exception = metadata?.get('exception')[0]?.toString();
   if (exception === 'stream-deleted') return 'stream-deleted';
   if (code === unauthenticated) return 'unauthenticated';
   if (exception === 'access-denied' || code === permissionDenied) return 'denied';

@@ -15,6 +15,8 @@ import { readEvent } from './stored-event';
 /** What waits here before the server has to wait, which drops us when that lasts. */
 const keptEventsMax = 4_000;
 const keptBytesMax = 16_000_000;
+/** How long the first event of a burst waits for the others. */
+const gatherMs = 3;
 
 interface Arrived {
   readonly event: StoredEvent;
@@ -37,6 +39,7 @@ export class LiveFeed {
   /** The end of the log when the subscription was last made. */
   private target: Checkpoint | null = null;
   private isTargetKnown = false;
+  private announcing = false;
   private failure: Error | null = null;
   private running: AbortController | null = null;
   private readonly changed = new WakeUp();
@@ -128,7 +131,7 @@ export class LiveFeed {
         signal.removeEventListener('abort', abort);
         setImmediate(() => call.cancel());
         if (error === undefined) resolve();
-        else reject(error as Error);
+        else reject(error);
       };
       call.on('error', end);
       call.on('end', () => end());
@@ -155,16 +158,28 @@ export class LiveFeed {
       this.arrived.push({ event, bytes });
       this.arrivedBytes += bytes;
       this.place = event.checkpoint;
-      this.arrivedHere.notify();
+      this.announce();
       if (this.arrived.length >= keptEventsMax || this.arrivedBytes >= keptBytesMax) {
         call.pause();
         this.paused = call;
       }
-    } else if (passed !== undefined) {
-      const place = checkpointOf(passed.getCommitPosition(), passed.getPreparePosition());
-      if (this.place === null || compareCheckpoints(place, this.place) > 0) this.place = place;
-    } else return;
+      return;
+    }
+    if (passed === undefined) return;
+    const place = checkpointOf(passed.getCommitPosition(), passed.getPreparePosition());
+    if (this.place === null || compareCheckpoints(place, this.place) > 0) this.place = place;
     this.changed.notify();
+  }
+
+  /** A little later: what comes in a burst is handed out together, and not in as many batches as there are events. */
+  private announce(): void {
+    if (this.announcing) return;
+    this.announcing = true;
+    setTimeout(() => {
+      this.announcing = false;
+      this.changed.notify();
+      this.arrivedHere.notify();
+    }, gatherMs);
   }
 }
 

@@ -33,7 +33,7 @@ const untilEnd = (opening: Promise<ReadCall>, take: TakeResponse, { what, silenc
       isOver = true;
       clearTimeout(timer);
       if (error === undefined) resolve();
-      else reject(error as Error);
+      else reject(error);
       if (call !== undefined) cancel(call);
     };
     const timer = setTimeout(() => end(new NoAnswer(what, silenceMs)), silenceMs);

@@ -55,13 +55,13 @@ export const readStreamPage = (parts: ReadParts, stream: string, direction: Dire
       throw error;
     }
     const end = events.length < count && bytes < pageBytesMax;
-    if (notFound) await requireNeverThere(parts, stream);
+    if (notFound) await lookForDeletion(parts, stream);
     else requireWhole(stream, direction, from, events, end);
     return { events, end, missing: notFound };
   });
 
 /** The server says the same of a stream that was deleted softly as of one that never was; only what it keeps about the stream tells. */
-const requireNeverThere = async ({ names, connection, patience }: ReadParts, stream: string): Promise<void> => {
+const lookForDeletion = async ({ names, connection, patience }: ReadParts, stream: string): Promise<void> => {
   let isHidden = false;
   await readResponses(connection, streamRequest(names.ofMetadata(stream), 'backwards', null, 1), (response) => {
     const kept = response.getEvent()?.getEvent();
@@ -70,6 +70,10 @@ const requireNeverThere = async ({ names, connection, patience }: ReadParts, str
   }, { what: `read the metadata of ${stream}`, silenceMs: patience.answerMs });
   if (isHidden) throw new StoreFault(streamRemoved(stream, softDeleted));
 };
+
+/** Refuses a stream that was deleted softly, without reading the stream itself. */
+export const requireNeverThere = (parts: ReadParts, stream: string): Promise<void> =>
+  repeated(`look for ${stream}`, parts.patience, parts.signal, () => lookForDeletion(parts, stream));
 
 /** Versions have no gaps, and begin with 1: anything else means that somebody cut the stream. */
 const requireWhole = (stream: string, direction: Direction, from: number | null, events: readonly ReadEvent[], end: boolean): void => {

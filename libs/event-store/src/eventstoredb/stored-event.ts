@@ -68,13 +68,13 @@ export const readEvent = (message: RecordedMessage, names: StreamNames): ReadEve
   if (stream === null || metadata === undefined || content === undefined || !isOurs(metadata.value)) {
     throw new StoreFault(foreignEvent(`${name}@${message.getStreamRevision()}`));
   }
-  const { id, commandIndex, commandEvents, $causationId: causationId, $correlationId: correlationId, ...kept } = metadata.value;
+  const { id, commandIndex, commandEvents, commandKey, commandHash, schemaVersion, recordedAt, simulated, actor, subjects, $causationId, $correlationId } = metadata.value;
   const version = Number(message.getStreamRevision()) + 1;
   return {
     event: {
       type: message.getMetadataMap().get('type') ?? '',
       data: content.value,
-      meta: { ...kept, id, stream, version, causationId, correlationId },
+      meta: { id, stream, version, schemaVersion, recordedAt, simulated, actor, causationId: $causationId, correlationId: $correlationId, commandKey, commandHash, subjects },
       checkpoint: checkpointOf(message.getCommitPosition(), message.getPreparePosition()),
     },
     lastOfCommand: version - commandIndex + commandEvents - 1,

@@ -1,3 +1,5 @@
+import { installationPattern } from './connection-string';
+
 /**
  * How an installation's streams are told from those of others on the same server: `zhibu/person-...`. The slash ends the
  * name of the installation, so that no name is the beginning of another.
@@ -6,7 +8,7 @@ export class StreamNames {
   readonly prefix: string;
 
   constructor(installation: string) {
-    if (!/^[a-z][a-z0-9-]{0,39}$/.test(installation)) {
+    if (!installationPattern.test(installation)) {
       throw new RangeError(`expected an installation of lower-case letters, digits and -, found "${installation}"`);
     }
     this.prefix = `${installation}/`;
