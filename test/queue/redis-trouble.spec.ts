@@ -1,5 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { unwrap } from '@zhibu/kernel';
 import { JobQueues, JobQueuesOptions, createJobQueue } from '@zhibu/queue';
+import { parseRedisUrl } from '../../libs/queue/src/redis/redis-address';
+import { createRedisClient } from '../../libs/queue/src/redis/redis-client';
 import { job, many } from '../contract/job-bench';
 import { describeWith } from '../support/debian-program';
 import { RedisServer, startRedis } from '../support/redis/redis-server';
@@ -61,6 +64,18 @@ describeWith('redis-server', 'Redis in trouble', () => {
     await until(() => done.has('after'));
     await until(() => said.some((line) => line.includes('redis.back')));
     expect(said.length).toBeLessThanOrEqual(6);
+  });
+
+  it('has no more than so many commands waiting for it', async () => {
+    const address = unwrap(parseRedisUrl(urlOf(fresh())));
+    const client = createRedisClient({ address, tls: undefined, limits: { connectMs: 400, commandMs: 400, waitingMax: 3 }, onTrouble: () => undefined });
+    await client.connect();
+    server.freeze();
+    const asked = await Promise.allSettled(Array.from({ length: 10 }, () => client.get('a')));
+    server.thaw();
+    client.retire();
+    const reasons = asked.map((one) => (one.status === 'rejected' ? String(one.reason) : 'answered'));
+    expect(reasons.filter((reason) => reason.includes('redis.overloaded'))).toHaveLength(7);
   });
 
   it('is told of once while it is away, keeps nothing for later, and is found again without its jobs', async () => {

@@ -39,11 +39,12 @@ const guard = (guarded: Guarded, command: Command, waiting: number, isCluster: b
     if ('command' in error) delete error.command;
     if (isCluster && command.pipelineIndex !== undefined) return reject(error);
     const trouble = troubleOf(error, guarded.address);
-    guarded.onTrouble(trouble);
+    // A server that lets no connection have a name does no harm.
+    if (command.name !== 'client') guarded.onTrouble(trouble);
     reject(trouble);
   };
   if (waiting < guarded.waitingMax) return true;
-  reject(new RedisTrouble(redisFault('redis.overloaded', `${guarded.address} ${waiting}`)));
+  command.reject(new RedisTrouble(redisFault('redis.overloaded', `${guarded.address} ${waiting}`)));
   return false;
 };
 
