@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { Actor, RejectionError, dateOf, text, unwrap } from '@zhibu/kernel';
 import type { IdentityStore } from '@zhibu/platform';
 import type { ApiRuntime } from '../api-runtime';
+import { engineAwayError, isStoreAway } from '../common/engine-away';
 import { IDENTITY, LOOPBACK, RUNTIME } from '../tokens';
 import { isForwarded, refuseDemoElsewhere } from './demo-users';
 
@@ -42,6 +43,10 @@ export const tokenOf = (request: Request): string | undefined => {
   return bearer ?? cookieOf(request.headers.cookie ?? '', sessionCookie);
 };
 
+type SessionHolder = { readonly userId: string; readonly onBehalfOf?: string | null };
+
+const onlyLooks = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+
 /** Every route needs a session unless it says otherwise. Roles come fresh from the user's own stream. */
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -54,16 +59,41 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.marked(openKey, context)) return true;
+    // A server that hangs would let everybody wait; what is known to be away is told at once.
+    if (this.runtime.engines.isAway('database')) throw engineAwayError('database');
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const token = tokenOf(request);
     const session = token === undefined ? null : await this.identity.resolve(token);
     if (session === null || token === undefined) throw new UnauthorizedException();
-    await refuseDemoElsewhere(this.runtime, session.userId, this.loopback && !isForwarded(request));
-    const today = dateOf(this.runtime.clock.now());
-    const actor = unwrap(await this.runtime.services.users.resolveActor(session.userId, today, session.onBehalfOf ?? undefined));
+    const actor = await this.actorOf(session, request);
     if (session.mustChangePassword && !this.marked(oneTimeKey, context)) throw new RejectionError(passwordDue);
     Object.assign(request, { actor, sessionToken: token, mustChangePassword: session.mustChangePassword });
     return true;
+  }
+
+  /**
+   * Roles come from the user's own stream. While the event store is away, people may still look at what the read models
+   * show, with the roles the read models know, which are a moment old at most; nobody can then change anything.
+   */
+  private async actorOf(session: SessionHolder, request: Request): Promise<Actor> {
+    const isHere = this.loopback && !isForwarded(request);
+    if (this.runtime.engines.isAway('event-store')) return this.knownActor(session, request, isHere);
+    try {
+      await refuseDemoElsewhere(this.runtime, session.userId, isHere);
+      const today = dateOf(this.runtime.clock.now());
+      return unwrap(await this.runtime.services.users.resolveActor(session.userId, today, session.onBehalfOf ?? undefined));
+    } catch (error) {
+      if (!isStoreAway(error)) throw error;
+      return this.knownActor(session, request, isHere);
+    }
+  }
+
+  private async knownActor({ userId, onBehalfOf }: SessionHolder, request: Request, isHere: boolean): Promise<Actor> {
+    if (!onlyLooks(request)) throw engineAwayError('event-store');
+    const user = await this.runtime.queries.users.byId(userId);
+    // Who acts for another needs the streams of both.
+    if (user === null || user.disabledReason !== null || (onBehalfOf ?? null) !== null || (user.demo && !isHere)) throw engineAwayError('event-store');
+    return { userId, kind: user.kind, roles: user.roles };
   }
 
   private marked(key: string, context: ExecutionContext): boolean {

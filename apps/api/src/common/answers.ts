@@ -35,7 +35,7 @@ const problemWords: Readonly<Record<number, string>> = {
   422: '内容明确但被拒绝 / understood and refused',
   428: '缺少 Idempotency-Key / Idempotency-Key is missing',
   429: '请求过于频繁 / too many requests',
-  503: '尚未就绪，或已达上限 / not ready, or as much as it takes already',
+  503: '尚未就绪、所依赖的引擎没有应答，或已达上限 / not ready, an engine behind it does not answer, or as much as it takes already',
 };
 
 export const Problems = (...statuses: readonly number[]): Route =>
@@ -53,7 +53,7 @@ const answering = (words: RouteWords, schema: object | null, { tagged = false, s
     ApiOperation({ summary: words.summary, ...(words.description === undefined ? {} : { description: words.description }) }),
     ApiExtraModels(...models),
     ApiResponse({ status, description: words.summary, ...(tagged ? { headers: etag } : {}), ...(schema === null ? {} : { content: { 'application/json': { schema }, ...Object.fromEntries(texts.map((type) => [type, { schema: { type: 'string' } }])) } }) }),
-    Problems(400, 429, ...(open ? [] : [401, 403]), ...problems),
+    Problems(400, 429, 503, ...(open ? [] : [401, 403]), ...problems),
   );
 
 export const Answers = (view: Type, words: RouteWords, options: AnswerOptions = {}): Route => answering(words, { $ref: getSchemaPath(view) }, options, view);
@@ -77,7 +77,7 @@ export const AnswersText = (contentType: string, words: RouteWords, options: Ans
     ApiOperation(words),
     ApiProduces(contentType),
     ApiResponse({ status: options.status ?? 200, description: words.summary, content: { [contentType]: { schema: { type: 'string' } } } }),
-    Problems(400, 429, ...(options.open === true ? [] : [401, 403]), ...(options.problems ?? [])),
+    Problems(400, 429, 503, ...(options.open === true ? [] : [401, 403]), ...(options.problems ?? [])),
   );
 
 /** A route that changes something: key required, version optional, everything that can go wrong named. */

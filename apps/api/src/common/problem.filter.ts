@@ -6,6 +6,8 @@ import { Logger } from 'nestjs-pino';
 import type { ApiRuntime } from '../api-runtime';
 import type { SignedInRequest } from '../auth/session.guard';
 import { RUNTIME } from '../tokens';
+import { NotReady } from '../health/not-ready';
+import { engineAwayFor, engineRetryAfterSeconds } from './engine-away';
 import { FileRefused } from './file-refused';
 import { languageOf } from './language';
 import { Problem, problemOf } from './problem';
@@ -42,6 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.code.startsWith('stream.')) response.setHeader('Retry-After', String(streamRetryAfterSeconds));
+    else if (problem.status === 503) response.setHeader('Retry-After', String(engineRetryAfterSeconds));
     // What is left of a body that was refused is not read: the connection ends with the answer.
     if ([411, 413, 415].includes(problem.status)) response.setHeader('Connection', 'close');
     if (problem.status === 405) response.setHeader('Allow', this.routes.methodsAt(request.path).join(', '));
@@ -51,10 +54,13 @@ export class ProblemFilter implements ExceptionFilter {
   private problemFor(error: unknown, request: Request): Problem {
     const language = languageOf(request);
     const requestId = requestIdOf(request);
+    if (error instanceof NotReady) return { ...problemOf(error.rejection, language, requestId), errors: error.dependencies(language) };
     if (error instanceof RejectionError) return problemOf(error.rejection, language, requestId);
     if (error instanceof ValidationProblem) return { ...problemOf(error.rejection, language, requestId), status: 400, errors: error.fields };
     if (error instanceof FileRefused) return { ...problemOf(error.rejection, language, requestId), errors: error.fields(language) };
     if (error instanceof CursorRefused) return problemOf(cursorRefused, language, requestId);
+    const away = engineAwayFor(error);
+    if (away !== null) return problemOf(away, language, requestId);
     if (error instanceof NotFoundException && this.routes.methodsAt(request.path).length > 0) return problemOf(otherMethod(request, this.routes), language, requestId);
     const status = error instanceof HttpException ? error.getStatus() : bodyParserStatus(error);
     return { ...problemOf(rejectionFor(status, error), language, requestId), status };

@@ -64,6 +64,8 @@ const statusByCode: Readonly<Record<string, number>> = {
 
 const statusByForm: readonly [RegExp, number][] = [
   [/^(authority|duty)\./, 403],
+  // Something that the service rests on is away or in trouble; the request may be as right as can be.
+  [/^(engine|redis|event-store)\.|^stream\.removed$/, 503],
   [/\.(not-found|not-registered|not-received|no-such-line)$/, 404],
   // How things stand does not allow it now; another moment or another order of steps might.
   [/\.(already-[a-z-]+|exists|known|frozen|wrong-status|other-stage|no-notice|not-open|not-dead|not-building|not-settled|not-confirmed|too-short|objection-open|chunks-missing|hash-changed|hash-differs|file-stale|file-voided|file-was-written|reissue-waits|short|receipt-twice|exclusive-scheme-claimed|file-not-sent|part-out-of-order|change-pending|change-not-pending|not-approved|exit-stands)$/, 409],

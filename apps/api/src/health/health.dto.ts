@@ -1,8 +1,19 @@
-import { Bool, Choice, Int, Many, Str } from '../common/shown';
+import { Bool, Choice, Int, Many, One, Str } from '../common/shown';
 
 export class AliveView {
   @Choice('状态 / status', ['ok'])
   readonly status!: 'ok';
+}
+
+export class EngineHealthView {
+  @Choice('引擎 / engine', ['database', 'event-store', 'queue'])
+  readonly engine!: 'database' | 'event-store' | 'queue';
+
+  @Bool('应答 / answers')
+  readonly ok!: boolean;
+
+  @Int('保持这一状态的毫秒数 / milliseconds that it has been so')
+  readonly forMs!: number;
 }
 
 export class ReadModelHealthView {
@@ -18,6 +29,9 @@ export class ReadModelHealthView {
   @Bool('尚有事件未读 / events are still to be read')
   readonly behind!: boolean;
 
+  @Int('落后的事件数，1000 表示至少这么多 / events behind; 1000 is at least so many')
+  readonly lagEvents!: number;
+
   @Int('落后毫秒数，从未追上为 null / milliseconds behind, null when it never had everything', { nullable: true })
   readonly lagMs!: number | null;
 
@@ -25,7 +39,32 @@ export class ReadModelHealthView {
   readonly stopped!: boolean;
 }
 
+export class LagView {
+  @Bool('尚有事件未读 / events are still to be read')
+  readonly behind!: boolean;
+
+  @Int('落后的事件数，1000 表示至少这么多 / events behind; 1000 is at least so many')
+  readonly events!: number;
+}
+
+export class LeasesView {
+  @Int('有效租约 / leases that are held')
+  readonly held!: number;
+
+  @Int('无人续期的租约 / leases that nobody renews')
+  readonly expired!: number;
+}
+
 export class ReadyView extends AliveView {
+  @Many('引擎 / engines', () => EngineHealthView)
+  readonly engines!: readonly EngineHealthView[];
+
   @Many('读模型 / read models', () => ReadModelHealthView)
   readonly readModels!: readonly ReadModelHealthView[];
+
+  @One('后续任务的生成进度，未知为 null / how far follow-ups have come, null when not known', () => LagView, { nullable: true })
+  readonly followUps!: LagView | null;
+
+  @One('后台进程的租约，未知为 null / leases of the workers, null when not known', () => LeasesView, { nullable: true })
+  readonly leases!: LeasesView | null;
 }
