@@ -31,7 +31,7 @@ const handle = async (node: NodeContext, call: AppendCall): Promise<AppendResp |
       continue;
     }
     const event = proposed(request.getProposedMessage());
-    size += appendSize(event);
+    size += appendSize(event, node.version);
     if (size > node.maxAppendSize) throw rpcErrors.maxAppendSizeExceeded(node.maxAppendSize);
     events.push(event);
   }

@@ -56,7 +56,7 @@ class BatchWrites {
     try {
       for (const event of request.getProposedMessagesList().map(proposed)) {
         write.events.push(event);
-        write.size += appendSize(event);
+        write.size += appendSize(event, this.node.version);
       }
     } catch (error) {
       // As the server: the write stays pending and ends by its deadline, or by its last part.

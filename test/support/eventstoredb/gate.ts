@@ -63,14 +63,20 @@ export class Gate {
     this.waiting.clear();
   }
 
-  /** `peer` is how the server behind sees the connection: `127.0.0.1:<port>`. What was sent before still arrives. */
+  /** `peer` is how the server behind sees the connection: `127.0.0.1:<port>`. What it has sent already is passed on first. */
   cut(peer: string): void {
     const pair = this.pairs.get(Number(peer.split(':').at(-1)));
     if (pair === undefined) return;
-    setTimeout(() => {
+    let passed = -1;
+    const whenQuiet = setInterval(() => {
+      if (pair.upstream.bytesRead !== passed) {
+        passed = pair.upstream.bytesRead;
+        return;
+      }
+      clearInterval(whenQuiet);
       pair.client.destroySoon();
       pair.upstream.destroy();
-    }, 5);
+    }, 10);
   }
 
   get connections(): number {

@@ -26,10 +26,14 @@ export interface ProposedEvent {
 export const deletedStream = 9_223_372_036_854_775_807n;
 export const noStream = -1n;
 
-export const eventTypes = { metadata: '$metadata', streamDeleted: '$streamDeleted', userCreated: '$UserCreated', user: '$user' } as const;
+export const eventTypes = { metadata: '$metadata', streamDeleted: '$streamDeleted', userCreated: '$UserCreated', user: '$User' } as const;
 
-/** What the server counts against its append limit (`Event.SizeOnDisk`): UTF-16 length of the type twice, data and metadata. */
-export const appendSize = (event: ProposedEvent): number => event.data.length + event.metadata.length + event.type.length * 2;
+/**
+ * What the server counts against its append limit (`Event.SizeOnDisk`): data, metadata and the type's UTF-16. In 22.10 the
+ * sum is written without parentheses and comes out as the data alone; seen on 22.10.5.
+ */
+export const appendSize = (event: ProposedEvent, version: string): number =>
+  (version.startsWith('22.') ? event.data.length : event.data.length + event.metadata.length + event.type.length * 2);
 
 /** About the bytes of a version-2 prepare record; nobody may rely on the exact step between two positions. */
 export const recordBytes = (stream: string, event: ProposedEvent): bigint =>

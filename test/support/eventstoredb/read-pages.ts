@@ -43,9 +43,13 @@ export function* readAllBackwards(log: EventLog, from: bigint | null, filter: Re
   }
 }
 
-/** Whether a record begins there. Elsewhere the server reads garbage and says so, except behind the end of the log. */
+/** Whether a record begins there. Elsewhere the server reads garbage and says so, except behind the last event, where there is nothing. */
 export const isReadablePosition = (log: EventLog, position: bigint): boolean =>
-  position === 0n || position >= log.endPosition || log.recordAt(log.indexFrom(position))?.position === position || isBehindARecord(log, position);
+  position === 0n || position > log.lastPosition || log.recordAt(log.indexFrom(position))?.position === position || isBehindARecord(log, position);
+
+/** Backwards it must be a place that exists: behind the end of the log is an error as well, seen on 22.10.5. */
+export const isReadableBackwards = (log: EventLog, position: bigint): boolean =>
+  position === log.endPosition || isBehindARecord(log, position) || (position <= log.lastPosition && isReadablePosition(log, position));
 
 const isBehindARecord = (log: EventLog, position: bigint): boolean => log.recordAt(log.indexFrom(position) - 1)?.endPosition === position;
 

@@ -5,7 +5,7 @@ import { LogRecord } from './log-record';
 import { NodeContext, callerOf, isAllowed, requiresLeader } from './node-context';
 import { eventMessage, streamNotFound, wantsStructuredIds } from './read-messages';
 import { ReadCall, ReadOutput } from './read-output';
-import { isReadablePosition, pageSize, readAllBackwards, readAllForwards, readStreamBackwards, readStreamForwards, streamState } from './read-pages';
+import { isReadableBackwards, isReadablePosition, pageSize, readAllBackwards, readAllForwards, readStreamBackwards, readStreamForwards, streamState } from './read-pages';
 import { ReadRequest, parseRead } from './read-request';
 import { RpcError, rpcErrors } from './rpc-errors';
 import { refusedByState } from './write-events';
@@ -62,7 +62,7 @@ const readAll = async (log: EventLog, request: ReadRequest, output: ReadOutput, 
   const structured = wantsStructuredIds(options);
   const { from, filter } = request;
   const maxCount = request.maxCount ?? 0;
-  if (typeof from === 'bigint' && !isReadablePosition(log, from)) return 'position';
+  if (typeof from === 'bigint' && !(request.backwards ? isReadableBackwards(log, from) : isReadablePosition(log, from))) return 'position';
   if (request.backwards) {
     let sent = 0;
     // Backwards from the start there is nothing.
@@ -108,7 +108,9 @@ const readStream = async (log: EventLog, request: ReadRequest, output: ReadOutpu
     }
     return null;
   }
-  let next = from === 'start' ? 0n : from === 'end' ? log.lastRevision(stream) + 1n : from;
+  // The end is -1 to the server's core, which refuses it for a stream; seen on 22.10.5.
+  if (from === 'end') return rpcErrors.unknown('Unexpected ReadStreamResult: Error');
+  let next = from === 'start' ? 0n : from;
   for (let sent = 0; sent < maxCount && !output.isOver;) {
     const page = readStreamForwards(log, stream, next, Math.min(pageSize, maxCount - sent));
     for (const record of page.events) await output.send(eventMessage(record, structured));

@@ -108,7 +108,7 @@ export class EventStoreDouble {
     this.gate.cutAll();
     this.server?.forceShutdown();
     this.server = null;
-    this.current.reopen();
+    if (this.options.cluster === undefined) this.current.reopen();
   }
 
   async restart({ data = 'kept' }: RestartOptions = {}): Promise<void> {

@@ -39,6 +39,8 @@ class Subscription2210 {
   }
 
   async run(): Promise<void> {
+    const refusal = this.source.refusal(this.request.from);
+    if (refusal !== null) return this.output.fail(refusal);
     this.output.onStop(() => this.close(null));
     const sent = this.sendAll();
     await this.output.send(confirmation(randomUUID()));

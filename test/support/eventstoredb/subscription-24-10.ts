@@ -45,6 +45,8 @@ class Subscription2410 {
     this.output.onStop(() => this.live.close());
     await this.output.send(confirmation(randomUUID()));
     const { from } = this.request;
+    const refusal = this.source.refusal(from);
+    if (refusal !== null) return refusal;
     if (from !== 'start') this.handled = from === 'end' ? confirmedAt : from;
     let failure = this.handled >= confirmedAt ? await this.goLive() : null;
     while (failure === null && !this.output.isOver) failure = (await this.catchUp()) ?? (await this.goLive());

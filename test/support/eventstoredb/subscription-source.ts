@@ -18,6 +18,8 @@ export interface SourcePage {
 
 /** One stream or the whole log, seen by a subscription: numbers are revisions there and positions here. */
 export interface SubscriptionSource {
+  /** Why a reader cannot begin there; null when it can. */
+  refusal(from: ReadFrom): RpcError | null;
   /** Null while the stream does not exist. */
   page(from: bigint): SourcePage | RpcError | null;
   numberOf(record: LogRecord): bigint;
@@ -37,7 +39,8 @@ const wholeLog = (node: NodeContext, { filter, checkpoints }: ReadRequest): Subs
   const log = node.log();
   const window = checkpoints?.window ?? Infinity;
   return {
-    page: (from) => (isReadablePosition(log, from) ? readAllForwards(log, from, filter, pageSize, window) : invalidInSubscription(node)),
+    refusal: (from) => (typeof from !== 'bigint' || isReadablePosition(log, from) ? null : invalidPosition(node)),
+    page: (from) => readAllForwards(log, from, filter, pageSize, window),
     numberOf: (record) => record.position,
     after: (from) => {
       if (from === 'start') return 0n;
@@ -50,10 +53,12 @@ const wholeLog = (node: NodeContext, { filter, checkpoints }: ReadRequest): Subs
   };
 };
 
-const invalidInSubscription = (node: NodeContext): RpcError =>
-  (node.version === '22.10.5' ? rpcErrors.unknown('Unexpected FilteredReadAllResult: Error') : rpcErrors.invalidPosition());
+/** 22.10 falls over it, and is seen to say so; 24.10 has a word of its own (StorageReaderWorker.cs, `InvalidPosition`). */
+const invalidPosition = (node: NodeContext): RpcError =>
+  (node.version === '22.10.5' ? rpcErrors.unknown('Exception was thrown by handler.') : rpcErrors.invalidPosition());
 
 const oneStream = (log: EventLog, stream: string): SubscriptionSource => ({
+  refusal: () => null,
   page: (from) => {
     const state = streamState(log, stream);
     if (state === 'deleted') return rpcErrors.streamDeleted(stream);
