@@ -1,14 +1,27 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { Config, PlatformFailure, checkoutRoot, createLogger, joinLauncher, loadConfig, spokenLanguage } from '@zhibu/platform';
+import { Config, PlatformFailure, checkoutRoot, createLogger, errnoOf, joinLauncher, loadConfig, portTaken, spokenLanguage } from '@zhibu/platform';
+import type { HealthReport, Runtime } from '@zhibu/runtime';
 import { openInstallation } from '@zhibu/runtime';
+import { startHealthServer } from './health/health-server';
 import { WorkerModule } from './worker.module';
 
 /** Jobs in hand get 10 s to end; the process is gone soon after, whatever happens. */
 const stopWithinMs = 12_000;
 
 type Stop = () => Promise<void>;
+
+/** Nothing could be asked yet. */
+const notYet: HealthReport = { engines: [], readModels: null, followUps: null, leases: null, oldestWaitingMs: null };
+
+const listenForHealth = async ({ host, healthPort }: Config, health: () => Promise<HealthReport>): Promise<Stop> => {
+  if (healthPort === undefined) return () => Promise.resolve();
+  const server = await startHealthServer({ host, port: healthPort, health }).catch((error: unknown) => {
+    throw errnoOf(error) === 'EADDRINUSE' ? portTaken(healthPort, error, 'ZHIBU_HEALTH_PORT') : error;
+  });
+  return server.close;
+};
 
 /** One worker process: started by the launcher, by `nest start worker`, or by hand. */
 const main = async (): Promise<void> => {
@@ -28,15 +41,20 @@ const main = async (): Promise<void> => {
     config = loadConfig({ env: process.env, root: checkoutRoot(resolve(__dirname)) });
     const logger = createLogger('worker', config.logLevel);
     const { language } = config;
+    // Before anything is waited for: whoever watches the process sees that it lives.
+    let runtime: Runtime | undefined;
+    const closeHealth = await listenForHealth(config, () => runtime?.health() ?? Promise.resolve(notYet));
+    stop = closeHealth;
     const installation = await openInstallation(config, {
       kind: 'worker',
       onError: (where, error) => logger.warn({ where, error }, 'tried again'),
       onForeignLog: (failure) => void fail(failure),
       say: (words) => logger.warn(words[language]),
     });
-    stop = installation.stop;
+    stop = () => Promise.all([closeHealth(), installation.stop()]).then(() => undefined);
+    runtime = installation.runtime;
     const app = await NestFactory.createApplicationContext(WorkerModule.with(installation), { logger: false, abortOnError: false });
-    stop = () => app.close();
+    stop = () => Promise.all([closeHealth(), app.close()]).then(() => undefined);
     logger.info('working');
     link.ready();
   } catch (error) {

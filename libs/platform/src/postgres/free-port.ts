@@ -14,9 +14,10 @@ const tryListen = (port: number, host: string): Promise<number> =>
 /** A port of the loopback that nobody listens on at this moment. */
 export const freePort = (host = '127.0.0.1'): Promise<number> => tryListen(0, host);
 
-export const portTaken = (port: number, cause?: unknown): Error => failure('port-taken',
-  `端口 ${port} 已被其他程序占用，请停止该程序或用 PORT 指定另一个端口。`,
-  `Port ${port} is taken by another program; stop it or name another port with PORT.`, cause);
+/** `setting`: which one names the port. */
+export const portTaken = (port: number, cause?: unknown, setting = 'PORT'): Error => failure('port-taken',
+  `端口 ${port} 已被其他程序占用，请停止该程序或用 ${setting} 指定另一个端口。`,
+  `Port ${port} is taken by another program; stop it or name another port with ${setting}.`, cause);
 
 /** What the system says about listening there, as a sentence; anything else as it is. */
 const listenFailure = (port: number, host: string, error: unknown): unknown => {

@@ -1,6 +1,14 @@
-import { text } from '@zhibu/kernel';
+import { inspectEventStoreDb } from '@zhibu/event-store/eventstoredb';
 import type { EngineLook } from './engine';
 
+const unfit = new Set(['event-store.too-old']);
+
+const addressOf = (url: string): string => url.replace(/^[a-z+]+:\/\/(?:.*@)?/s, '').replace(/[/?].*$/s, '');
+
 /** The EventStoreDB of the events. */
-export const lookAtEventStore = (eventStoreUrl: string): Promise<EngineLook> =>
-  Promise.resolve({ engine: 'event-store', address: eventStoreUrl.replace(/^.*@|^.*:\/\//, ''), version: null, faults: [{ kind: 'unfit', rejection: { code: 'event-store.unsupported', message: text('本版本尚不支持', 'not supported yet'), expected: text('-', '-'), actual: text('-', '-') } }] });
+export const lookAtEventStore = async (eventStoreUrl: string, { timeoutMs = 5_000 }: { readonly timeoutMs?: number } = {}): Promise<EngineLook> => {
+  const found = await inspectEventStoreDb(eventStoreUrl, { timeoutMs });
+  if (found.kind === 'usable') return { engine: 'event-store', address: found.address, version: found.version, faults: [] };
+  const { rejection, waitable } = found;
+  return { engine: 'event-store', address: addressOf(eventStoreUrl), version: null, faults: [{ kind: waitable ? 'unreachable' : unfit.has(rejection.code) ? 'unfit' : 'refused', rejection }] };
+};
