@@ -3,6 +3,7 @@ import { appendCase } from './cases/append';
 import { bulkAppendCase } from './cases/bulk-append';
 import { applicationLifeCase } from './cases/application-life';
 import { batchLinesCase } from './cases/batch-lines';
+import { drainJobsCase } from './cases/drain-jobs';
 import { drainProjectionCase } from './cases/drain-projection';
 import { personHistoryCase } from './cases/person-history';
 import { readLogCase } from './cases/read-log';
@@ -10,7 +11,7 @@ import { Figure, lineOf, measure } from './harness';
 import { startServer } from './server';
 
 /** One file for each case; `npm run bench -- append` runs the cases whose name is given. */
-const cases = [appendCase, bulkAppendCase, readLogCase, drainProjectionCase, applicationLifeCase, batchLinesCase, personHistoryCase];
+const cases = [appendCase, bulkAppendCase, readLogCase, drainProjectionCase, drainJobsCase, applicationLifeCase, batchLinesCase, personHistoryCase];
 
 const main = async (): Promise<void> => {
   const wanted = process.argv.slice(2);
