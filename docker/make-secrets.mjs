@@ -42,7 +42,7 @@ const openssl = (...args) => {
 
 /** In the traditional RSA form, the one that every version of the server reads. */
 const newKey = (path, mode) => {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs1', format: 'pem' } });
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs1', format: 'pem' } });
   writeFileSync(path, privateKey, { mode });
 };
 

@@ -5,15 +5,14 @@ import { basename, dirname, join } from 'node:path';
 import { DockerfileParser } from 'dockerfile-ast';
 
 const words = (instruction) => instruction.getArguments().map((argument) => argument.getValue());
-const isCopyOption = (word) => word.startsWith('--');
 
-/** The stages with their instructions: `[{ image, name, steps: [{ keyword, words, line }] }]`. */
+/** The stages with their instructions: `[{ image, name, steps: [{ keyword, words, from, raw }] }]`; `from` is the stage that a COPY takes from. */
 export const stagesOf = (text) => {
   const stages = [];
   for (const instruction of DockerfileParser.parse(text).getInstructions()) {
     const keyword = instruction.getKeyword().toUpperCase();
     if (keyword === 'FROM') stages.push({ image: instruction.getImage(), name: instruction.getBuildStage() ?? String(stages.length), steps: [] });
-    else stages.at(-1)?.steps.push({ keyword, words: words(instruction), raw: instruction.getRawArgumentsContent() ?? '' });
+    else stages.at(-1)?.steps.push({ keyword, words: words(instruction), from: instruction.getFlags?.().find((flag) => flag.getName() === 'from')?.getValue() ?? undefined, raw: instruction.getRawArgumentsContent() ?? '' });
   }
   return stages;
 };
@@ -70,23 +69,21 @@ export const carryOut = (stage, { root, context, others, env, say }) => {
   let workdir = '/';
   const inside = (path) => join(root, path.startsWith('/') ? path : join(workdir, path));
   const variables = {};
-  for (const { keyword, words: given, raw } of stage.steps) {
+  for (const { keyword, words: given, from, raw } of stage.steps) {
     if (keyword === 'WORKDIR') {
       workdir = given[0];
       mkdirSync(inside(workdir), { recursive: true });
     }
     if (keyword === 'ENV') Object.assign(variables, labelsAndVariables(raw));
     if (keyword === 'COPY') {
-      const from = given.find((word) => word.startsWith('--from='))?.slice('--from='.length);
-      const paths = given.filter((word) => !isCopyOption(word));
       const source = from === undefined ? context : others[from];
-      const to = paths.pop();
+      const [paths, to] = [given.slice(0, -1), given.at(-1)];
       // A source folder is copied by its content; several sources, or a target with a slash, go into the target.
       for (const path of paths) {
         const target = to.endsWith('/') && path !== '.' ? join(inside(to), basename(path)) : inside(to);
         cpSync(join(source, path), target, { recursive: true, verbatimSymlinks: true, force: true });
       }
-      say(`COPY ${given.join(' ')}`);
+      say(`COPY ${from === undefined ? '' : `--from=${from} `}${given.join(' ')}`);
     }
     if (keyword === 'RUN') {
       const command = raw.replaceAll(/\\\n/g, ' ').replaceAll(/(^|\s)\/(empty)\b/g, (_, before, path) => `${before}${join(root, path)}`);
