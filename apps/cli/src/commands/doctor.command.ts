@@ -2,17 +2,19 @@ import { text } from '@zhibu/kernel';
 import type { CliCommand, CommandContext } from '../cli-command';
 import { Check, checkDefinitions, checkFolder, checkNode, checkPolicies, checkPostgres, checkQueues, checkReadModels } from '../doctor/checks';
 import { ExitCode, exitCodes } from '../exit-codes';
+import { checkEngines, checkProcesses } from '../doctor/between-processes';
 import { failureOf } from '../failures';
 import { formatTable } from '../output';
 import { configOf, withRuntime } from '../runtime/open-runtime';
 
 export const doctor: CliCommand = {
   words: ['doctor'],
-  text: text('检查本机、数据目录、数据库、查询表、队列和政策', 'Look at this computer, the data folder, the database, the read models, the queues and the policies'),
+  text: text('检查本机、数据目录、各引擎、查询表、各进程、队列和政策', 'Look at this computer, the data folder, the engines, the read models, the processes, the queues and the policies'),
   run: async (context) => {
     const config = await configOf(context);
-    const checks: Check[] = [checkNode(), ...(await checkFolder(config)), ...(await checkPolicies(config))];
-    const opened = await insideRuntime(context, checks);
+    const checks: Check[] = [checkNode(), ...(await checkFolder(config)), ...(await checkPolicies(config)), ...(await checkEngines(config, context.output))];
+    // Nothing opens over an engine that is away or unfit; it would only be waited for.
+    const opened = checks.some(({ check, ok }) => check.startsWith('engine ') && !ok) ? exitCodes.refused : await insideRuntime(context, checks);
     const ok = opened === exitCodes.ok && checks.every((check) => check.ok);
     const { output } = context;
     output.result({ ok, checks }, () => {
@@ -31,7 +33,7 @@ const insideRuntime = async (context: CommandContext, checks: Check[]): Promise<
       checks.push({ check: 'database', title: text('数据库', 'database'), ok: true, found: where, expected: text('可用', 'usable') });
       // Read models that this command itself has to bring up get a moment; what is behind after it is told.
       await runtime.caughtUp(5_000);
-      checks.push(await checkDefinitions(runtime, context.output), ...(await checkPostgres(runtime)), ...(await checkReadModels(runtime)), ...(await checkQueues(runtime)));
+      checks.push(await checkDefinitions(runtime, context.output), ...(await checkPostgres(runtime)), ...(await checkReadModels(runtime)), ...(await checkProcesses(runtime)), ...(await checkQueues(runtime)));
       return exitCodes.ok;
     });
   } catch (error) {

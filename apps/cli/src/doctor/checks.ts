@@ -20,7 +20,7 @@ export interface Check {
 
 const nodeMinimum = [20, 11] as const;
 const freeBytesMin = 512 * 1024 * 1024;
-const clockDriftMsMax = 5_000;
+export const clockDriftMsMax = 5_000;
 const lagMsMax = 10_000;
 
 export const checkNode = (version = process.versions.node): Check => {
@@ -86,7 +86,7 @@ export const checkPostgres = async ({ pool, clock }: Runtime): Promise<readonly 
   const [{ version, fsync, encoding, now }] = rows as [(typeof rows)[number]];
   const driftMs = Math.round(Math.abs(Date.parse(clock.now()) - Number(now)));
   return [
-    { check: 'postgresql', title: text('PostgreSQL', 'PostgreSQL'), ok: Number.parseInt(version, 10) >= 16 && encoding === 'UTF8', found: `${version}, ${encoding}`, expected: text('16 或更高，UTF8', '16 or newer, UTF8') },
+    { check: 'postgresql', title: text('PostgreSQL', 'PostgreSQL'), ok: Number.parseInt(version, 10) >= 15 && encoding === 'UTF8', found: `${version}, ${encoding}`, expected: text('15 或更高，UTF8', '15 or newer, UTF8') },
     { check: 'fsync', title: text('落盘', 'fsync'), ok: fsync === 'on', found: fsync, expected: text('on：断电不丢已确认的数据', 'on: what was acknowledged survives a power cut') },
     { check: 'clock', title: text('时钟与数据库相差', 'clock against that of the database'), ok: driftMs <= clockDriftMsMax, found: `${driftMs} ms`, expected: text(`不超过 ${clockDriftMsMax} ms`, `${clockDriftMsMax} ms at most`) },
   ];
@@ -105,16 +105,15 @@ export const checkReadModels = async ({ projections }: Runtime): Promise<readonl
 
 export const checkQueues = async (runtime: Runtime): Promise<readonly Check[]> => {
   const queues = await runtime.queues();
-  const { workersRunning } = await import('@zhibu/runtime');
-  const counts = Object.entries(await queues.counts());
-  return [
-    { check: 'workers', title: text('后台进程', 'workers'), ok: true, found: (await workersRunning(runtime.pool)) ? 'running' : 'not running', expected: text('npm start 时在运行', 'running while npm start runs') },
-    ...counts.map(([queue, count]) => ({
+  const [counts, ages] = [Object.entries(await queues.counts()), await queues.oldestWaitingMs()];
+  return counts.map(([queue, count]) => {
+    const waitingMs = ages[queue as keyof typeof ages];
+    return {
       check: `queue ${queue}`,
       title: text(`队列 ${queue}`, `queue ${queue}`),
       ok: count.failed === 0,
-      found: `waiting ${count.waiting}, active ${count.active}, delayed ${count.delayed}, dead ${count.failed}`,
+      found: `waiting ${count.waiting}${waitingMs === 0 ? '' : ` (oldest ${Math.round(waitingMs / 1000)} s)`}, active ${count.active}, delayed ${count.delayed}, dead ${count.failed}`,
       expected: text('没有死信', 'no dead letters'),
-    })),
-  ];
+    };
+  });
 };

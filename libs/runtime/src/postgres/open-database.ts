@@ -1,5 +1,6 @@
 import type { Text } from '@zhibu/kernel';
 import { Config, Secrets, failure, openSecrets, postgresFolder, startEmbeddedPostgres } from '@zhibu/platform';
+import type { EngineLook } from '../engines/engine';
 import { waitForEngine } from '../engines/wait-for-engine';
 import { inspectPostgres } from '../engines/inspect-postgres';
 import { lookAtEventStore } from '../engines/look-at-event-store';
@@ -33,19 +34,21 @@ export const commandWaitMs = 10_000;
 const msPerSecond = 1_000;
 export const waitMsOf = ({ waitSeconds }: Pick<Config, 'waitSeconds'>, otherwiseMs: number): number => (waitSeconds === undefined ? otherwiseMs : waitSeconds * msPerSecond);
 
+/** A look at each engine that is named. */
+export const engineLooks = ({ databaseUrl, eventStoreUrl, redisUrl }: Pick<Config, 'databaseUrl' | 'eventStoreUrl' | 'redisUrl'>): readonly (() => Promise<EngineLook>)[] => [
+  ...(databaseUrl === undefined ? [] : [() => inspectPostgres(databaseUrl)]),
+  ...(eventStoreUrl === undefined ? [] : [() => lookAtEventStore(eventStoreUrl)]),
+  ...(redisUrl === undefined ? [] : [() => lookAtRedis(redisUrl)]),
+];
+
 /**
  * The database of DATABASE_URL, else the PostgreSQL of the data folder: shared (or refused) when it runs, started for the
  * duration when not. Every engine that is named is waited for, and looked at before anything is done with it.
  */
 export const openDatabase = async (config: Config, { whenRunning = 'share', waitMs, ...rest }: OpenOptions): Promise<OpenDatabase> => {
   const waiting = { ...rest, withinMs: waitMsOf(config, waitMs) };
-  const { databaseUrl, eventStoreUrl, redisUrl } = config;
-  const looks = [
-    ...(databaseUrl === undefined ? [] : [() => inspectPostgres(databaseUrl)]),
-    ...(eventStoreUrl === undefined ? [] : [() => lookAtEventStore(eventStoreUrl)]),
-    ...(redisUrl === undefined ? [] : [() => lookAtRedis(redisUrl)]),
-  ];
-  await Promise.all(looks.map((look) => waitForEngine(look, waiting)));
+  const { databaseUrl, eventStoreUrl } = config;
+  await Promise.all(engineLooks(config).map((look) => waitForEngine(look, waiting)));
   if (databaseUrl !== undefined) return { url: databaseUrl, secrets: await secretsOf(config, databaseUrl), started: false, stop: () => Promise.resolve() };
   const postgres = await startEmbeddedPostgres({ folder: postgresFolder(config), whenRunning });
   try {

@@ -22,6 +22,8 @@ export interface LiveProcess {
   /** ISO instant. */
   readonly startedAt: string;
   readonly silentMs: number;
+  /** How far its clock is ahead of the database's; negative when behind. */
+  readonly driftMs: number;
 }
 
 const beatMs = 5_000;
@@ -32,18 +34,19 @@ export const migrateProcesses = async (client: Pick<PoolClient, 'query'>): Promi
   await client.query(
     `create table if not exists ${table} (
        id text primary key, kind text not null, code text not null, host text not null, pid integer not null,
-       started_at timestamptz not null default clock_timestamp(), seen_at timestamptz not null default clock_timestamp())`,
+       started_at timestamptz not null default clock_timestamp(), seen_at timestamptz not null default clock_timestamp(),
+       drift_ms double precision not null default 0)`,
   );
 };
 
 /** Everybody who works on this database at this moment. */
 export const liveProcesses = async (pool: Pick<Pool, 'query'>): Promise<readonly LiveProcess[]> => {
   const { rows } = await pool.query<Omit<LiveProcess, 'startedAt'> & { readonly startedAt: Date }>(
-    `select id, kind, code, host, pid, started_at as "startedAt", extract(epoch from clock_timestamp() - seen_at)::float8 * 1000 as "silentMs"
+    `select id, kind, code, host, pid, started_at as "startedAt", extract(epoch from clock_timestamp() - seen_at)::float8 * 1000 as "silentMs", drift_ms as "driftMs"
      from ${table} where seen_at > clock_timestamp() - $1 * interval '1 millisecond' order by kind, host, pid`,
     [aliveMs],
   );
-  return rows.map((row) => ({ ...row, startedAt: row.startedAt.toISOString(), silentMs: Math.max(0, Math.round(row.silentMs)) }));
+  return rows.map((row) => ({ ...row, startedAt: row.startedAt.toISOString(), silentMs: Math.max(0, Math.round(row.silentMs)), driftMs: Math.round(row.driftMs) }));
 };
 
 /** Says that this process lives until the signal aborts, and takes the word back then. Trouble is tried again. */
@@ -53,9 +56,9 @@ export const beat = async (pool: Pool, kind: ProcessKind, signal: AbortSignal, o
   while (!signal.aborted) {
     await pool
       .query(
-        `insert into ${table} as p (id, kind, code, host, pid) values ($1, $2, $3, $4, $5)
-         on conflict (id) do update set seen_at = clock_timestamp()`,
-        [id, kind, code, hostname().slice(0, 100), process.pid],
+        `insert into ${table} as p (id, kind, code, host, pid, drift_ms) values ($1, $2, $3, $4, $5, extract(epoch from $6::timestamptz - clock_timestamp())::float8 * 1000)
+         on conflict (id) do update set seen_at = clock_timestamp(), drift_ms = excluded.drift_ms`,
+        [id, kind, code, hostname().slice(0, 100), process.pid, new Date().toISOString()],
       )
       .catch(onError);
     await pause(beatMs, signal);

@@ -1,0 +1,80 @@
+import { text } from '@zhibu/kernel';
+import type { Config } from '@zhibu/platform';
+import type { EngineLook, LeaseStatus, LiveProcess, Runtime } from '@zhibu/runtime';
+import type { Output } from '../output';
+import { Check, clockDriftMsMax } from './checks';
+
+/** One row for each engine that is named: what it is, or everything that is wrong with it. */
+export const checkEngines = async (config: Config, output: Pick<Output, 'say'>): Promise<readonly Check[]> => {
+  const { engineLooks } = await import('@zhibu/runtime');
+  const looks = await Promise.all(engineLooks(config).map((look) => look()));
+  return looks.map((look) => checkEngine(look, output));
+};
+
+export const checkEngine = ({ engine, address, version, faults }: EngineLook, output: Pick<Output, 'say'>): Check => {
+  const titles = { database: text('数据库引擎', 'database engine'), 'event-store': text('事件库引擎', 'event store engine'), queue: text('队列引擎', 'queue engine') };
+  const wrong = faults.map(({ rejection }) => `${output.say(rejection.message)} [${rejection.code}]: ${output.say(rejection.actual)}`).join('; ');
+  const right = faults.map(({ rejection }) => rejection.expected);
+  return {
+    check: `engine ${engine}`,
+    title: titles[engine],
+    ok: faults.length === 0,
+    found: faults.length === 0 ? `${address}, ${version ?? '?'}` : `${address}: ${wrong}`,
+    expected: right.length === 0 ? text('应答，版本合适', 'answers, and is new enough') : text(right.map(({ zh }) => zh).join('；'), right.map(({ en }) => en).join('; ')),
+  };
+};
+
+/** Everybody at work on this database, seen from here. */
+export const checkProcesses = async ({ pool }: Runtime): Promise<readonly Check[]> => {
+  const { codeVersion, liveProcesses, readLeases, workersRunning } = await import('@zhibu/runtime');
+  const processes = (await liveProcesses(pool)).filter(({ kind }) => kind !== 'command');
+  return [checkWorkers(processes, await workersRunning(pool)), checkCode(processes, await codeVersion()), checkClocks(processes), checkLeases(await readLeases(pool))];
+};
+
+const inWords = ({ kind, host, pid }: LiveProcess): string => `${kind} ${host}/${pid}`;
+
+export const checkWorkers = (processes: readonly LiveProcess[], running: boolean): Check => ({
+  check: 'workers',
+  title: text('进程', 'processes'),
+  // Nobody turns events into jobs while people work: cases stand still.
+  ok: running || processes.length === 0,
+  found: processes.length === 0 ? (running ? 'workers running' : 'none') : `${processes.map(inWords).join(', ')}${running ? '' : '; no worker at work'}`,
+  expected: text('有接口进程时至少一个后台进程在工作', 'a worker at work wherever the API runs'),
+});
+
+export const checkCode = (processes: readonly LiveProcess[], here: string): Check => {
+  const versions = new Map<string, string[]>([[here, ['zhibu doctor']]]);
+  for (const each of processes) versions.set(each.code, [...(versions.get(each.code) ?? []), inWords(each)]);
+  return {
+    check: 'code',
+    title: text('程序版本', 'code of the processes'),
+    ok: versions.size === 1,
+    found: [...versions].map(([code, who]) => `${code}: ${who.join(', ')}`).join('; '),
+    expected: text('只有一个版本；更新期间可短暂并存', 'one; during an update two for a while'),
+  };
+};
+
+export const checkClocks = (processes: readonly LiveProcess[]): Check => {
+  const wrong = processes.filter(({ driftMs }) => Math.abs(driftMs) > clockDriftMsMax);
+  return {
+    check: 'clocks',
+    title: text('各进程时钟与数据库相差', 'clocks of the processes against that of the database'),
+    ok: wrong.length === 0,
+    found: wrong.length === 0 ? `${Math.max(0, ...processes.map(({ driftMs }) => Math.abs(driftMs)))} ms` : wrong.map((each) => `${inWords(each)}: ${each.driftMs} ms`).join(', '),
+    expected: text(`不超过 ${clockDriftMsMax} ms`, `${clockDriftMsMax} ms at most`),
+  };
+};
+
+const leasesShownMax = 5;
+
+export const checkLeases = (leases: readonly LeaseStatus[]): Check => {
+  const expired = leases.filter((lease) => lease.expired);
+  const shown = expired.slice(0, leasesShownMax).map(({ name, owner, renewedAt }) => `${name} (${owner ?? '-'}, ${renewedAt})`);
+  return {
+    check: 'leases',
+    title: text('租约', 'leases'),
+    ok: expired.length === 0,
+    found: expired.length === 0 ? `held ${leases.filter(({ owner }) => owner !== null).length} of ${leases.length}` : `expired ${expired.length}: ${shown.join(', ')}${expired.length > shown.length ? ' …' : ''}`,
+    expected: text('持有者按时续期；无人续期的由其他后台进程接手', 'renewed by who holds them; another worker takes over those that nobody renews'),
+  };
+};
