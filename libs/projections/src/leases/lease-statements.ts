@@ -1,9 +1,16 @@
 import { leaseMemberTable, leaseTable } from './lease';
 
-/** $1 names, $2 owner, $3 ms, $4 owners that have ended. Free ones, those nobody renewed, and what this process lost the word of. Rows are locked by name everywhere. */
+/**
+ * $1 names, $2 owner, $3 ms, $4 owners that have ended. Free ones, those nobody renewed, and what this process lost the word of. What is
+ * plainly held is not even locked, so that asking holds up nobody's writes. Rows are locked by name everywhere.
+ */
 export const takeSql = `
   insert into ${leaseTable} as l (name, owner, token, renewed_at, expires_at)
-  select name, $2, 1, clock_timestamp(), clock_timestamp() + $3 * interval '1 millisecond' from unnest($1::text[]) as asked(name) order by name
+  select name, $2, 1, clock_timestamp(), clock_timestamp() + $3 * interval '1 millisecond' from unnest($1::text[]) as asked(name)
+  where not exists (
+    select from ${leaseTable} h where h.name = asked.name and h.owner is not null and h.owner <> $2 and h.owner <> all($4::text[]) and h.expires_at > clock_timestamp()
+  )
+  order by name
   on conflict (name) do update set owner = excluded.owner, token = l.token + 1, renewed_at = excluded.renewed_at, expires_at = excluded.expires_at
   where l.owner is null or l.owner = excluded.owner or l.owner = any($4::text[]) or l.expires_at <= clock_timestamp()
   returning name, token`;
@@ -18,7 +25,7 @@ const mineSql = `
 export const renewSql = `
   with ${mineSql}
   update ${leaseTable} l set renewed_at = clock_timestamp(), expires_at = clock_timestamp() + $4 * interval '1 millisecond'
-  from mine where l.name = mine.name returning l.name`;
+  from mine, set_config('synchronous_commit', 'off', true) where l.name = mine.name returning l.name`;
 
 /** $1 names, $2 tokens, $3 owner. */
 export const releaseSql = `
@@ -36,6 +43,9 @@ export const joinSql = `
 
 /** $1 group, $2 owner; with it goes who has been silent for an hour. */
 export const leaveSql = `delete from ${leaseMemberTable} where group_name = $1 and (owner = $2 or expires_at < clock_timestamp() - interval '1 hour')`;
+
+/** $1 group, $2 name of a lease. A row when somebody alive can work under it. */
+export const wantedSql = `select 1 from ${leaseMemberTable} where group_name = $1 and expires_at > clock_timestamp() and $2 = any(wants) limit 1`;
 
 /** $1 group. Everybody alive with what they can take, and every lease with its holder, `null` when it may be taken. */
 export const stateSql = `

@@ -33,7 +33,7 @@ const following = (play: (signal: AbortSignal) => AsyncGenerator<EventBatch>, pa
   } as unknown as GenerationStore;
   const eventStore = { subscribe: ({ signal }: { signal: AbortSignal }) => play(signal), head: () => Promise.resolve(placeAt(1)) } as unknown as EventStore;
   const codec: EventCodec = { seal: () => Promise.reject(new Error('not here')), open: (stored) => Promise.resolve(stored) };
-  const follower = new Follower({ store, eventStore, codec, projection, lease: { name: 'read_models/seen v1 g1', owner: 'here', token: 1 }, batchSize: 10, idleSaveMs: 20, afterBatch: () => Promise.resolve(false), ...parts }, generation);
+  const follower = new Follower({ store, eventStore, codec, projection, newer: () => null, lease: { name: 'read_models/seen v1 g1', owner: 'here', token: 1 }, batchSize: 10, idleSaveMs: 20, afterBatch: () => Promise.resolve(false), ...parts }, generation);
   return { follower, written };
 };
 const codecThat = (fails: (id: string) => Error | null): EventCodec => ({

@@ -7,12 +7,15 @@ import { ProjectedEvent, Projection } from '../projection';
 import { asStored } from '../stored-events';
 import { Generation, Stopped } from './generation';
 import { GenerationStore, hasCode } from './generation-store';
+import { FindNewer } from './known-events';
 
 export interface FollowerParts {
   readonly store: GenerationStore;
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   readonly projection: Projection;
+  /** Tells events that only newer code can take. */
+  readonly newer: FindNewer;
   /** What everything here is written under. */
   readonly lease: Lease;
   readonly batchSize: number;
@@ -101,10 +104,14 @@ export class Follower {
     return poison === null ? null : this.stop(poison, [], this.generation.checkpoint);
   }
 
-  /** In the shape that the fold takes: all events, or those before one that cannot be opened or brought to its newest version. */
-  private async prepared(events: readonly StoredEvent[]): Promise<{ readonly events: readonly ProjectedEvent[]; readonly poison: Poison | null }> {
+  /** In the shape that the fold takes: all events, or those before one that is newer than this code, or cannot be opened or brought to its newest version. */
+  private async prepared(stored: readonly StoredEvent[]): Promise<{ readonly events: readonly ProjectedEvent[]; readonly poison: Poison | null }> {
+    const tooNew = stored.findIndex((event) => this.newer(event) !== null);
+    const events = tooNew < 0 ? stored : stored.slice(0, tooNew);
+    const event = stored[tooNew];
+    const poison = event === undefined ? null : { event: event as ProjectedEvent, reason: this.newer(event) ?? '' };
     try {
-      return { events: await this.opened(events), poison: null };
+      return { events: await this.opened(events), poison };
     } catch (error) {
       if (!isFaultOfEvent(error)) throw error;
     }
@@ -117,7 +124,11 @@ export class Follower {
         return { events: good, poison: { event: event as ProjectedEvent, reason: reasonOf(error) } };
       }
     }
-    return { events: good, poison: null };
+    return { events: good, poison };
+  }
+
+  private newer({ type, meta }: Pick<StoredEvent, 'type' | 'meta'>): string | null {
+    return this.parts.newer({ type, schemaVersion: meta.schemaVersion });
   }
 
   private async opened(events: readonly StoredEvent[]): Promise<readonly ProjectedEvent[]> {
@@ -155,7 +166,8 @@ export class Follower {
 
   private async stop(poison: Poison, changes: Parameters<GenerationStore['write']>[1], checkpoint: string | null): Promise<FollowerEnd> {
     const { meta, type, checkpoint: at } = poison.event;
-    const stopped: Stopped = { checkpoint: at, stream: meta.stream, version: meta.version, type, reason: poison.reason };
+    const newer = this.newer(poison.event) === null ? {} : { newerSchemaVersion: meta.schemaVersion };
+    const stopped: Stopped = { checkpoint: at, stream: meta.stream, version: meta.version, type, reason: poison.reason, ...newer };
     return (await this.save(changes, checkpoint, stopped, false)) ? 'stopped' : 'fenced';
   }
 

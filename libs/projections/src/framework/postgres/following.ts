@@ -4,6 +4,7 @@ import { Follower } from './follower';
 import { Generation, GenerationId, labelOf } from './generation';
 import { GenerationStore, isLockTimeout } from './generation-store';
 import { IsBehind } from './is-behind';
+import { FindNewer, canGoOn, findNewerThan } from './known-events';
 import { ProjectionRunnerOptions } from './runner-options';
 
 interface Followed {
@@ -21,11 +22,19 @@ const batchSizeDefault = 1_000;
 /** The generations that this process follows, each under its lease and once. */
 export class Following {
   private readonly followed = new Map<string, Followed>();
+  private readonly newer: FindNewer;
   private promotionTriedAt = 0;
   private stopping = false;
 
   /** `onFenced`: a write was refused; perhaps the lease is gone. */
-  constructor(private readonly options: ProjectionRunnerOptions, private readonly store: GenerationStore, private readonly isBehind: IsBehind, private readonly onFenced: () => Promise<void>) {}
+  constructor(private readonly options: ProjectionRunnerOptions, private readonly store: GenerationStore, private readonly isBehind: IsBehind, private readonly onFenced: () => Promise<void>) {
+    this.newer = findNewerThan(options.catalogue);
+  }
+
+  /** Whether this code may go on with a generation that perhaps stopped. */
+  canGoOn(row: Generation): boolean {
+    return canGoOn(row, this.newer);
+  }
 
   has(id: GenerationId): boolean {
     return this.followed.has(labelOf(id));
@@ -68,7 +77,7 @@ export class Following {
 
   private async currentOf({ name, version, generation }: GenerationId): Promise<Generation | undefined> {
     const rows = await this.store.registry.all(this.options.pool, name);
-    return rows.find((row) => row.version === version && row.generation === generation && row.role !== 'retired' && row.stopped === null);
+    return rows.find((row) => row.version === version && row.generation === generation && row.role !== 'retired' && canGoOn(row, this.newer));
   }
 
   private followerOf(projection: Projection, current: Generation, lease: Lease): Follower {
@@ -76,7 +85,7 @@ export class Following {
     // Whatever it reads from here on is later than the epoch it starts in: a key erased before is not used to fill its rows again.
     codec.refresh?.();
     const afterBatch = (generation: Generation, live: boolean): Promise<boolean> => this.promoteWhenReady(projection, generation, live, lease);
-    return new Follower({ store: this.store, eventStore, codec, projection, lease, batchSize, idleSaveMs, afterBatch }, current);
+    return new Follower({ store: this.store, eventStore, codec, projection, newer: this.newer, lease, batchSize, idleSaveMs, afterBatch }, current);
   }
 
   private async follow(label: string, follower: Follower, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { Pool, PoolClient, QueryConfig } from 'pg';
-import { Lease, forgetSql, heldSql } from '../../leases';
+import { Lease, forgetSql, heldSql, wantedSql } from '../../leases';
 import { Projection } from '../projection';
 import { TableChanges } from '../row-set';
 import { RowKey, Table, sqlName } from '../table';
@@ -83,7 +83,8 @@ export class GenerationStore {
 
   /**
    * Puts a generation in the place of the live one, in one transaction: a reader sees all tables of the one
-   * or all of the other. False while the live one is ahead, because nobody may see a read model go back, and when the lease is lost.
+   * or all of the other. False while the live one is ahead, because nobody may see a read model go back, when the lease is lost,
+   * and while a process of older code lives that keeps the live one.
    */
   async promote(projection: Projection, id: GenerationId, isBehind: (checkpoint: string | null, live: string | null) => boolean, lease: Lease): Promise<boolean> {
     return inTransaction(this.pool, async (client) => {
@@ -94,6 +95,7 @@ export class GenerationStore {
       const live = rows.find((row) => row.role === 'live');
       if (own === undefined || own.role !== 'building') return false;
       if (live !== undefined && isBehind(own.checkpoint, live.checkpoint)) return false;
+      if (live !== undefined && live.version < own.version && (await client.query(wantedSql, [this.registry.schema, leaseNameOf(this.registry.schema, live)])).rowCount !== 0) return false;
       if (live !== undefined) await this.registry.setRole(client, live, 'retired');
       await this.registry.setRole(client, own, 'live');
       await this.pointViews(client, projection, id);

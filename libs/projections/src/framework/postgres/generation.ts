@@ -23,6 +23,8 @@ export interface Stopped {
   readonly version: number;
   readonly type: string;
   readonly reason: string;
+  /** Schema version of an event that is newer than the code which met it: newer code goes on from here by itself. */
+  readonly newerSchemaVersion?: number;
 }
 
 export type GenerationId = Pick<Generation, 'name' | 'version' | 'generation'>;

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { EventCodec } from '@zhibu/application';
 import { EventStore } from '@zhibu/event-store';
+import { EventCatalogue } from '@zhibu/kernel';
 import { Projection } from '../projection';
 
 export interface ProjectionRunnerOptions {
@@ -8,6 +9,8 @@ export interface ProjectionRunnerOptions {
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   readonly projections: readonly Projection[];
+  /** Events that this code knows. Default: all of the domain. */
+  readonly catalogue?: EventCatalogue;
   /** Schema of the read models. Default `read_models`. */
   readonly schema?: string;
   readonly batchSize?: number;

@@ -15,11 +15,6 @@ export type Waited = { readonly reached: true } | { readonly reached: false; rea
 const pollMs = 20;
 const migrationLock = 0x7a68_6962;
 
-export interface RunnerStart {
-  /** Follows only what no other process follows or wants to: for a process that is soon gone. */
-  readonly standIn?: boolean;
-}
-
 /** Keeps read models up to date with the log. Processes share them out; each is followed by one at a time, under a lease. */
 export class ProjectionRunner {
   private readonly registry: Registry;
@@ -38,10 +33,7 @@ export class ProjectionRunner {
     this.isBehind = isBehindIn(options.eventStore);
     this.following = new Following(options, this.store, this.isBehind, () => this.leases.renew());
     this.leases = new LeaseShare({
-      pool: options.pool,
-      group: this.registry.schema,
-      owner: options.owner ?? processName(),
-      leaseMs: options.leaseMs,
+      pool: options.pool, group: this.registry.schema, owner: options.owner ?? processName(), leaseMs: options.leaseMs,
       onLost: (lease) => void this.following.end(lease),
       onError: (error) => options.onError?.('leases', error),
     });
@@ -63,8 +55,8 @@ export class ProjectionRunner {
     });
   }
 
-  /** Follows its part of the projections that this code knows, and takes over from processes that end. */
-  async start({ standIn = false }: RunnerStart = {}): Promise<void> {
+  /** Follows its part of the projections that this code knows, and takes over from processes that end. A stand-in, soon gone, takes only what nobody else wants. */
+  async start({ standIn = false }: { readonly standIn?: boolean } = {}): Promise<void> {
     this.standIn = standIn;
     await this.migrate();
     // Code may have been mended since a projection stopped: each start tries again once.
@@ -171,7 +163,7 @@ export class ProjectionRunner {
 
   private async look(round = 0): Promise<void> {
     const rows = await this.registry.all(this.options.pool);
-    const wanted = new Map(rows.filter((row) => row.role !== 'retired' && row.stopped === null && this.codeOf(row) !== null).map((row) => [this.leaseOf(row), row]));
+    const wanted = new Map(rows.filter((row) => row.role !== 'retired' && this.following.canGoOn(row) && this.codeOf(row) !== null).map((row) => [this.leaseOf(row), row]));
     const { held, surplus } = await this.leases.round([...wanted.keys()], this.standIn ? 'stand-in' : 'member');
     for (const lease of surplus) void this.giveBack(lease).catch((error: unknown) => this.options.onError?.(lease.name, error));
     for (const lease of held) {
