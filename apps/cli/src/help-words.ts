@@ -4,6 +4,7 @@ import { Language, Text, text } from '@zhibu/kernel';
 /** What the commands behind one word are for. */
 const groups: Readonly<Record<string, Text>> = {
   policy: text('不启动服务，按政策核查资格、计算金额', 'conditions and amounts by the policies; no server is needed'),
+  events: text('迁移事件日志：导出、核对、导入', 'move the event log: export, check, import'),
   import: text('导入申请表格和银行回盘文件', "tables of applications and the bank's return files"),
   register: text('转入旧登记册', 'registers kept before: load, list, approve'),
   right: text('在享资格', 'rights that run'),

@@ -17,6 +17,9 @@ import { batchVoidFile } from './batch-void-file.command';
 import { config } from './config.command';
 import { demo } from './demo.command';
 import { doctor } from './doctor.command';
+import { eventsCheck } from './events-check.command';
+import { eventsExport } from './events-export.command';
+import { eventsImport } from './events-import.command';
 import { fundsReceive } from './funds-receive.command';
 import { importApplications } from './import-applications.command';
 import { importReturns } from './import-returns.command';
@@ -79,6 +82,9 @@ export const commands: readonly CliCommand[] = [
   replay,
   verify,
   rebuild,
+  eventsExport,
+  eventsCheck,
+  eventsImport,
   jobs,
   jobsRunAgain,
   doctor,

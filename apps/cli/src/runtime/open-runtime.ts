@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly settledWithinMs?: number;
   /** Default `as-used`: a procedure or rule that changed after it was used ends the command. */
   readonly definitions?: Definitions;
+  /** Looks at the keys before anything is opened with them, which a new database then remembers. */
+  readonly before?: (database: OpenDatabase, signal: AbortSignal) => Promise<void>;
 }
 
 /** What a command works with. */
@@ -67,6 +69,7 @@ export const withRuntime = async (context: CommandContext, options: OpenOptions,
     const { commandWaitMs, openDatabase } = await import('@zhibu/runtime');
     const database = await openDatabase(config, { waitMs: commandWaitMs, say: (words) => context.output.note(words), signal });
     try {
+      await options.before?.(database, signal);
       const runtime = await createCliRuntime(context, config, database, options.definitions);
       try {
         await runtime.start({ projections: true, workers: false });

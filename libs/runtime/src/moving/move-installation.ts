@@ -3,7 +3,8 @@ import { codeVersion, liveProcesses } from '../postgres/processes';
 import type { Runtime } from '../runtime';
 import { ExportOptions, ExportReport, exportEvents } from './export-events';
 import { ImportOptions, ImportReport, importEvents } from './import-events';
-import { othersAtWork } from './move-refusals';
+import { notAnExport, otherKeys, othersAtWork } from './move-refusals';
+import { readEventsFile } from './read-events-file';
 import { rowsBesideTheLog } from './rows-beside-the-log';
 
 /** What is moved, or moved into: a runtime that was opened, its keys, and whether EventStoreDB holds its events. */
@@ -17,6 +18,19 @@ export interface MovedInstallation {
 export const exportInstallation = async ({ runtime, secrets, eventStoreUrl }: MovedInstallation, path: string, options: Omit<ExportOptions, 'software' | 'now'>): Promise<ExportReport> => {
   const source = { store: runtime.eventStore, engine: eventStoreUrl === undefined ? 'postgres' : 'eventstoredb', keys: fingerprintOf(secrets), tables: rowsBesideTheLog(runtime.pool) };
   return exportEvents(source, path, { ...options, software: await codeVersion(), now: runtime.clock.now() });
+};
+
+/**
+ * Refuses keys that are not those of the file: to be asked before anything is opened with them, because a database remembers
+ * the keys it was first opened with.
+ */
+export const checkKeysOfFile = async (path: string, secrets: MovedInstallation['secrets'], signal: AbortSignal): Promise<void> => {
+  for await (const item of readEventsFile(path, { signal })) {
+    if (item.kind !== 'header') break;
+    if (item.header.keys !== fingerprintOf(secrets)) throw otherKeys(item.header.keys, fingerprintOf(secrets));
+    return;
+  }
+  throw notAnExport(path, 'no header');
 };
 
 /** Reads a file into an installation in which nobody works yet, and compares what stands there then with the file. */
