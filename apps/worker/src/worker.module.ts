@@ -3,7 +3,7 @@ import type { Installation } from '@zhibu/runtime';
 
 const INSTALLATION = Symbol('installation');
 
-/** The one process that keeps the read models, turns events into jobs and runs them. A second one stands by. */
+/** Keeps a share of the read models, turns a share of the events into jobs and runs them. The processes share the work out among themselves. */
 @Injectable()
 class Work implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(INSTALLATION) private readonly installation: Installation) {}

@@ -61,7 +61,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /**
  * Opens everything for one command and closes it in any case. The read models run in this process as far as
- * no other one runs them: each has a lock, so beside a worker nothing is done twice.
+ * no worker runs them: each has a lease, so beside a worker nothing is done twice.
  */
 export const withRuntime = async (context: CommandContext, options: OpenOptions, work: (open: OpenRuntime) => Promise<ExitCode>): Promise<ExitCode> => {
   const config = await configOf(context);
