@@ -186,7 +186,7 @@ const until = async (service, condition, what) => {
   const late = Date.now() + readyWithinMs;
   while (!(await condition())) {
     if (service.isOver()) throw new Error(`${service.name} ended before it had ${what}: ${service.said()}`);
-    if (Date.now() > late) throw new Error(`${service.name} has not ${what} within ${readyWithinMs / 1000} s: ${service.said()}`);
+    if (Date.now() > late) throw new Error(`${service.name} has not ${what} within ${readyWithinMs / 1000} s: ${service.lastAnswer ?? ''} ${service.said()}`);
     await pause(200);
   }
 };
@@ -196,7 +196,9 @@ const isWell = (service, image, test) => {
   const [, , ...args] = test[0] === 'CMD' ? test : ['CMD', ...test];
   const [script, port, ...more] = args;
   const given = port === undefined ? [] : [port === '7301' ? service.env.ZHIBU_HEALTH_PORT : port, ...more];
-  return spawnSync(image.node, [script, ...given], { cwd: join(image.root, 'zhibu'), env: service.env, ...(isRoot ? image.user : {}) }).status === 0;
+  const { status, stderr } = spawnSync(image.node, [script, ...given], { cwd: join(image.root, 'zhibu'), env: service.env, encoding: 'utf8', ...(isRoot ? image.user : {}) });
+  service.lastAnswer = stderr;
+  return status === 0;
 };
 
 const answers = async (port, path) => {
@@ -222,8 +224,8 @@ const runServices = async (image, { services }) => {
   const running = [startService('worker', worker, image), startService('api', api, image)];
   const [working, serving] = running;
   await until(serving, () => isWell(serving, image, image.config.health), `passed its health check`);
-  await until(serving, () => answers(image.ports.api, '/health/started'), 'answered /health/started');
-  await until(serving, () => answers(image.ports.api, '/health/ready'), 'answered /health/ready');
+  await until(serving, () => answers(image.ports.api, '/api/v1/health/started'), 'answered that it has started');
+  await until(serving, () => answers(image.ports.api, '/api/v1/health/ready'), 'answered that it is ready');
   say(`api (${api.command.join(' ')}) passed its health check, is started and ready`);
   await until(working, () => isWell(working, image, worker.healthcheck.test), 'passed its health check');
   await until(working, () => answers(image.ports.worker, '/health/ready'), 'answered /health/ready');

@@ -2,7 +2,7 @@
  * Ends with 0 when a process of this container answers that it is well: `health.mjs [port] [path]`, by default the API's.
  * Written for images without a shell or curl. Life, not readiness: an engine that is away must not get its clients restarted.
  */
-const [port = process.env.PORT ?? '7300', path = '/health/live'] = process.argv.slice(2);
+const [port = process.env.PORT ?? '7300', path = '/api/v1/health/live'] = process.argv.slice(2);
 const answerWithinMs = 4_000;
 
 try {

@@ -86,8 +86,7 @@ describe('the full stack', () => {
   });
 
   it('asks for health where it is answered', () => {
-    expect(read('docker', 'health.mjs')).toContain("path = '/health/live'");
-    expect(apiHealthPaths()).toContain('/health/live');
+    expect(apiHealthPaths()).toContain(/path = '([^']+)'/.exec(read('docker', 'health.mjs'))?.[1]);
     const { healthcheck, environment } = stack.services['worker'] ?? {};
     const [, , program, port, path] = healthcheck?.test ?? [];
     expect([program, port]).toEqual(['docker/health.mjs', environment?.['ZHIBU_HEALTH_PORT']]);

@@ -4,16 +4,18 @@ import { join } from 'node:path';
 // By path: the whole runtime is not needed to know its names.
 import { metricsText } from '../../libs/runtime/src/health/metrics';
 import { HealthController } from '../../apps/api/src/health/health.controller';
-import { checkout } from './deployment-files';
+import { checkout, read } from './deployment-files';
 
 const pathOf = (target: object): string => String(Reflect.getMetadata('path', target));
+
+const prefix = (): string => /setGlobalPrefix\('([^']+)'/.exec(read('apps', 'api', 'src', 'create-api.ts'))?.[1] ?? '';
 
 /** What the API answers about its health, from the routes themselves. */
 export const apiHealthPaths = (): readonly string[] =>
   Object.getOwnPropertyNames(HealthController.prototype)
     .map((name) => Object.getOwnPropertyDescriptor(HealthController.prototype, name)?.value as object)
     .filter((method) => Reflect.hasMetadata('path', method))
-    .map((method) => `/${pathOf(HealthController)}/${pathOf(method)}`);
+    .map((method) => `/${prefix()}/${pathOf(HealthController)}/${pathOf(method)}`);
 
 /** The same of the worker, whose few paths stand as words in its sources. `check-image-steps` asks the running process. */
 export const workerHealthPaths = (): readonly string[] => {
