@@ -191,5 +191,7 @@ describe('a server that goes away', () => {
     double.gate.cutAll();
     await until(() => double.gate.connections === 0, 2000);
     expect(await failureOf(client.appendToStream(stream, made()).then(() => client.appendToStream(stream, made())))).toMatchObject({ code: 14 });
+    await double.gate.admit();
+    expect(await client.appendToStream(stream, made()).catch(() => client.appendToStream(stream, made()))).toMatchObject({ success: true });
   });
 });

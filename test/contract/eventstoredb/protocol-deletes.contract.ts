@@ -1,5 +1,16 @@
-import { ErrorType } from '@eventstore/db-client';
+import { ErrorType, EventStoreDBClient } from '@eventstore/db-client';
+import { until } from '../../support/until';
 import { Heard, ProtocolWorld, failureOf, made, newStream, revisionsOf, several } from './protocol-world';
+
+/** A hidden stream is shown again by a record of its own after the event, so a reader may be too early by a moment. */
+const shownAgain = async (client: EventStoreDBClient, stream: string): Promise<bigint[]> => {
+  let revisions: bigint[] = [];
+  await until(async () => {
+    revisions = await revisionsOf(client, stream).catch(() => []);
+    return revisions.length > 0;
+  }, 3000);
+  return revisions;
+};
 
 export const describeDeletes = (world: () => ProtocolWorld): void => {
   describe('Deleting', () => {
@@ -11,7 +22,7 @@ export const describeDeletes = (world: () => ProtocolWorld): void => {
       expect(position!.commit).toBeGreaterThan(0n);
       expect(await failureOf(revisionsOf(client, stream))).toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
       expect(await client.appendToStream(stream, several(2), { expectedRevision: 'no_stream' })).toMatchObject({ nextExpectedRevision: 3n });
-      expect(await revisionsOf(client, stream)).toEqual([2n, 3n]);
+      expect(await shownAgain(client, stream)).toEqual([2n, 3n]);
     });
 
     it('takes a write at the old revision for a hidden stream, and calls "exists" a deleted one', async () => {
@@ -21,7 +32,7 @@ export const describeDeletes = (world: () => ProtocolWorld): void => {
       await client.deleteStream(stream);
       expect(await failureOf(client.appendToStream(stream, made(), { expectedRevision: 'stream_exists' }))).toMatchObject({ type: ErrorType.STREAM_DELETED });
       expect(await client.appendToStream(stream, made(), { expectedRevision: 1n })).toMatchObject({ nextExpectedRevision: 2n });
-      expect(await revisionsOf(client, stream)).toEqual([2n]);
+      expect(await shownAgain(client, stream)).toEqual([2n]);
     });
 
     it('refuses a wrong revision and a stream that is not there', async () => {

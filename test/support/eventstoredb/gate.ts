@@ -9,7 +9,10 @@ interface Pair {
 export class Gate {
   private server: Server | null = null;
   private readonly pairs = new Map<number, Pair>();
+  /** Accepted while paused. */
   private readonly waiting = new Set<Socket>();
+  /** Accepted, with the way to the server behind not open yet. */
+  private readonly joining = new Set<Socket>();
   private isPaused = false;
   private target = 0;
   port = 0;
@@ -33,6 +36,11 @@ export class Gate {
     // `close` calls back only when the last connection is gone; the port is free at once.
     server?.close();
     await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Takes connections again, on the same port. */
+  async admit(): Promise<void> {
+    if (this.server === null) await this.open(this.target);
   }
 
   /** Bytes stop in both directions while connections stay open, as when the process is stopped. */
@@ -59,7 +67,7 @@ export class Gate {
       client.resetAndDestroy();
       upstream.destroy();
     }
-    for (const client of this.waiting) client.resetAndDestroy();
+    for (const client of [...this.waiting, ...this.joining]) client.resetAndDestroy();
     this.waiting.clear();
   }
 
@@ -85,21 +93,21 @@ export class Gate {
 
   private accept(client: Socket): void {
     client.on('error', () => undefined);
-    if (this.isPaused) {
-      this.waiting.add(client);
-      client.on('close', () => this.waiting.delete(client));
-      return;
-    }
-    this.join(client);
+    if (!this.isPaused) return this.join(client);
+    this.waiting.add(client);
+    client.on('close', () => this.waiting.delete(client));
   }
 
   private join(client: Socket): void {
     const upstream = connect(this.target, '127.0.0.1');
+    this.joining.add(client);
+    client.on('close', () => this.joining.delete(client));
     client.setNoDelay(true);
     upstream.setNoDelay(true);
     upstream.on('error', () => client.destroy());
     upstream.once('connect', () => {
       const port = upstream.localPort ?? 0;
+      this.joining.delete(client);
       this.pairs.set(port, { client, upstream });
       upstream.on('close', () => this.pairs.delete(port));
       if (this.isPaused) this.pause();

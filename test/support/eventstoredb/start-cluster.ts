@@ -25,7 +25,7 @@ export class EventStoreCluster {
   urlFor(user: { readonly name: string; readonly password: string } | null): string {
     const hosts = this.nodes.map((node) => `${node.host}:${node.port}`).join(',');
     const [first] = this.nodes;
-    return first === undefined ? '' : first.urlFor(user).replace(`${first.host}:${first.port}`, hosts);
+    return first === undefined ? '' : first.urlFor(user, first.host).replace(`${first.host}:${first.port}`, hosts);
   }
 
   get leader(): EventStoreDouble | null {
