@@ -58,11 +58,14 @@ export class AppendPipe {
         pipe.waiting.delete(id);
         resolve(answer);
       };
-      const timer = setTimeout(() => {
+      const expire = (): void => {
+        if (!pipe.waiting.has(id)) return;
         end({ kind: 'unknown', reason: new NoAnswer('an append', this.answerMs) });
         // A node that answers nobody any more may never say that it is gone.
         if (performance.now() - pipe.heardAtMs >= this.answerMs) this.abandon(pipe);
-      }, this.answerMs);
+      };
+      // In a process that is busy the time may be over before an answer that is here is looked at: it gets one more turn.
+      const timer = setTimeout(() => setImmediate(expire), this.answerMs);
       pipe.waiting.set(id, end);
       pipe.call.then(
         (call) => {

@@ -1,10 +1,12 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { StoreFault } from '../port';
 import { ConnectionTarget } from './connection-string';
 import { urlWrong } from './engine-faults';
-import { errorOf } from './grpc-errors';
+import { errorOf, failureOf } from './grpc-errors';
 import { Slots } from './slots';
 
 export type ReadCall = ReturnType<StreamsClient['read']>;
@@ -21,7 +23,7 @@ type CallOptions = NonNullable<Parameters<StreamsClient['batchAppend']>[1]>;
 interface ClientParts {
   GRPCStreamCreator<T extends ReadCall | BatchAppendCall>(type: typeof StreamsClient, name: string, create: (grpc: StreamsClient) => T): () => Promise<T>;
   callArguments(options: { requiresLeader: boolean }, call: CallOptions): [metadata: CallMetadata, options: CallOptions];
-  readonly capabilities: Promise<{ readonly serverVersion: string }>;
+  execute<T>(type: typeof ServerFeaturesClient, name: string, action: (grpc: ServerFeaturesClient) => Promise<T>): Promise<T>;
 }
 
 /** A connection takes 100 calls at a time, and everything beyond hangs: reads, with room for appends and subscriptions. */
@@ -50,7 +52,7 @@ export class Connection {
   readonly readSlots = new Slots(readsMax);
   private client: EventStoreDBClient;
   /** The client's own end leaves its sockets open, so they are closed through what its calls were made with. */
-  private grpc: StreamsClient | undefined;
+  private grpc: { close(): void } | undefined;
   private renewals = 0;
 
   constructor(private readonly url: string, private readonly ended: () => void) {
@@ -73,8 +75,18 @@ export class Connection {
     return parts.GRPCStreamCreator(StreamsClient, 'append', (grpc) => this.use(grpc).batchAppend(...parts.callArguments({ requiresLeader: true }, { deadline: Infinity })))();
   }
 
-  async serverVersion(): Promise<string> {
-    return (await this.parts().capabilities).serverVersion;
+  /** Empty for a server that does not tell it. The client's own question has no time limit, and keeps a failure for ever. */
+  serverVersion(timeoutMs: number): Promise<string> {
+    const parts = this.parts();
+    return parts.execute(ServerFeaturesClient, 'version', (grpc) =>
+      new Promise((resolve, reject) => {
+        this.use(grpc).getSupportedMethods(new Empty(), ...parts.callArguments({ requiresLeader: false }, { deadline: Date.now() + timeoutMs }), (error, methods) => {
+          if (error === null) resolve(methods.getEventStoreServerVersion());
+          else if (failureOf(error) === 'unimplemented') resolve('');
+          else reject(error);
+        });
+      }),
+    );
   }
 
   /** Begins anew, with discovery: for a node that no longer answers, or that answers and is of no use. */
@@ -98,7 +110,7 @@ export class Connection {
     return this.client as unknown as ClientParts;
   }
 
-  private use(grpc: StreamsClient): StreamsClient {
+  private use<T extends { close(): void }>(grpc: T): T {
     this.grpc = grpc;
     return grpc;
   }
@@ -114,7 +126,7 @@ const clientOf = (url: string): EventStoreDBClient => {
   }
 };
 
-const endOf = async (client: EventStoreDBClient, grpc: StreamsClient | undefined): Promise<void> => {
+const endOf = async (client: EventStoreDBClient, grpc: { close(): void } | undefined): Promise<void> => {
   // What cannot be ended in order ends with its socket.
   await client.dispose().catch(() => undefined);
   grpc?.close();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Checkpoint } from '@zhibu/kernel';
 import { compareCheckpoints } from '../checkpoint';
 import { AppendOutcome, AppendRequest, EventBatch, EventFilter, EventStore, ReadAllOptions, ReadStreamOptions, StoreFault, StoredEvent, StoreUnavailable, SubscribeOptions } from '../port';
@@ -52,6 +53,8 @@ class EventStoreDbEventStore implements EventStore {
     if (!target.ok) throw new StoreFault(target.rejection);
     const names = new StreamNames(installation ?? target.value.installation);
     this.connection = acquireConnection(target.value);
+    // Every call that waits listens to it, hundreds at a time; that is no leak.
+    setMaxListeners(0, this.closed.signal);
     this.parts = { connection: this.connection, names, patience: { ...patienceDefault, ...patience }, signal: this.closed.signal };
     this.pipe = new AppendPipe(this.connection, this.parts.patience.answerMs);
     this.appender = new Appender(this.parts, this.facts, this.pipe);

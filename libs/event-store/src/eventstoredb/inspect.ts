@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Socket, connect as connectPlain } from 'node:net';
+import { Socket, connect as connectPlain, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Rejection } from '@zhibu/kernel';
 import { StoreFault } from '../port';
@@ -53,7 +53,7 @@ const tryHost = (host: string, port: number, { tls }: ConnectionTarget, ca: Buff
   new Promise((resolve) => {
     const address = `${host}:${port}`;
     let isConnected = false;
-    const socket: Socket = tls ? connectTls({ host, port, ca, servername: /^[\d.]+$/.test(host) ? undefined : host, ALPNProtocols: ['h2'] }) : connectPlain({ host, port });
+    const socket: Socket = tls ? connectTls({ host, port, ca, ...(isIP(host) === 0 ? { servername: host } : {}), ALPNProtocols: ['h2'] }) : connectPlain({ host, port });
     const end = (result: EventStoreDbInspection | null): void => {
       socket.destroy();
       resolve(result);
@@ -72,8 +72,8 @@ const askServer = async (target: ConnectionTarget, left: () => number): Promise<
   let connection: Connection | undefined;
   try {
     connection = ownConnection(target);
-    const version = await within(connection.serverVersion(), left());
-    if (!isNewEnough(version)) return fault(tooOld(version, oldestVersion));
+    const version = await within(connection.serverVersion(left()), left());
+    if (!isNewEnough(version)) return fault(tooOld(version === '' ? 'a version that is not told' : version, oldestVersion));
     await readResponses(connection, logRequest(['$'], 'backwards', null, 1), () => false, { what: 'read $all', silenceMs: left() });
     return { kind: 'usable', address, version };
   } catch (error) {

@@ -131,7 +131,7 @@ export class LiveFeed {
         signal.removeEventListener('abort', abort);
         setImmediate(() => call.cancel());
         if (error === undefined) resolve();
-        else reject(error);
+        else reject(errorOf(error));
       };
       call.on('error', end);
       call.on('end', () => end());

@@ -7,11 +7,13 @@ import { errorOf, failureOf } from './grpc-errors';
 export interface Patience {
   /** For one answer; a read may take longer as long as something arrives within this time. */
   readonly answerMs: number;
+  /** For the next event of a read of the log: the server says nothing while it passes events of others, however many. */
+  readonly scanMs: number;
   /** For an outcome, with all repetitions; a cluster needs some seconds to elect a leader. */
   readonly giveUpMs: number;
 }
 
-export const patienceDefault: Patience = { answerMs: 5_000, giveUpMs: 20_000 };
+export const patienceDefault: Patience = { answerMs: 5_000, scanMs: 60_000, giveUpMs: 20_000 };
 
 const pausesMs = [20, 50, 100, 250, 500, 1_000];
 

@@ -26,13 +26,11 @@ export interface LogPage {
 
 /** Events of ours that one read looks at when a filter of types may leave most of them out. */
 const scannedMax = 20_000;
-/** The server says nothing while it passes events of others, however many; that the connection stands, its keep-alive sees. */
-const silenceMs = 120_000;
 
 /** A page of the log, whole or not at all. The server filters by the beginnings of streams, we by types. */
 export const readLogPage = (parts: ReadParts, { direction, after, limit, filter }: LogRead): Promise<LogPage> =>
   repeated('read $all', parts.patience, parts.signal, async () => {
-    const { connection, names } = parts;
+    const { connection, names, patience } = parts;
     const byType = (filter?.types ?? []).length > 0;
     // A read forwards begins with the event at the place itself.
     const count = (byType ? scannedMax : limit) + 1;
@@ -52,6 +50,6 @@ export const readLogPage = (parts: ReadParts, { direction, after, limit, filter 
       }
       isCut = events.length >= limit || bytes >= pageBytesMax;
       return !isCut;
-    }, { what: 'read $all', silenceMs });
+    }, { what: 'read $all', silenceMs: patience.scanMs });
     return { events, checkpoint, end: !isCut && received < count, bytes };
   });

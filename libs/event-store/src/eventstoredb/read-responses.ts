@@ -1,6 +1,6 @@
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { Connection, ReadCall } from './connection';
-import { NoAnswer } from './grpc-errors';
+import { NoAnswer, errorOf } from './grpc-errors';
 
 /** Takes what the server sends, in its order; `false` ends the call. */
 export type TakeResponse = (response: ReadResp) => boolean;
@@ -33,10 +33,15 @@ const untilEnd = (opening: Promise<ReadCall>, take: TakeResponse, { what, silenc
       isOver = true;
       clearTimeout(timer);
       if (error === undefined) resolve();
-      else reject(error);
+      else reject(errorOf(error));
       if (call !== undefined) cancel(call);
     };
-    const timer = setTimeout(() => end(new NoAnswer(what, silenceMs)), silenceMs);
+    let heard = 0;
+    // In a process that is busy the time may be over before what has long arrived is looked at: it gets one more turn.
+    const timer = setTimeout(() => {
+      const before = heard;
+      setImmediate(() => (heard === before ? end(new NoAnswer(what, silenceMs)) : timer.refresh()));
+    }, silenceMs);
     opening.then((opened) => {
       call = opened;
       // A call that is cancelled says so as an error, which nobody may leave unheard.
@@ -45,6 +50,7 @@ const untilEnd = (opening: Promise<ReadCall>, take: TakeResponse, { what, silenc
       opened.on('end', () => end());
       opened.on('data', (response: ReadResp) => {
         if (isOver) return;
+        heard += 1;
         timer.refresh();
         try {
           if (!take(response)) end();

@@ -1,0 +1,129 @@
+import { AppendOutcome, AppendRequest, EventStore, StoreUnavailable } from '@zhibu/event-store';
+import { createEventStoreDbEventStore } from '@zhibu/event-store/eventstoredb';
+import { AppendFault, EventStoreDouble, startEventStoreDouble } from '../support/eventstoredb';
+import { newInstallation } from './eventstoredb-server';
+import { appendTo, collect, events, placeOf } from './sample-append';
+
+let double: EventStoreDouble;
+beforeAll(async () => {
+  double = await startEventStoreDouble({ commitTimeoutMs: 150 });
+});
+afterAll(() => double.stop());
+
+let installation: string;
+let stores: EventStore[];
+beforeEach(() => {
+  installation = newInstallation();
+  stores = [];
+});
+afterEach(async () => {
+  double.faults.clear();
+  await Promise.all(stores.map((store) => store.close()));
+});
+
+const patience = { answerMs: 500, giveUpMs: 10_000 };
+/** A name of its own for the connection: another process, with nothing shared. */
+const open = (name = 'one', change: Partial<typeof patience> = {}): EventStore => {
+  const store = createEventStoreDbEventStore({ url: `${double.url}&connectionName=${installation}-${name}`, installation, patience: { ...patience, ...change } });
+  stores.push(store);
+  return store;
+};
+const stored = (stream: string) => double.eventsOf(`${installation}/${stream}`);
+const versionOf = (outcome: AppendOutcome): unknown => ('version' in outcome ? outcome.version : outcome);
+
+describe('an append whose outcome is not known', () => {
+  it.each<[AppendFault['kind'], readonly AppendOutcome['kind'][]]>([
+    ['silence-after-write', ['duplicate']],
+    ['silence-before-write', ['appended']],
+    ['timeout-after-write', ['duplicate']],
+    ['timeout-before-write', ['appended']],
+    ['cut-after-write', ['duplicate', 'appended']],
+    ['cut-before-write', ['appended']],
+    ['unknown', ['appended']],
+    ['not-ready', ['appended']],
+    ['busy', ['appended']],
+    ['not-leader', ['appended']],
+  ])('is found out by reading after "%s", and nothing is written twice', async (kind, kinds) => {
+    const store = open();
+    await store.append(appendTo('warm', 0, events(1)));
+    const before = double.faults.struck;
+    double.faults.nextAppend({ kind } as AppendFault, { stream: `${installation}/person-a` });
+    const outcome = await store.append(appendTo('person-a', 0, events(3)));
+    expect(double.faults.struck - before).toBe(1);
+    expect(kinds).toContain(outcome.kind);
+    expect(versionOf(outcome)).toBe(3);
+    expect(stored('person-a')).toHaveLength(3);
+    expect(await store.append(appendTo('person-a', 3, events(1)))).toMatchObject({ kind: 'appended', version: 4 });
+  });
+
+  it('stays unknown while no answer comes; the same request may be repeated', async () => {
+    const store = open('one', { answerMs: 200, giveUpMs: 500 });
+    double.faults.nextAppend({ kind: 'silence-after-write' }, { stream: `${installation}/person-a` });
+    double.faults.nextRead({ kind: 'silence', afterEvents: 0 }, { stream: `${installation}/person-a`, times: 5 });
+    const request = appendTo('person-a', 0, events(2));
+    await expect(store.append(request)).rejects.toThrow(StoreUnavailable);
+    double.faults.clear();
+    const repeated = await store.append(request);
+    expect(['appended', 'duplicate']).toContain(repeated.kind);
+    expect(repeated).toMatchObject({ version: 2 });
+    expect(await store.append(request)).toEqual({ kind: 'duplicate', version: 2 });
+    expect(stored('person-a')).toHaveLength(2);
+  });
+
+  it('was somebody else, when the stream has moved on without it: a conflict, not a repetition', async () => {
+    const [mine, theirs] = [open('mine'), open('theirs')];
+    await mine.append(appendTo('person-a', 0, events(1)));
+    double.faults.nextAppend({ kind: 'silence-before-write' }, { stream: `${installation}/person-a` });
+    const waiting = mine.append(appendTo('person-a', 1, events(1)));
+    while (double.faults.struck === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await theirs.append(appendTo('person-a', 1, events(2)));
+    expect(await waiting).toEqual({ kind: 'conflict', expectedVersion: 1, actualVersion: 3 });
+  });
+
+  it('is told for each of 200 in flight when the server dies under them', async () => {
+    const store = open('one', { answerMs: 2_000, giveUpMs: 20_000 });
+    await store.append(appendTo('warm', 0, events(1)));
+    const requests = Array.from({ length: 200 }, (_, index) => appendTo(`person-${index}`, index % 2 === 0 ? 0 : 'any', events(2)));
+    const outcomes = Promise.all(requests.map((request) => store.append(request)));
+    while (stored('person-40').length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await double.restart();
+    for (const [index, outcome] of (await outcomes).entries()) {
+      expect([index, ['appended', 'duplicate'].includes(outcome.kind), versionOf(outcome)]).toEqual([index, true, 2]);
+      expect(stored(`person-${index}`)).toHaveLength(2);
+    }
+  });
+});
+
+describe('two processes', () => {
+  const both = async (requests: readonly AppendRequest[]): Promise<[AppendOutcome[], AppendOutcome[]]> => {
+    const [one, two] = [open('one'), open('two')];
+    return Promise.all([one, two].map((store) => Promise.all(requests.map((request) => store.append(request))))) as Promise<[AppendOutcome[], AppendOutcome[]]>;
+  };
+
+  it('with the same commands at once write each once, and both learn its version', async () => {
+    const requests = Array.from({ length: 40 }, (_, index) => appendTo(`person-${index % 20}`, 'any', events(2)));
+    const [one, two] = await both(requests);
+    for (const outcome of [...one, ...two]) expect(['appended', 'duplicate']).toContain(outcome.kind);
+    expect(one.map(versionOf)).toEqual(two.map(versionOf));
+    for (let index = 0; index < 20; index += 1) expect(stored(`person-${index}`)).toHaveLength(4);
+  });
+
+  it('with the same key and other content: one is written, the other is refused and not taken for it', async () => {
+    const [one, two] = [open('one'), open('two')];
+    const request = appendTo('person-a', 0, events(1), { command: { key: 'k', contentHash: 'one' } });
+    const outcomes = await Promise.all([one.append(request), two.append({ ...request, command: { key: 'k', contentHash: 'two' } })]);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['appended', 'refused']);
+    expect(outcomes.find(({ kind }) => kind === 'refused')).toMatchObject({ rejection: { code: 'command.key-reused' } });
+    expect(stored('person-a')).toHaveLength(1);
+  });
+
+  it('each with a version of its own: one wins, and what a process remembers does not mislead it', async () => {
+    const [one, two] = [open('one'), open('two')];
+    for (let version = 0; version < 6; version += 1) {
+      const outcomes = await Promise.all([one, two].map((store) => store.append(appendTo('person-a', version, events(1)))));
+      expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['appended', 'conflict']);
+      expect(outcomes).toContainEqual({ kind: 'conflict', expectedVersion: version, actualVersion: version + 1 });
+      expect((await collect(two.readStream('person-a'))).map(placeOf)).toHaveLength(version + 1);
+    }
+  });
+});
