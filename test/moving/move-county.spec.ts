@@ -11,6 +11,7 @@ import { appendTo, collect, events, placeOf } from '../contract/sample-append';
 import { EventStoreDouble, startEventStoreDouble } from '../support/eventstoredb';
 import { MiniCounty } from '../support/mini-county';
 import { MiniRuntime, startMiniRuntime } from '../support/mini-runtime';
+import { rowsBesideTheLog } from '../../libs/runtime/src/moving/rows-beside-the-log';
 import { Place } from './place';
 
 jest.setTimeout(240_000);
@@ -34,7 +35,8 @@ const liveThere = async (): Promise<void> => {
   await county.settleIn();
   clock.advanceTo(instantOf('2016-03-01', 9));
   await county.pay('rural-reward', '2016');
-  people = county.carriedOver.slice(0, 4).map(({ form }) => form.idNumber);
+  // One who was paid at once, one whose payment came back and went out again.
+  people = [county.carriedOver[8], county.carriedOver[2]].map((person) => person?.form.idNumber ?? '');
   erasedKey = county.keyOf(county.carriedOver.at(-1));
   const added = await runtime.services.users.add(county.as(runtime.automation, 'eye'), { userId: 'eye', displayName: '监督员', kind: 'officer', roles: [{ role: 'inspector', areaCode: '990101000000' }], demo: false });
   if (!added.ok) throw new RejectionError(added.rejection);
@@ -117,6 +119,17 @@ describe('a county that moves', () => {
     } finally {
       await back.end();
     }
+  });
+
+  it('is asked of every table in the database: it moves, or it is made again from the events', async () => {
+    const { rows } = await mini.database.pool.query<{ table: string }>(
+      `select n.nspname || '.' || c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'read_models', 'bullmq') order by 1`,
+    );
+    const moved = ['events.events', 'identity.credential', 'runtime.definitions', 'vault.person_key'];
+    const ofThePlace = ['identity.session', 'runtime.checkpoints', 'runtime.lease_members', 'runtime.leases', 'runtime.log_identity', 'runtime.processes'];
+    expect(rows.map(({ table }) => table)).toEqual([...moved, ...ofThePlace].sort());
+    expect(['events.events', ...rowsBesideTheLog(mini.database.pool).map(({ name }) => name)].sort()).toEqual(moved);
   });
 
   it('is not mixed with another: not into a store with more, and not beside keys that differ', async () => {

@@ -26,8 +26,14 @@ const movedTables: readonly Moved[] = [
     onConflict: 'do update set wrapped = null, master_key_id = null, erased_at = excluded.erased_at where excluded.erased_at is not null and held.erased_at is null',
     contradicts: 'held.erased_at is null and held.wrapped <> moved.wrapped',
   },
-  // A password that was set in the target since stays.
-  { table: 'identity.credential', key: ['user_id'], onConflict: 'do nothing', contradicts: 'false' },
+  {
+    // The password that was set last: in the target since, or in the source between two files.
+    table: 'identity.credential',
+    key: ['user_id'],
+    onConflict:
+      'do update set password_hash = excluded.password_hash, failed_count = excluded.failed_count, locked_until = excluded.locked_until, changed_at = excluded.changed_at, one_time = excluded.one_time where excluded.changed_at > held.changed_at',
+    contradicts: 'false',
+  },
   { table: 'runtime.definitions', key: ['kind', 'id', 'version'], onConflict: 'do update set hash = excluded.hash, file = excluded.file', contradicts: 'false' },
 ];
 
