@@ -1,4 +1,4 @@
-import { AddressInfo, createServer } from 'node:net';
+import { AddressInfo, Socket, createServer } from 'node:net';
 import { StoreFault } from '@zhibu/event-store';
 import { createEventStoreDbEventStore, inspectEventStoreDb } from '@zhibu/event-store/eventstoredb';
 import { EventStoreDouble, makeServerCertificate, startEventStoreCluster, startEventStoreDouble } from '../support/eventstoredb';
@@ -26,11 +26,18 @@ const codeOf = async (url: string, timeoutMs = 5_000): Promise<string> => {
 
 /** A port that nobody listens on, or one that says nothing. */
 const deadPort = async (isSilent: boolean): Promise<{ port: number; stop: () => void }> => {
-  const server = createServer((socket) => socket.on('error', () => undefined).resume());
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => sockets.push(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   if (!isSilent) await new Promise((resolve) => server.close(resolve));
-  return { port, stop: () => server.close() };
+  return {
+    port,
+    stop: () => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 };
 
 describe('a look at EventStoreDB before it is used', () => {

@@ -16,7 +16,7 @@ const unauthenticated = 16;
 /** Our own time is over; the server's deadlines do not work while it stands still. */
 export class NoAnswer extends Error {
   constructor(what: string, ms: number) {
-    super(`no answer to ${what} within ${ms} ms`);
+    super(`no answer to ${what} within ${Math.round(ms)} ms`);
     this.name = 'NoAnswer';
   }
 }
