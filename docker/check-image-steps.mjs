@@ -6,8 +6,9 @@
  * The very RUN and COPY lines are carried out in a folder of their own, from a `git archive` of the commit less what
  * .dockerignore names, with the Node of the image's tag (from npm; the own one where that is not to be had). Then
  * migrate, api and worker are started by the very commands of compose.yml as the image's user (an ordinary user: as
- * oneself), with an empty PATH, over a program folder that cannot be written to, against the embedded PostgreSQL and,
- * where there is one, a redis-server. They have to answer their health checks and to end in time on SIGTERM.
+ * oneself), with an empty PATH, over a program folder that cannot be written to, against the embedded PostgreSQL, the
+ * double of EventStoreDB with TLS and, where there is one, a redis-server. They have to answer their health checks and
+ * to end in time on SIGTERM.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -151,10 +152,24 @@ const startPostgres = async () => {
   return postgres.url;
 };
 
+/** The double that the tests use, in TLS with our certificate and our user: every engine of compose.yml has a stand-in here. */
+const startEventStore = async () => {
+  const secrets = join(work, 'secrets');
+  const child = spawn(process.execPath, ['-r', join(checkout, 'test', 'support', 'register-typescript.cjs'), join(checkout, 'test', 'docker', 'event-store-double.script.ts'), secrets], { stdio: ['pipe', 'pipe', 'inherit'] });
+  ended.push(() => new Promise((resolve) => { child.once('exit', resolve); child.stdin.end(); }));
+  const line = await new Promise((resolve, reject) => {
+    child.stdout.once('data', (chunk) => resolve(chunk.toString()));
+    child.once('exit', () => reject(new Error('The double of EventStoreDB did not start.')));
+  });
+  const ca = join(work, 'ca.crt');
+  cpSync(join(secrets, 'eventstore', 'ca', 'ca.crt'), ca);
+  return readFileSync(join(secrets, 'event_store_url'), 'utf8').replace('@eventstore:2113', `@localhost:${JSON.parse(line).port}`).replace('/run/secrets/eventstore_ca', ca);
+};
+
 /** The settings of a service of compose.yml, with this machine's files and addresses. */
 const settingsOf = (service, { root, config, urls, ports }) => {
   const given = Object.fromEntries(Object.entries(service.environment ?? {}).map(([name, value]) => [name, String(value).replace(/^\$\{\w+:-(.*)\}$/, '$1')]));
-  const files = { DATABASE_URL_FILE: urls.database, REDIS_URL_FILE: urls.redis, ZHIBU_SECRETS_FILE: readFileSync(join(work, 'secrets', 'zhibu_keys.json'), 'utf8') };
+  const files = { DATABASE_URL_FILE: urls.database, EVENT_STORE_URL_FILE: urls.events, REDIS_URL_FILE: urls.redis, ZHIBU_SECRETS_FILE: readFileSync(join(work, 'secrets', 'zhibu_keys.json'), 'utf8') };
   const env = { ...config.env, ...given };
   for (const name of Object.keys(env).filter((each) => each.endsWith('_FILE'))) {
     if (files[name] === undefined) delete env[name];
@@ -244,8 +259,8 @@ const main = async () => {
   inspect(image);
   const user = seal(image);
   run(process.execPath, [join(checkout, 'docker', 'make-secrets.mjs'), join(work, 'secrets')]);
-  say('secrets and certificates made');
-  const urls = { database: await startPostgres(), redis: await startRedis() };
+  say('secrets and certificates made, for the engines as for the processes');
+  const urls = { database: await startPostgres(), redis: await startRedis(), events: await startEventStore() };
   await runServices({ ...image, node, user, urls, ports: { api: await freePort(), worker: await freePort() } }, files.compose);
   process.stdout.write(`image steps: all ${steps} ok\n`);
 };

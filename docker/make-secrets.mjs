@@ -48,19 +48,28 @@ const newKey = (path, mode) => {
 
 const certificateFiles = ['ca/ca.crt', 'ca/ca.key', 'node/node.crt', 'node/node.key'].map((name) => join('eventstore', name));
 
-/** An authority of this installation and the certificate of its node, as es-gencert-cli would make them. */
+/** The authority of this installation: kept as long as it is there, because the processes trust it. */
+const makeAuthority = (caCrt, caKey) => {
+  if (existsSync(caCrt) && existsSync(caKey)) return;
+  if (existsSync(caCrt)) throw new Error(`The certificate of the node is missing and cannot be made without ${caKey}: put that back for the moment.`);
+  newKey(caKey, 0o400);
+  openssl('req', '-x509', '-new', '-key', caKey, '-sha256', '-days', '3650', '-subj', '/O=zhibu/CN=zhibu EventStoreDB CA', '-out', caCrt,
+    '-addext', 'basicConstraints=critical,CA:TRUE,pathlen:0', '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
+  chmodSync(caCrt, 0o444);
+  made.push(...certificateFiles.slice(0, 2));
+};
+
+/** The certificate of the node, as es-gencert-cli would make it. False: there is nothing to make it with. */
 const makeCertificates = () => {
   const [caCrt, caKey, nodeCrt, nodeKey] = certificateFiles.map((name) => at(name));
   // The key of the authority may be kept elsewhere: the stack does not need it.
   if ([caCrt, nodeCrt, nodeKey].every((path) => existsSync(path))) return true;
   if (spawnSync('openssl', ['version']).status !== 0) return false;
   for (const part of ['ca', 'node']) mkdirSync(at('eventstore', part), { recursive: true, mode: 0o755 });
-  const request = at('eventstore', 'node.csr');
-  const extensions = at('eventstore', 'node.ext');
-  newKey(caKey, 0o400);
+  makeAuthority(caCrt, caKey);
+  const [request, extensions] = [at('eventstore', 'node.csr'), at('eventstore', 'node.ext')];
+  for (const path of [nodeCrt, nodeKey]) rmSync(path, { force: true });
   newKey(nodeKey, 0o444);
-  openssl('req', '-x509', '-new', '-key', caKey, '-sha256', '-days', '3650', '-subj', '/O=zhibu/CN=zhibu EventStoreDB CA', '-out', caCrt,
-    '-addext', 'basicConstraints=critical,CA:TRUE,pathlen:0', '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
   openssl('req', '-new', '-key', nodeKey, '-sha256', '-subj', '/CN=eventstoredb-node', '-out', request);
   writeFileSync(extensions, [
     'basicConstraints=critical,CA:FALSE', 'keyUsage=critical,digitalSignature,keyEncipherment', 'extendedKeyUsage=serverAuth,clientAuth',
@@ -69,8 +78,8 @@ const makeCertificates = () => {
   openssl('x509', '-req', '-sha256', '-days', '730', '-in', request, '-CA', caCrt, '-CAkey', caKey, '-set_serial', `0x${randomBytes(15).toString('hex')}`, '-extfile', extensions, '-out', nodeCrt);
   rmSync(request);
   rmSync(extensions);
-  for (const path of [caCrt, nodeCrt]) chmodSync(path, 0o444);
-  made.push(...certificateFiles);
+  chmodSync(nodeCrt, 0o444);
+  made.push(...certificateFiles.slice(2));
   return true;
 };
 

@@ -79,4 +79,14 @@ describeWith('openssl', 'the certificates of docker/make-secrets.mjs', () => {
     expect(node.checkPrivateKey(createPrivateKey(key))).toBe(true);
     expect(statSync(join(folder, 'eventstore', 'ca', 'ca.key')).mode & 0o777).toBe(0o400);
   });
+
+  it('are made anew under the same authority', () => {
+    const before = content('eventstore/ca/ca.crt');
+    rmSync(join(folder, 'eventstore', 'node'), { recursive: true });
+    expect(make(folder).status).toBe(0);
+    expect(content('eventstore/ca/ca.crt')).toBe(before);
+    expect(new X509Certificate(content('eventstore/node/node.crt')).verify(new X509Certificate(before).publicKey)).toBe(true);
+    for (const name of ['node', 'ca/ca.key']) rmSync(join(folder, 'eventstore', name), { recursive: true });
+    expect(make(folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('ca.key: put that back') as string });
+  });
 });
