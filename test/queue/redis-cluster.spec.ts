@@ -11,18 +11,18 @@ const startCluster = async (): Promise<{ readonly masters: readonly RedisServer[
   const start = async (): Promise<RedisServer> =>
     startRedis({ args: ['--cluster-enabled', 'yes', '--cluster-port', String(await freePort()), '--cluster-node-timeout', '1000', '--repl-diskless-sync-delay', '0'] });
   const nodes = await Promise.all([start(), start(), start(), start()]);
-  const [first, ...others] = nodes as [RedisServer, ...RedisServer[]];
-  for (const node of others) {
+  const [first, second, third, replica] = nodes;
+  for (const node of [second, third, replica]) {
     const port = /@(\d+)/.exec(String(await node.run('CLUSTER', 'NODES')))?.[1] ?? '';
     await first.run('CLUSTER', 'MEET', '127.0.0.1', String(node.port), port);
   }
-  const masters = nodes.slice(0, 3);
+  const masters = [first, second, third];
   for (const [index, node] of masters.entries()) {
     await node.run('CLUSTER', 'ADDSLOTSRANGE', String(Math.floor((index * slots) / 3)), String(Math.floor(((index + 1) * slots) / 3) - 1));
   }
   const slot = Number(await first.run('CLUSTER', 'KEYSLOT', '{town}'));
-  const owner = masters[Math.floor((slot * 3) / slots)] as RedisServer;
-  const replica = nodes[3] as RedisServer;
+  const owner = masters[Math.floor((slot * 3) / slots)];
+  if (owner === undefined) throw new Error(`no master serves slot ${slot}`);
   const ownerId = String(await owner.run('CLUSTER', 'MYID'));
   await until(async () => String(await replica.run('CLUSTER', 'NODES')).includes(ownerId));
   await replica.run('CLUSTER', 'REPLICATE', ownerId);

@@ -41,10 +41,15 @@ const countsOf = async (queue: PayloadQueue): Promise<QueueCounts> => {
   return { waiting: of('waiting', 'prioritized'), active: of('active'), delayed: of('delayed'), failed: of('failed') };
 };
 
-/** Counted from when the job was due: a timer that is not due yet waits for nobody. */
+/**
+ * Counted from when the job was due: a timer that is not due yet waits for nobody. Both ends of the queue are looked
+ * at, because BullMQ's first job is the oldest one on Redis and the newest on PostgreSQL.
+ */
 const waitingMsOf = async (queue: PayloadQueue): Promise<number> => {
-  const [oldest] = await queue.getWaiting(0, 0);
-  return oldest === undefined ? 0 : Math.max(0, Date.now() - oldest.timestamp - oldest.delay);
+  const last = (await queue.getWaitingCount()) - 1;
+  if (last < 0) return 0;
+  const ends = await Promise.all([queue.getWaiting(0, 0), queue.getWaiting(last, last)]);
+  return Math.max(0, ...ends.flat().map(({ timestamp, delay }) => Date.now() - timestamp - delay));
 };
 
 const deadLetterOf = (queue: QueueName, job: BullJob<Payload>): DeadLetter => ({

@@ -40,7 +40,6 @@ export const createRedisEngine = async ({ redisUrl, commandMs, onError, nowMs = 
   let closed = false;
   const needs: ClientNeeds = { address, tls: await readTls(address), limits, onTrouble: (trouble) => void (closed || teller.tell(trouble)) };
   const shared = createRedisClient(needs);
-  shared.on('ready', () => teller.works());
   const connection = new EngineConnection(shared, false);
   const waiting: RedisClient[] = [];
   const waitingConnection = (): EngineConnection => {
@@ -58,7 +57,11 @@ export const createRedisEngine = async ({ redisUrl, commandMs, onError, nowMs = 
       if (shared.status === 'wait') await shared.connect();
       await makeGeneration(shared, address.prefix);
     },
-    generation: () => readGeneration(shared, address.prefix),
+    generation: async () => {
+      const found = await readGeneration(shared, address.prefix);
+      teller.works();
+      return found;
+    },
     isLost: () => false,
     losesSilently: true,
     runningNotes: createRedisRunningNotes(shared, address.prefix),

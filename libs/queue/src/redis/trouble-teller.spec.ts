@@ -12,6 +12,10 @@ describe('telling of trouble with Redis', () => {
     teller.works();
     for (now = 0; now < 150_000; now += 100) teller.tell(trouble('redis.unreachable'));
     teller.tell(trouble('redis.memory-full'));
+    now += 2_000;
+    teller.works();
+    expect(said).toHaveLength(4);
+    now += 2_000;
     teller.works();
     teller.works();
     teller.tell(trouble('redis.unreachable'));
@@ -24,5 +28,15 @@ describe('telling of trouble with Redis', () => {
       'redis.back: Redis works again after 150 s (127.0.0.1:6379)',
       away,
     ]);
+  });
+
+  it('does not call a Redis back that was never away', () => {
+    let now = 0;
+    const said: string[] = [];
+    const teller = createTroubleTeller((error) => said.push(error.message), '127.0.0.1:6379', () => now);
+    teller.tell(trouble('redis.memory-full'));
+    now = 3_600_000;
+    teller.works();
+    expect(said).toHaveLength(1);
   });
 });

@@ -1,10 +1,13 @@
+import { isPassingFault } from './redis-faults';
 import { RedisTrouble } from './redis-trouble';
 
 const sameAgainMs = 60_000;
+/** Longer than the wait between two attempts of a connection: one that still fails would have said so. */
+const quietMs = 3_000;
 
 export interface TroubleTeller {
   tell(trouble: RedisTrouble): void;
-  /** The connection works again: says so if trouble was told. */
+  /** A command was done: says that Redis works again, if it was told to be away and all connections are quiet since. */
   works(): void;
 }
 
@@ -14,23 +17,25 @@ export interface TroubleTeller {
  */
 export const createTroubleTeller = (onError: (error: Error) => void, address: string, nowMs: () => number): TroubleTeller => {
   const told = new Map<string, { atMs: number; since: number }>();
-  let beganMs: number | undefined;
+  let awaySinceMs: number | undefined;
+  let lastMs = 0;
   return {
     tell: (trouble) => {
       const now = nowMs();
+      lastMs = now;
       const before = told.get(trouble.rejection.code);
       if (before !== undefined && now - before.atMs < sameAgainMs) {
         before.since += 1;
         return;
       }
       told.set(trouble.rejection.code, { atMs: now, since: 0 });
-      beganMs ??= now;
+      if (isPassingFault(trouble.rejection)) awaySinceMs ??= now;
       onError(before === undefined ? trouble : new Error(`${trouble.message}, ${before.since + 1} times in the last minutes; jobs wait, it is tried again`));
     },
     works: () => {
-      if (beganMs === undefined) return;
-      const seconds = Math.round((nowMs() - beganMs) / 1_000);
-      beganMs = undefined;
+      if (awaySinceMs === undefined || nowMs() - lastMs < quietMs) return;
+      const seconds = Math.round((lastMs - awaySinceMs) / 1_000);
+      awaySinceMs = undefined;
       told.clear();
       onError(new Error(`redis.back: Redis works again after ${seconds} s (${address})`));
     },
