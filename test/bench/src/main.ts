@@ -7,11 +7,12 @@ import { drainJobsCase } from './cases/drain-jobs';
 import { drainProjectionCase } from './cases/drain-projection';
 import { personHistoryCase } from './cases/person-history';
 import { readLogCase } from './cases/read-log';
+import { workerProcessesCase } from './cases/worker-processes';
 import { Figure, lineOf, measure } from './harness';
 import { startServer } from './server';
 
 /** One file for each case; `npm run bench -- append` runs the cases whose name is given. */
-const cases = [appendCase, bulkAppendCase, readLogCase, drainProjectionCase, drainJobsCase, applicationLifeCase, batchLinesCase, personHistoryCase];
+const cases = [appendCase, bulkAppendCase, readLogCase, drainProjectionCase, drainJobsCase, applicationLifeCase, batchLinesCase, personHistoryCase, workerProcessesCase];
 
 const main = async (): Promise<void> => {
   const wanted = process.argv.slice(2);

@@ -21,7 +21,7 @@ interface Parts {
 export const createReadModelVerifier = (parts: Parts): ReadModelVerifier => ({
   compare: async () => {
     const { pool, eventStore, codec, projections } = parts;
-    await pool.query(`drop schema if exists ${besideSchema} cascade`);
+    await clear(pool);
     const beside = createProjectionRunner({ pool, eventStore, codec, projections, schema: besideSchema });
     const live = createProjectionRunner({ pool, eventStore, codec, projections, schema: liveSchema });
     try {
@@ -40,10 +40,16 @@ export const createReadModelVerifier = (parts: Parts): ReadModelVerifier => ({
     } finally {
       await beside.stop();
       await live.stop();
-      await pool.query(`drop schema if exists ${besideSchema} cascade`);
+      await clear(pool);
     }
   },
 });
+
+/** Also what a verification left that was killed: its leases would look like those of a worker that stands still. */
+const clear = async (pool: Pool): Promise<void> => {
+  await pool.query(`drop schema if exists ${besideSchema} cascade`);
+  await pool.query('delete from runtime.leases where starts_with(name, $1)', [`${besideSchema}/`]);
+};
 
 const levelled = async (store: EventStore, runners: readonly ReturnType<typeof createProjectionRunner>[]): Promise<void> => {
   const head = await store.head();

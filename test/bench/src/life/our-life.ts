@@ -15,11 +15,11 @@ export interface Life {
 }
 
 /** The product as it runs: services, follow-ups, BullMQ jobs for the check and the right, all read models. */
-export const openOurLife = async (databaseUrl: string, dataFolder: string): Promise<Life> => {
+export const openOurLife = async (databaseUrl: string, dataFolder: string, { workers = true }: { readonly workers?: boolean } = {}): Promise<Life> => {
   const secrets = { pseudonymKey: Buffer.alloc(32, 1), masterKey: Buffer.alloc(32, 2) };
   const runtime = await createRuntime({ databaseUrl, policiesFolder, dataFolder, secrets });
   await runtime.migrate();
-  await runtime.start({ projections: true, workers: true });
+  await runtime.start({ projections: workers, workers });
   const seen = new Set<string>();
   const waiting = new Map<string, () => void>();
   const happened = (what: string): Promise<void> => new Promise((done) => (seen.has(what) ? done() : waiting.set(what, done)));
