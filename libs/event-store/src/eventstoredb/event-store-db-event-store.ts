@@ -11,6 +11,7 @@ import { AppendPipe } from './append-pipe';
 import { Appender } from './appender';
 import { Connection, acquireConnection } from './connection';
 import { parseConnectionString } from './connection-string';
+import { historyLost } from './engine-faults';
 import { LiveFeed } from './live-feed';
 import { Patience, patienceDefault } from './patience';
 import { readLogPage } from './read-log';
@@ -71,13 +72,15 @@ class EventStoreDbEventStore implements EventStore {
   }
 
   async *readStream(stream: string, { direction = 'forwards', from, limit = Infinity }: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
-    if (direction === 'forwards' && (from ?? 1) <= 1 && limit === Infinity) {
-      yield* await this.readWholeStream(stream);
-      return;
+    let [next, left] = [from === undefined ? null : Math.max(from, 1), limit];
+    if (direction === 'forwards' && (next ?? 1) === 1 && limit === Infinity) {
+      const first = await this.firstPage(stream);
+      yield* first.events;
+      if (first.end) return;
+      next = first.events.length + 1;
     }
     const step = direction === 'backwards' ? -1 : 1;
-    let next = from === undefined ? null : Math.max(from, 1);
-    for (let left = limit; left > 0; ) {
+    while (left > 0) {
       const page = await readStreamPage(this.parts, stream, direction, next, Math.min(left, pageEventsMax));
       for (const { event } of page.events) yield event;
       const last = page.events.at(-1)?.event.meta.version;
@@ -87,25 +90,26 @@ class EventStoreDbEventStore implements EventStore {
     }
   }
 
-  /** What every command begins with: only what is not remembered comes from the server, and appends know from it what is there. */
-  private async readWholeStream(stream: string): Promise<readonly StoredEvent[]> {
-    let events = this.memory.eventsOf(stream);
-    for (;;) {
-      const page = await readStreamPage(this.parts, stream, 'forwards', events.length === 0 ? null : events.length + 1, pageEventsMax);
-      if (page.missing) {
-        this.facts.isMissing(stream);
-        return [];
-      }
-      this.facts.extend(stream, page.events);
-      if (page.events.length > 0) events = this.memory.extend(stream, events, page.events.map(({ event }) => event), page.events.reduce((sum, { bytes }) => sum + bytes, 0));
-      if (page.end) return events;
+  /** What every command begins with: what is remembered and what follows it; appends then know what is there. A long stream goes on in pages. */
+  private async firstPage(stream: string): Promise<{ readonly events: readonly StoredEvent[]; readonly end: boolean }> {
+    const known = this.memory.eventsOf(stream);
+    const page = await readStreamPage(this.parts, stream, 'forwards', known.length === 0 ? null : known.length + 1, pageEventsMax);
+    if (page.missing) {
+      if (known.length > 0) throw new StoreFault(historyLost(stream, known.length, 0));
+      this.facts.isMissing(stream);
+      return { events: [], end: true };
     }
+    this.facts.extend(stream, page.events);
+    if (page.events.length === 0) return { events: known, end: true };
+    const bytes = page.events.reduce((sum, each) => sum + each.bytes, 0);
+    return { events: this.memory.extend(stream, known, page.events.map(({ event }) => event), bytes), end: page.end };
   }
 
   async readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
     const found = new Map<string, readonly StoredEvent[]>();
     await Promise.all([...new Set(streams)].map(async (stream) => {
-      const events = await this.readWholeStream(stream);
+      const events: StoredEvent[] = [];
+      for await (const event of this.readStream(stream)) events.push(event);
       if (events.length > 0) found.set(stream, events);
     }));
     return found;

@@ -40,34 +40,38 @@ export const readStreamPage = (parts: ReadParts, stream: string, direction: Dire
     const events: ReadEvent[] = [];
     let bytes = 0;
     let notFound = false;
-    try {
-      await readResponses(connection, request, (response) => {
-        notFound ||= response.hasStreamNotFound();
-        const message = response.getEvent()?.getEvent();
-        if (message === undefined) return true;
-        const read = readEvent(message, names);
-        events.push(read);
-        bytes += read.bytes;
-        return bytes < pageBytesMax;
-      }, { what: `read ${stream}`, silenceMs: patience.answerMs });
-    } catch (error) {
-      if (failureOf(error) === 'stream-deleted') throw new StoreFault(streamRemoved(stream, tombstoned));
-      throw error;
-    }
+    await ofStream(stream, readResponses(connection, request, (response) => {
+      notFound ||= response.hasStreamNotFound();
+      const message = response.getEvent()?.getEvent();
+      if (message === undefined) return true;
+      const read = readEvent(message, names);
+      events.push(read);
+      bytes += read.bytes;
+      return bytes < pageBytesMax;
+    }, { what: `read ${stream}`, silenceMs: patience.answerMs }));
     const end = events.length < count && bytes < pageBytesMax;
     if (notFound) await lookForDeletion(parts, stream);
     else requireWhole(stream, direction, from, events, end);
     return { events, end, missing: notFound };
   });
 
+/** A tombstone stands for the stream and for what is kept about it. */
+const ofStream = async (stream: string, reading: Promise<void>): Promise<void> => {
+  try {
+    await reading;
+  } catch (error) {
+    throw failureOf(error) === 'stream-deleted' ? new StoreFault(streamRemoved(stream, tombstoned), { cause: error }) : error;
+  }
+};
+
 /** The server says the same of a stream that was deleted softly as of one that never was; only what it keeps about the stream tells. */
 const lookForDeletion = async ({ names, connection, patience }: ReadParts, stream: string): Promise<void> => {
   let isHidden = false;
-  await readResponses(connection, streamRequest(names.ofMetadata(stream), 'backwards', null, 1), (response) => {
+  await ofStream(stream, readResponses(connection, streamRequest(names.ofMetadata(stream), 'backwards', null, 1), (response) => {
     const kept = response.getEvent()?.getEvent();
     isHidden ||= kept !== undefined && Buffer.from(kept.getData_asU8()).includes('"$tb"');
     return true;
-  }, { what: `read the metadata of ${stream}`, silenceMs: patience.answerMs });
+  }, { what: `read the metadata of ${stream}`, silenceMs: patience.answerMs }));
   if (isHidden) throw new StoreFault(streamRemoved(stream, softDeleted));
 };
 

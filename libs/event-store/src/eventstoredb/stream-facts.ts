@@ -1,6 +1,6 @@
 import { ReadEvent } from './stored-event';
 
-/** What an append has to know of a stream: where it stands, and every command that is in it. */
+/** What an append has to know of a stream: where it stood when it was asked, and every command that is in it. */
 export interface Facts {
   readonly version: number;
   /** Recorded time of the last event; empty for a stream without events. */
@@ -38,12 +38,12 @@ export class StreamFacts {
     if (kept === undefined) return undefined;
     this.streams.delete(stream);
     this.streams.set(stream, kept);
-    return kept;
+    return asOfNow(kept);
   }
 
   /** A stream that is not there. */
   isMissing(stream: string): Facts {
-    return this.streams.get(stream) ?? this.keep(stream, { version: 0, recordedAt: '', commands: new Map() });
+    return asOfNow(this.streams.get(stream) ?? this.keep(stream, { version: 0, recordedAt: '', commands: new Map() }));
   }
 
   /** Takes events that were read in order; those that leave a gap to what is known are of no use. */
@@ -59,7 +59,7 @@ export class StreamFacts {
       this.add(kept, meta.commandKey, { contentHash: meta.commandHash, version: lastOfCommand });
     }
     this.trim(stream);
-    return kept;
+    return asOfNow(kept);
   }
 
   /** Takes an append that was just written after version `after`. */
@@ -100,3 +100,6 @@ export class StreamFacts {
     }
   }
 }
+
+/** A reader may see an append, and take it in here, before whoever waits for its answer has got it. */
+const asOfNow = ({ version, recordedAt, commands }: Kept): Facts => ({ version, recordedAt, commands });
