@@ -113,7 +113,10 @@ describe('two processes', () => {
     const request = appendTo('person-a', 0, events(1), { command: { key: 'k', contentHash: 'one' } });
     const outcomes = await Promise.all([one.append(request), two.append({ ...request, command: { key: 'k', contentHash: 'two' } })]);
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['appended', 'refused']);
-    expect(outcomes.find(({ kind }) => kind === 'refused')).toMatchObject({ rejection: { code: 'command.key-reused' } });
+    const reused = { kind: 'refused', rejection: { code: 'command.key-reused' } };
+    expect(outcomes.find(({ kind }) => kind === 'refused')).toMatchObject(reused);
+    // A third that has read nothing: to the server the same ids at the same place would be the same append.
+    expect(await open('three').append({ ...request, command: { key: 'k', contentHash: 'three' } })).toMatchObject(reused);
     expect(stored('person-a')).toHaveLength(1);
   });
 
