@@ -9,7 +9,7 @@ import { openCounty } from '../county/open-county';
 import { planPeople, seedPeople } from '../county/seed-people';
 import { Case, Figure, whole } from '../harness';
 import { openOurLife } from '../life/our-life';
-import { busySince, openGroup } from '../workers/worker-group';
+import { WorkerGroup, busySince, openGroup } from '../workers/worker-group';
 
 const counts = [1, 2, 4];
 const people = 2_000;
@@ -17,9 +17,23 @@ const people = 2_000;
 const warmUpPeople = 500;
 const casesEach = 40;
 
-interface Measured { readonly perSecond: number; readonly busy: number }
+interface Measured {
+  readonly perSecond: number;
+  /** Processor time of the workers for one event or case, in ms. */
+  readonly usedMs: number;
+  /** Share of all processors' time that anybody used. */
+  readonly busy: number;
+}
 
-const limitOf = (busy: number): string => (busy >= 0.85 ? 'processors used up' : 'processors not used up: waits for the server, or for its largest share');
+/** Does the work once, and looks at the clock, at the workers and at the processors. */
+const measured = async (group: WorkerGroup, work: () => Promise<number>): Promise<Measured> => {
+  const [usedBefore, busy, start] = [await group.used(), busySince(), performance.now()];
+  const units = await work();
+  const perSecond = (units * 1_000) / (performance.now() - start);
+  return { perSecond, busy: busy(), usedMs: ((await group.used()) - usedBefore) / units };
+};
+
+const limitOf = (busy: number): string => (busy >= 0.85 ? 'limited by processors' : 'limited by waiting for the server, or by the largest share');
 
 /** Waits until no process has more than its share, so that nothing is handed over while it is measured. */
 const evenlyShared = async (pool: Pool, count: number): Promise<void> => {
@@ -47,12 +61,10 @@ const followLive = async (databaseUrl: string, folder: string, count: number): P
     if (!waited.reached) throw new Error(`${waited.behind.join(', ')} did not catch up`);
   };
   await seen(all.slice(0, warmUp));
-  const [busy, start] = [busySince(), performance.now()];
-  await seen(all.slice(warmUp));
-  const measured = { perSecond: (people * 2 * 1_000) / (performance.now() - start), busy: busy() };
+  const figures = await measured(group, async () => (await seen(all.slice(warmUp)), people * 2));
   await group.end();
   await county.close();
-  return measured;
+  return figures;
 };
 
 /** Cases from the form to the right, all at once: officers act here, and everything that follows is shared by the processes. */
@@ -63,20 +75,18 @@ const liveCases = async (databaseUrl: string, folder: string, count: number): Pr
   const cases = demoPlan([{ scheme: 'rural-reward', carriedOver: 0, confirmed: casesEach * (count + 1), refusedByRule: 0, refusedByTownship: 0, withdrawn: 0, returnedOnce: 0 }], 11);
   // As much for each process, so that all are equally warm.
   for (let round = 0; round < count; round += 1) await life.live(cases.slice(round * casesEach, (round + 1) * casesEach));
-  const [busy, start] = [busySince(), performance.now()];
-  const lived = await life.live(cases.slice(count * casesEach));
-  const measured = { perSecond: (lived * 1_000) / (performance.now() - start), busy: busy() };
+  const figures = await measured(group, () => life.live(cases.slice(count * casesEach)));
   await life.close();
   await group.end();
-  return measured;
+  return figures;
 };
 
-const figureOf = (name: string, unit: string, count: number, measured: Measured, alone: Measured): Figure => ({
+const figureOf = (name: string, unit: string, count: number, { perSecond, usedMs, busy }: Measured, alone: Measured): Figure => ({
   name: `${name}, ${count} ${count === 1 ? 'process' : 'processes'}`,
-  ours: `${whole(measured.perSecond)} ${unit}/s`,
+  ours: `${whole(perSecond)} ${unit}/s`,
   peer: count === 1 ? '' : `1 process ${whole(alone.perSecond)}`,
-  ratio: measured.perSecond / alone.perSecond,
-  target: `none; processors ${Math.round(measured.busy * 100)} % busy (${limitOf(measured.busy)})`,
+  ratio: perSecond / alone.perSecond,
+  target: `none; ${usedMs.toFixed(2)} ms of processor each in the workers; processors ${Math.round(busy * 100)} % busy: ${limitOf(busy)}`,
 });
 
 /** The worker side by the number of processes that share it. */
@@ -86,13 +96,13 @@ export const workerProcessesCase: Case = {
     const folder = mkdtempSync(join(tmpdir(), 'zhibu-bench-workers-'));
     let alone: Measured | null = null;
     for (const count of counts) {
-      const measured = await followLive(await databaseUrl(`models_${count}`), folder, count);
-      report(figureOf(`${whole(people * 2)} events through every read model`, 'events', count, measured, (alone ??= measured)));
+      const figures = await followLive(await databaseUrl(`models_${count}`), folder, count);
+      report(figureOf(`${whole(people * 2)} events through every read model`, 'events', count, figures, (alone ??= figures)));
     }
     alone = null;
     for (const count of counts) {
-      const measured = await liveCases(await databaseUrl(`cases_${count}`), folder, count);
-      report(figureOf(`${casesEach} cases, all at once`, 'cases', count, measured, (alone ??= measured)));
+      const figures = await liveCases(await databaseUrl(`cases_${count}`), folder, count);
+      report(figureOf(`${casesEach} cases, all at once`, 'cases', count, figures, (alone ??= figures)));
     }
     rmSync(folder, { recursive: true });
   },

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline';
 export interface WorkerGroup {
   /** All begin; resolves when each has taken its first share. */
   begin(): Promise<void>;
+  /** Milliseconds of processor that all of them used so far. */
+  used(): Promise<number>;
   end(): Promise<void>;
 }
 
@@ -18,19 +20,22 @@ export const openGroup = async (count: number, ...args: readonly string[]): Prom
     Array.from({ length: count }, async () => {
       const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-      const said = async (word: string): Promise<void> => {
-        const { value } = await lines.next();
-        if (value !== word) throw new Error(`expected a worker to say ${word}, found ${String(value)}`);
-      };
-      await said('ready');
-      return { child, said };
+      const answer = async (): Promise<string> => String((await lines.next()).value);
+      const first = await answer();
+      if (first !== 'ready') throw new Error(`expected a worker to say ready, found ${first}`);
+      return { child, answer };
     }),
   );
+  const told = (line: string): Promise<number[]> =>
+    Promise.all(
+      members.map(async ({ child, answer }) => {
+        child.stdin.write(`${line}\n`);
+        return Number(await answer());
+      }),
+    );
   return {
-    begin: async () => {
-      for (const { child } of members) child.stdin.write('begin\n');
-      await Promise.all(members.map(({ said }) => said('working')));
-    },
+    begin: async () => void (await told('begin')),
+    used: async () => (await told('used')).reduce((sum, ms) => sum + ms, 0),
     end: async () => {
       await Promise.all(
         members.map(async ({ child }) => {

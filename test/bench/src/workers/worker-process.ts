@@ -5,8 +5,8 @@ import { createRuntime } from '@zhibu/runtime';
 import { openCounty, policiesFolder } from '../county/open-county';
 
 /**
- * One of several processes that share the work. `argv`: `models` or `all`, and the database URL. Says `ready` when it has loaded
- * everything, begins with the first line on its input and ends with the second.
+ * One of several processes that share the work. `argv`: `models` or `all`, and the database URL. Says `ready` when it has
+ * loaded everything, and then does what it is told: `begin`, `used` (ms of processor so far), `end`.
  */
 const openModels = async (databaseUrl: string) => {
   const { pool, eventStore, deps, projections, close } = await openCounty(databaseUrl, tmpdir());
@@ -25,12 +25,13 @@ const openAll = async (databaseUrl: string) => {
 void (async () => {
   const [work, databaseUrl = ''] = process.argv.slice(2);
   const opened = await (work === 'models' ? openModels(databaseUrl) : openAll(databaseUrl));
-  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   process.stdout.write('ready\n');
-  await lines.next();
-  await opened.start();
-  process.stdout.write('working\n');
-  await lines.next();
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line === 'end') break;
+    if (line === 'begin') await opened.start();
+    const { user, system } = process.cpuUsage();
+    process.stdout.write(`${Math.round((user + system) / 1_000)}\n`);
+  }
   await opened.stop();
   process.exit(0);
 })();
