@@ -1,6 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { describeAppends } from './protocol-appends.contract';
 import { describeDeletes } from './protocol-deletes.contract';
+import { describeEdges } from './protocol-edges.contract';
 import { describeNode } from './protocol-node.contract';
 import { describeReads } from './protocol-reads.contract';
 import { describeSubscriptions } from './protocol-subscriptions.contract';
@@ -33,5 +34,6 @@ export const describeProtocol = (name: string, open: () => Promise<OpenServer>):
     describeDeletes(world);
     describeSubscriptions(world);
     describeNode(world);
+    describeEdges(world);
   });
 };

@@ -3,8 +3,9 @@ import { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_p
 import { ExpectedRevision } from './check-append';
 import { ProposedEvent, appendSize } from './log-record';
 import { NodeContext, callerOf, isAllowed, requiresLeader } from './node-context';
-import { nothing, readUuid, streamName } from './read-messages';
-import { RpcError, rpcErrors } from './rpc-errors';
+import { proposedEvent } from './proposed-event';
+import { nothing, streamName } from './read-messages';
+import { RpcError, noExpectation, rpcErrors } from './rpc-errors';
 import { WriteOutcome, writeEvents } from './write-events';
 
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
@@ -26,7 +27,7 @@ const handle = async (node: NodeContext, call: AppendCall): Promise<AppendResp |
   for await (const request of call as AsyncIterable<AppendReq>) {
     if (options === undefined) {
       options = request.getOptions();
-      if (options === undefined) throw rpcErrors.unknown('Exception was thrown by handler.');
+      if (options === undefined || streamName(options.getStreamIdentifier()) === '') throw rpcErrors.thrown();
       if (!isAllowed(node, caller, 'write', streamName(options.getStreamIdentifier()))) throw rpcErrors.accessDenied();
       continue;
     }
@@ -35,7 +36,7 @@ const handle = async (node: NodeContext, call: AppendCall): Promise<AppendResp |
     if (size > node.maxAppendSize) throw rpcErrors.maxAppendSizeExceeded(node.maxAppendSize);
     events.push(event);
   }
-  if (options === undefined) throw rpcErrors.unknown('Exception was thrown by handler.');
+  if (options === undefined) throw rpcErrors.thrown();
   const stream = streamName(options.getStreamIdentifier());
   const expected = expectedRevision(options);
   const outcome = await writeEvents(node, { stream, expected, events, requiresLeader: requiresLeader(call.metadata) });
@@ -43,19 +44,13 @@ const handle = async (node: NodeContext, call: AppendCall): Promise<AppendResp |
 };
 
 const proposed = (message: AppendReq.ProposedMessage | undefined): ProposedEvent => {
-  if (message === undefined) throw rpcErrors.unknown('Exception was thrown by handler.');
-  const metadata = message.getMetadataMap();
-  const type = metadata.get('type');
-  const contentType = metadata.get('content-type');
-  if (type === undefined) throw rpcErrors.missingMetadata('type');
-  if (contentType === undefined) throw rpcErrors.missingMetadata('content-type');
-  return {
-    id: readUuid(message.getId()),
-    type,
-    isJson: contentType === 'application/json',
-    data: message.getData_asU8(),
-    metadata: message.getCustomMetadata_asU8(),
-  };
+  if (message === undefined) throw rpcErrors.thrown();
+  for (const name of ['type', 'content-type']) if (!message.getMetadataMap().has(name)) throw rpcErrors.missingMetadata(name);
+  try {
+    return proposedEvent(message);
+  } catch {
+    throw rpcErrors.thrown();
+  }
 };
 
 const expectedRevision = (options: AppendReq.Options): ExpectedRevision => {
@@ -63,7 +58,7 @@ const expectedRevision = (options: AppendReq.Options): ExpectedRevision => {
   if (options.hasStreamExists()) return 'exists';
   if (options.hasNoStream()) return -1n;
   if (options.hasRevision()) return BigInt(options.getRevision());
-  throw rpcErrors.invalidArgument("'None' is not a valid expected stream revision");
+  throw rpcErrors.invalidArgument(noExpectation('AppendReq', 'ExpectedStreamRevision'));
 };
 
 const answer = (node: NodeContext, call: AppendCall, options: AppendReq.Options, stream: string, outcome: WriteOutcome): AppendResp | 'silence' => {
@@ -96,7 +91,8 @@ const success = (last: bigint, position: bigint): AppendResp => {
   const result = new AppendResp.Success();
   if (last < 0n) result.setNoStream(nothing());
   else result.setCurrentRevision(String(last));
-  result.setPosition(new AppendResp.Position().setCommitPosition(String(position)).setPreparePosition(String(position)));
+  if (position < 0n) result.setNoPosition(nothing());
+  else result.setPosition(new AppendResp.Position().setCommitPosition(String(position)).setPreparePosition(String(position)));
   return new AppendResp().setSuccess(result);
 };
 
@@ -106,7 +102,8 @@ const wrongVersion = (options: AppendReq.Options, current: bigint): AppendResp =
   else if (options.hasStreamExists()) result.setExpectedStreamExists(nothing());
   else if (options.hasNoStream()) result.setExpectedNoStream(nothing());
   else result.setExpectedRevision(options.getRevision());
-  if (current < 0n) result.setCurrentNoStream(nothing());
-  else result.setCurrentRevision(String(current));
+  if (current < 0n) result.setCurrentNoStream(nothing()).setNoStream2060(nothing());
+  // Fields of an older client, sent as well.
+  else result.setCurrentRevision(String(current)).setCurrentRevision2060(Number(current));
   return new AppendResp().setWrongExpectedVersion(result);
 };

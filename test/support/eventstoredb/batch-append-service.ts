@@ -6,8 +6,9 @@ import { batchStatus } from './batch-status';
 import { ExpectedRevision } from './check-append';
 import { ProposedEvent, appendSize } from './log-record';
 import { NodeContext, callerOf, isAllowed, requiresLeader } from './node-context';
+import { proposedEvent } from './proposed-event';
 import { allPosition, readUuid, streamIdentifier, streamName } from './read-messages';
-import { RpcError, rpcErrors } from './rpc-errors';
+import { RpcError, noExpectation, rpcErrors } from './rpc-errors';
 import { WriteOutcome, writeEvents } from './write-events';
 
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
@@ -54,13 +55,13 @@ class BatchWrites {
     const write = this.writes.get(id);
     if (write === undefined) return;
     try {
-      for (const event of request.getProposedMessagesList().map(proposed)) {
+      for (const event of request.getProposedMessagesList().map(proposedEvent)) {
         write.events.push(event);
         write.size += appendSize(event, this.node.version);
       }
     } catch (error) {
       // As the server: the write stays pending and ends by its deadline, or by its last part.
-      this.fail(request, write.stream, batchStatus.badRequest(String(error)));
+      this.fail(request, write.stream, batchStatus.badRequest(error instanceof Error ? error.message : String(error)));
       return;
     }
     if (write.size > this.node.maxAppendSize) {
@@ -70,9 +71,9 @@ class BatchWrites {
     if (request.getIsFinal() && this.forget(id)) void this.write(request, write);
   }
 
+  /** The server looks whether it is over only when it answers: a call with nothing left to answer stays open until it is cancelled. */
   end(): void {
     this.hasEnded = true;
-    if (this.underWay === 0) this.call.end();
   }
 
   stop(): void {
@@ -98,7 +99,11 @@ class BatchWrites {
 
   private refusal(stream: string, options: BatchAppendReq.Options, leftMs: number): Status | null {
     if (!this.mayWrite(stream)) return batchStatus.accessDenied();
-    if (!options.hasStreamIdentifier()) return batchStatus.badRequest('Required field StreamIdentifier not set.');
+    if (!options.hasStreamIdentifier()) return batchStatus.badRequest('Object reference not set to an instance of an object.');
+    if (stream === '') return batchStatus.badRequest("Value cannot be null. (Parameter 'value')");
+    if (options.getExpectedStreamPositionCase() === BatchAppendReq.Options.ExpectedStreamPositionCase.EXPECTED_STREAM_POSITION_NOT_SET) {
+      return batchStatus.badRequest(`Status(StatusCode="InvalidArgument", Detail="${noExpectation('BatchAppendReq', 'ExpectedStreamPosition')}")`);
+    }
     return leftMs <= 0 ? batchStatus.timeout() : null;
   }
 
@@ -150,20 +155,6 @@ class BatchWrites {
   }
 }
 
-const proposed = (message: BatchAppendReq.ProposedMessage): ProposedEvent => {
-  const metadata = message.getMetadataMap();
-  const type = metadata.get('type');
-  const contentType = metadata.get('content-type');
-  if (type === undefined || contentType === undefined) throw new Error("The given key was not present in the dictionary.");
-  return {
-    id: readUuid(message.getId()),
-    type,
-    isJson: contentType === 'application/json',
-    data: message.getData_asU8(),
-    metadata: message.getCustomMetadata_asU8(),
-  };
-};
-
 const expectedRevision = (options: BatchAppendReq.Options): ExpectedRevision => {
   if (options.hasAny()) return 'any';
   if (options.hasStreamExists()) return 'exists';
@@ -171,6 +162,8 @@ const expectedRevision = (options: BatchAppendReq.Options): ExpectedRevision => 
 };
 
 const success = (last: bigint, position: bigint): BatchAppendResp.Success => {
-  const result = new BatchAppendResp.Success().setPosition(allPosition(position));
+  const result = new BatchAppendResp.Success();
+  if (position < 0n) result.setNoPosition(new Empty());
+  else result.setPosition(allPosition(position));
   return last < 0n ? result.setNoStream(new Empty()) : result.setCurrentRevision(String(last));
 };

@@ -9,6 +9,8 @@ export type AppendDecision =
   | { readonly kind: 'wrong-version'; readonly current: bigint }
   /** The same ids were written before: the answer of then, whatever the data is now. */
   | { readonly kind: 'idempotent'; readonly last: bigint }
+  /** The same ids backwards, three or more, with no revision expected: the server never answers (seen on 22.10.5). */
+  | { readonly kind: 'unanswered' }
   /** They were written, but cannot be read yet: the server drops this request without a word. */
   | { readonly kind: 'idempotent-not-ready' };
 
@@ -40,7 +42,7 @@ export const checkAppend = (facts: StreamFacts, expected: ExpectedRevision, ids:
 };
 
 const checkAny = (facts: StreamFacts, ids: readonly string[]): AppendDecision => {
-  let last = noStream;
+  let [first, last] = [noStream, noStream];
   for (const [index, id] of ids.entries()) {
     const revision = facts.recentRevisionOf(id);
     if (revision === undefined) {
@@ -49,10 +51,11 @@ const checkAny = (facts: StreamFacts, ids: readonly string[]): AppendDecision =>
         ? { kind: 'ok', current: facts.current, softDeleted: facts.softDeleted }
         : { kind: 'wrong-version', current: facts.current };
     }
+    if (index === 0) first = revision;
     last = revision;
   }
   if (ids.length === 0) return { kind: 'ok', current: facts.current, softDeleted: facts.softDeleted };
-  return written(facts, last);
+  return last < first - 1n ? { kind: 'unanswered' } : written(facts, last);
 };
 
 const checkEarlier = (facts: StreamFacts, expected: bigint, ids: readonly string[]): AppendDecision => {

@@ -4,7 +4,7 @@ import { writeError } from './append-service';
 import { ExpectedRevision } from './check-append';
 import { NodeContext, callerOf, isAllowed, requiresLeader } from './node-context';
 import { streamName } from './read-messages';
-import { RpcError, rpcErrors } from './rpc-errors';
+import { RpcError, noExpectation, rpcErrors } from './rpc-errors';
 import { deleteEvents } from './write-events';
 
 /** Streams.Delete: the events are hidden, the numbers go on (Streams.Delete.cs). */
@@ -46,7 +46,7 @@ const expectedRevision = (options: DeleteReq.Options | TombstoneReq.Options | un
   if (options?.hasStreamExists()) return 'exists';
   if (options?.hasNoStream()) return -1n;
   if (options?.hasRevision()) return BigInt(options.getRevision());
-  throw rpcErrors.invalidArgument("'None' is not a valid expected stream revision");
+  throw rpcErrors.invalidArgument(noExpectation(options instanceof TombstoneReq.Options ? 'TombstoneReq' : 'DeleteReq', 'ExpectedStreamRevision'));
 };
 
 /** The server's own numbers for what is not a revision (`ExpectedVersion`). */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppendDecision, ExpectedRevision, StreamFacts, checkAppend } from './check-append';
 import { LogRecord, ProposedEvent, deletedStream, eventTypes, noStream, recordBytes, ticksNow } from './log-record';
-import { StreamMetadata, isMetastream, metastreamOf, originalOf, parseMetadata, softDeletedJson, undeletedJson } from './stream-metadata';
+import { StreamMetadata, isMetastream, lowestRevision, metadataOfMetadata, metastreamOf, originalOf, parseMetadata, softDeletedJson, undeletedJson } from './stream-metadata';
 
 export type WriteResult =
   | { readonly kind: 'written'; readonly last: bigint; readonly position: bigint; readonly indexed: Promise<void> }
@@ -75,11 +75,11 @@ export class EventLog {
   }
 
   lastRevision(stream: string): bigint {
-    return this.lastReadable(stream)?.revision ?? noStream;
+    return this.isOfTombstoned(stream) ? deletedStream : this.lastReadable(stream)?.revision ?? noStream;
   }
 
   metadataOf(stream: string): StreamMetadata {
-    return parseMetadata(this.lastReadable(metastreamOf(stream)));
+    return isMetastream(stream) ? metadataOfMetadata : parseMetadata(this.lastReadable(metastreamOf(stream)));
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): WriteResult {
@@ -139,7 +139,7 @@ export class EventLog {
     const state = this.streams.get(stream);
     const metadata = this.streams.get(metastreamOf(stream))?.written.at(-1);
     return {
-      current: state?.written.at(-1)?.revision ?? noStream,
+      current: this.isOfTombstoned(stream) ? deletedStream : state?.written.at(-1)?.revision ?? noStream,
       indexed: this.lastRevision(stream),
       softDeleted: parseMetadata(metadata).truncateBefore === deletedStream,
       hasMetadata: metadata !== undefined,
@@ -151,7 +151,14 @@ export class EventLog {
     };
   }
 
+  /** The metadata of a stream with a tombstone is gone with it. */
+  private isOfTombstoned(stream: string): boolean {
+    return isMetastream(stream) && this.lastReadable(originalOf(stream))?.revision === deletedStream;
+  }
+
+  /** -1 for an event that is hidden by now: then the answer is without a place. */
   private positionOf(stream: string, revision: bigint): bigint {
+    if (revision < lowestRevision(this.metadataOf(stream), this.lastRevision(stream))) return -1n;
     return this.streams.get(stream)?.written[Number(revision)]?.position ?? -1n;
   }
 
@@ -170,7 +177,8 @@ export class EventLog {
     const state = this.streams.get(stream) ?? { written: [], indexedCount: 0 };
     this.streams.set(stream, state);
     state.written.push(record);
-    this.recentIds.set(event.id, { stream, revision });
+    // What was written first under an id stays remembered, in whichever stream.
+    if (!this.recentIds.has(event.id)) this.recentIds.set(event.id, { stream, revision });
     return record;
   }
 

@@ -42,6 +42,6 @@ export const callerOf = (node: NodeContext, metadata: Metadata): Caller | 'unaut
   node.users === null ? { name: 'system', groups: ['$admins'] } : authenticate(node.users, metadata);
 
 export const isAllowed = (node: NodeContext, caller: Caller, action: StreamAction, stream: string): boolean =>
-  mayAccess(node.log(), caller, action, stream, isAnonymousAllowed(node.version));
+  node.users === null || mayAccess(node.log(), caller, action, stream, isAnonymousAllowed(node.version));
 
 export const requiresLeader = (metadata: Metadata): boolean => metadata.get('requires-leader')[0]?.toString().toLowerCase() === 'true';

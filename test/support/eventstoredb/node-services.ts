@@ -3,13 +3,13 @@ import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generated/gossip_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
-import { UUID } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { sendUnaryData } from '@grpc/grpc-js';
 import { appendService } from './append-service';
 import { batchAppendService } from './batch-append-service';
 import { deleteService, tombstoneService } from './delete-service';
 import { Member, NodeContext, NodeState, callerOf } from './node-context';
+import { structuredUuid } from './read-messages';
 import { readService } from './read-service';
 import { rpcErrors } from './rpc-errors';
 
@@ -53,7 +53,7 @@ const states: Readonly<Record<NodeState, MemberInfo.VNodeState>> = {
 };
 
 const clusterInfo = (members: readonly Member[]): ClusterInfo => new ClusterInfo().setMembersList(members.map((member) => new MemberInfo()
-  .setInstanceId(new UUID().setString(member.id))
+  .setInstanceId(structuredUuid(member.id))
   .setTimeStamp(String(BigInt(Date.now()) * 10_000n))
   .setState(states[member.state])
   .setIsAlive(member.isAlive)

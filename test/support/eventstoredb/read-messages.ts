@@ -48,12 +48,12 @@ const hex = (bits: bigint): string => BigInt.asUintN(64, bits).toString(16).padS
 /** An id comes as text or as two signed 64-bit numbers, most significant first. */
 export const readUuid = (uuid: UUID | undefined): string => {
   const structured = uuid?.getStructured();
-  if (structured === undefined) return uuid?.getString() ?? '';
+  if (structured === undefined) return uuid?.getString().toLowerCase() ?? '';
   const digits = hex(BigInt(structured.getMostSignificantBits())) + hex(BigInt(structured.getLeastSignificantBits()));
   return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-');
 };
 
-const structuredUuid = (id: string): UUID => {
+export const structuredUuid = (id: string): UUID => {
   const digits = id.replaceAll('-', '');
   const signed = (part: string): string => String(BigInt.asIntN(64, BigInt(`0x${part}`)));
   return new UUID().setStructured(new UUID.Structured()

@@ -1,6 +1,7 @@
 import { RecordFilter } from './event-filter';
 import { EventLog } from './event-log';
 import { LogRecord, deletedStream, noStream } from './log-record';
+import { lowestRevision } from './stream-metadata';
 
 /** The server reads its log in pages of 32 (`Enumerator.ReadBatchSize`). */
 export const pageSize = 32;
@@ -61,13 +62,6 @@ export const streamState = (log: EventLog, stream: string): StreamState => {
   return last === noStream || log.metadataOf(stream).truncateBefore === deletedStream ? 'missing' : 'readable';
 };
 
-/** The lowest revision that `$tb` and `$maxCount` leave to be read. */
-const lowestRevision = (log: EventLog, stream: string): bigint => {
-  const { truncateBefore, maxCount } = log.metadataOf(stream);
-  const byCount = maxCount === null ? 0n : log.lastRevision(stream) - maxCount + 1n;
-  return byCount > truncateBefore ? byCount : truncateBefore;
-};
-
 export interface StreamPage {
   readonly events: readonly LogRecord[];
   readonly next: bigint;
@@ -77,7 +71,7 @@ export interface StreamPage {
 /** `IndexReader.ReadStreamEventsForwardInternal`: revisions below the lowest are skipped, not an end. */
 export const readStreamForwards = (log: EventLog, stream: string, from: bigint, maxCount: number): StreamPage => {
   const last = log.lastRevision(stream);
-  const lowest = lowestRevision(log, stream);
+  const lowest = lowestRevision(log.metadataOf(stream), last);
   const end = from + BigInt(maxCount) - 1n;
   if (end < lowest) return { events: [], next: lowest, isEnd: false };
   const events: LogRecord[] = [];
@@ -92,7 +86,7 @@ export const readStreamForwards = (log: EventLog, stream: string, from: bigint, 
 /** Inclusive, from the highest revision when `from` lies above it; null stands for the end. */
 export function* readStreamBackwards(log: EventLog, stream: string, from: bigint | null): Generator<LogRecord> {
   const last = log.lastRevision(stream);
-  const lowest = lowestRevision(log, stream);
+  const lowest = lowestRevision(log.metadataOf(stream), last);
   for (let revision = from === null || from > last ? last : from; revision >= lowest; revision -= 1n) {
     const record = log.streamRecord(stream, revision);
     if (record !== undefined) yield record;

@@ -6,7 +6,7 @@ import { NodeContext, callerOf, isAllowed, requiresLeader } from './node-context
 import { eventMessage, streamNotFound, wantsStructuredIds } from './read-messages';
 import { ReadCall, ReadOutput } from './read-output';
 import { isReadableBackwards, isReadablePosition, pageSize, readAllBackwards, readAllForwards, readStreamBackwards, readStreamForwards, streamState } from './read-pages';
-import { ReadRequest, parseRead } from './read-request';
+import { ReadRequest, parseRead, refusedForm } from './read-request';
 import { RpcError, rpcErrors } from './rpc-errors';
 import { refusedByState } from './write-events';
 import { subscribe2210 } from './subscription-22-10';
@@ -14,12 +14,14 @@ import { subscribe2410 } from './subscription-24-10';
 
 /** Streams.Read: reads and subscriptions of one stream or of the whole log (Streams.Read.cs). */
 export const readService = (node: NodeContext) => (call: ReadCall): void => {
-  void handle(node, call);
+  handle(node, call).catch(() => fail(call, rpcErrors.thrown()));
 };
 
 const handle = async (node: NodeContext, call: ReadCall): Promise<void> => {
   const options = call.request.getOptions();
   if (!options?.hasUuidOption()) return fail(call, rpcErrors.invalidArgument(' `uuidOption` is a required argument of type UUIDOption'));
+  const form = refusedForm(options);
+  if (form !== null) return fail(call, rpcErrors.invalidArgument(form));
   const request = parseRead(options);
   const refusal = refuse(node, call, request);
   if (refusal !== null) return fail(call, refusal);
@@ -95,6 +97,7 @@ const readStream = async (log: EventLog, request: ReadRequest, output: ReadOutpu
   const structured = wantsStructuredIds(options);
   const state = streamState(log, stream);
   if (state === 'deleted') return rpcErrors.streamDeleted(stream);
+  if (maxCount === 0) return rpcErrors.unknown('Unexpected ReadStreamResult: Error');
   if (state === 'missing') {
     await output.send(streamNotFound(stream));
     return null;

@@ -14,6 +14,10 @@ const failure = (code: status, details: string, trailers: Readonly<Record<string
   return { code, details, metadata };
 };
 
+/** Of a write whose options say nothing of the revision they expect. */
+export const noExpectation = (request: string, field: string): string =>
+  `'None' is not a valid EventStore.Client.Streams.${request}+Types+Options+${field}OneofCase`;
+
 export const rpcErrors = {
   timeout: (message: string): RpcError => failure(status.ABORTED, `Operation timed out: ${message}`),
   serverNotReady: (): RpcError => failure(status.UNAVAILABLE, 'Server Is Not Ready'),
@@ -31,6 +35,8 @@ export const rpcErrors = {
       { exception: 'wrong-expected-version', 'stream-name': stream, 'expected-version': String(expected), 'actual-version': String(actual) }),
   maxAppendSizeExceeded: (limit: number): RpcError => failure(status.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`,
     { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(limit) }),
+  /** What the server's code throws without meaning to. */
+  thrown: (): RpcError => failure(status.UNKNOWN, 'Exception was thrown by handler.'),
   missingMetadata: (property: string): RpcError => failure(status.INVALID_ARGUMENT, `Required Metadata Property '${property}' is missing`,
     { exception: 'missing-required-metadata-property', 'required-metadata-properties': 'type,content-type' }),
   invalidArgument: (what: string): RpcError => failure(status.INVALID_ARGUMENT, what),

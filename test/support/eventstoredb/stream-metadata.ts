@@ -15,6 +15,15 @@ export const originalOf = (metastream: string): string => metastream.slice(2);
 /** A system stream's default rights are the administrators' (`SystemStreams.IsSystemStream`). */
 export const isSystemStream = (stream: string): boolean => stream.startsWith('$');
 
+/** Only the newest metadata of a stream can be read, and it has no metadata of its own. */
+export const metadataOfMetadata: StreamMetadata = { ...none, maxCount: 1n };
+
+/** The lowest revision that `$tb` and `$maxCount` leave to be read. */
+export const lowestRevision = ({ truncateBefore, maxCount }: StreamMetadata, last: bigint): bigint => {
+  const byCount = maxCount === null ? 0n : last - maxCount + 1n;
+  return byCount > truncateBefore ? byCount : truncateBefore;
+};
+
 /** JSON cannot hold long.MaxValue in a number of this language, so the text is written and compared by hand. */
 export const softDeletedJson = Buffer.from(`{"$tb":${deletedStream}}`);
 

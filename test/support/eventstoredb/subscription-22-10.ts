@@ -56,7 +56,7 @@ class Subscription2210 {
     while (!this.output.isOver) {
       const page = this.source.page(next);
       if (isError(page)) return this.close(page);
-      if (page === null) {
+      if (page === null || (page.next === next && !page.isEnd)) {
         await wait(50);
         continue;
       }
@@ -135,12 +135,13 @@ class Subscription2210 {
         await this.output.send(checkpoint(item.checkpoint));
         continue;
       }
-      const deleted = tombstoneError(this.request, item.record);
-      if (deleted !== null) return this.close(deleted);
       const number = this.source.numberOf(item.record);
       if (this.current !== null && number <= this.current) continue;
       this.current = number;
       await this.output.send(this.show(item.record));
+      // The tombstone is still shown as an event, the error comes after it.
+      const deleted = tombstoneError(this.request, item.record);
+      if (deleted !== null) return this.close(deleted);
     }
   }
 }

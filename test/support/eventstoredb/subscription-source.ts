@@ -58,7 +58,7 @@ const invalidPosition = (node: NodeContext): RpcError =>
   (node.version === '22.10.5' ? rpcErrors.unknown('Exception was thrown by handler.') : rpcErrors.invalidPosition());
 
 const oneStream = (log: EventLog, stream: string): SubscriptionSource => ({
-  refusal: () => null,
+  refusal: () => (streamState(log, stream) === 'deleted' ? rpcErrors.streamDeleted(stream) : null),
   page: (from) => {
     const state = streamState(log, stream);
     if (state === 'deleted') return rpcErrors.streamDeleted(stream);

@@ -52,6 +52,7 @@ const settle = async (node: NodeContext, result: WriteResult): Promise<WriteOutc
     case 'deleted': return { kind: 'deleted' };
     case 'wrong-version': return { kind: 'wrong-version', current: result.current };
     case 'idempotent-not-ready': return timeout(node);
+    case 'unanswered': return { kind: 'silence' };
   }
 };
 
