@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -112,6 +112,10 @@ describe('a county that moves', () => {
       expect(await back.json(0, 'events', 'import', file('second'))).toMatchObject({ sound: true, foundBefore: 0 });
       await back.json(0, 'events', 'export', file('third'), '--block', '100');
       expect(contentOf('third')).toEqual(contentOf('first'));
+      // The inspector looked at people in the source since; that comes after.
+      const { events: since } = await embedded.json<{ events: number }>(0, 'events', 'export', file('rest'), '--after', file('first'));
+      expect(since).toBeGreaterThanOrEqual(people.length);
+      expect(await back.json(0, 'events', 'import', file('rest'), '--hashes-only')).toMatchObject({ appended: since, verified: null });
       expect(await toldIn(back)).toEqual(told);
       expect(await createIdentityStore(back.database.pool, mini.clock).signIn('eye', password)).toMatchObject({ ok: true });
       const { rows } = await back.database.pool.query<{ wrapped: Buffer | null }>('select wrapped from vault.person_key where person_key = $1', [erasedKey]);
@@ -130,6 +134,14 @@ describe('a county that moves', () => {
     const ofThePlace = ['identity.session', 'runtime.checkpoints', 'runtime.lease_members', 'runtime.leases', 'runtime.log_identity', 'runtime.processes'];
     expect(rows.map(({ table }) => table)).toEqual([...moved, ...ofThePlace].sort());
     expect(['events.events', ...rowsBesideTheLog(mini.database.pool).map(({ name }) => name)].sort()).toEqual(moved);
+  });
+
+  it('is looked at in its file without any server', async () => {
+    expect(await embedded.json(0, 'events', 'check', file('first'))).toMatchObject({ whole: true, header: { engine: 'postgres' } });
+    writeFileSync(file('cut'), readFileSync(file('first')).subarray(0, 9_000));
+    const cut = await embedded.zhibu('events', 'check', file('cut'), '--lang', 'zh');
+    expect([cut.code, cut.out, cut.err]).toEqual([1, '', expect.stringMatching(/文件不完整：缺少结尾行.*\[move\.file-cut\]/)]);
+    expect(await embedded.json(1, 'events', 'export', file('cut'))).toMatchObject({ problems: [{ code: 'move.file-exists' }] });
   });
 
   it('is not mixed with another: not into a store with more, and not beside keys that differ', async () => {
