@@ -1,6 +1,7 @@
 import { Rejection, RejectionError } from '@zhibu/kernel';
+import { ClusterClient } from './guarded-clients';
 import { RedisAddress, addressText, parseRedisUrl } from './redis-address';
-import { ClusterClient, RedisClient, RedisLimits, createRedisClient, readTls } from './redis-client';
+import { RedisClient, RedisLimits, createRedisClient, readTls } from './redis-client';
 import { redisFault } from './redis-faults';
 import { isVersionFrom, parseInfo } from './redis-info';
 import { RedisTrouble, troubleOf } from './redis-trouble';

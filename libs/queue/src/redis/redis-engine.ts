@@ -3,7 +3,7 @@ import { QueueEngine } from '../queue-engine';
 import { inspectRedisAt } from './inspect-redis';
 import { addressText, parseRedisUrl } from './redis-address';
 import { EngineBackend, EngineConnection } from './redis-backend';
-import { ClientNeeds, RedisClient, RedisLimits, createRedisClient, readTls } from './redis-client';
+import { ClientNeeds, RedisClient, RedisLimits, connected, createRedisClient, readTls } from './redis-client';
 import { createRedisRunningNotes } from './redis-running-notes';
 import { RedisTrouble } from './redis-trouble';
 import { makeGeneration, readGeneration } from './store-generation';
@@ -54,7 +54,7 @@ export const createRedisEngine = async ({ redisUrl, commandMs, onError, nowMs = 
       new EngineBackend(connection, name, opts, address.prefix, blocking || withBlockingConnection ? waitingConnection() : undefined),
     connection: {},
     restore: async () => {
-      if (shared.status === 'wait') await shared.connect();
+      if (shared.status === 'wait') await connected(shared, address, limits.connectMs + limits.commandMs);
       await makeGeneration(shared, address.prefix);
     },
     generation: async () => {
