@@ -74,7 +74,7 @@ describe('a look at EventStoreDB before it is used', () => {
     expect(await codeOf(`esdb://${admin.name}:${admin.password}@127.0.0.1:${tls.port}`)).toBe('event-store.tls-wrong');
     expect(await codeOf(other.urlFor(admin))).toBe('event-store.tls-wrong');
     expect(await codeOf(`esdb://127.0.0.1:${plain.port}`)).toBe('event-store.tls-wrong');
-    expect(await codeOf(`esdb://127.0.0.1:${tls.port}?tls=false`)).toBe('event-store.not-ready (waitable)');
+    expect(await codeOf(`esdb://127.0.0.1:${tls.port}?tls=false`)).toBe('event-store.tls-wrong');
   });
 
   it('tells a refused password from a right that is missing', async () => {

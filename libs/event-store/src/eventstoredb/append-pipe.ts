@@ -46,7 +46,8 @@ export class AppendPipe {
   close(): void {
     const { pipe } = this;
     this.pipe = undefined;
-    pipe?.call.then((call) => call.end(), () => undefined);
+    // All answers are here. The server would keep a call open whose client only says that it is done.
+    pipe?.call.then((call) => call.cancel(), () => undefined);
   }
 
   private answerTo(append: PipedAppend): Promise<AppendAnswer> {

@@ -62,7 +62,7 @@ const tryHost = (host: string, port: number, { tls }: ConnectionTarget, ca: Buff
     socket.on('connect', () => (isConnected = true));
     socket.on(tls ? 'secureConnect' : 'connect', () => end(null));
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      const words = `${error.code ?? 'error'}: ${error.message}`;
+      const words = error.code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'the server speaks no TLS there' : `${error.code ?? 'error'}: ${error.message.trim()}`;
       end(isConnected && tls && error.code !== 'ECONNRESET' ? fault(tlsWrong(address, words)) : fault(unreachable(address, words), true));
     });
   });
@@ -82,12 +82,26 @@ const askServer = async (target: ConnectionTarget, left: () => number): Promise<
     if (failure === 'unauthenticated') return fault(passwordRefused(address));
     if (failure === 'denied') return fault(mayNotReadAll(address));
     const words = errorOf(error).message.split('\n')[0] ?? '';
-    // A server that speaks TLS hangs up on a connection that does not.
-    return fault(notReady(address, tls ? words : `${words} (tls=false)`), true);
+    // A server that speaks TLS hangs up on a connection that does not, and says nothing.
+    if (!tls && (await speaksTls(target, left()))) return fault(tlsWrong(address, 'the server speaks TLS, the address says tls=false'));
+    return fault(notReady(address, words), true);
   } finally {
     await connection?.release();
   }
 };
+
+const speaksTls = ({ hosts: [first] }: ConnectionTarget, timeoutMs: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    if (first === undefined) return resolve(false);
+    // Nothing is sent over it; only whether there is encryption is asked, not whose.
+    const socket = connectTls({ ...first, rejectUnauthorized: false });
+    const end = (answer: boolean) => (): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(Math.min(timeoutMs, 1_000), end(false));
+    socket.on('secureConnect', end(true)).on('error', end(false));
+  });
 
 const within = <T>(promise: Promise<T>, ms: number): Promise<T> =>
   new Promise((resolve, reject) => {
