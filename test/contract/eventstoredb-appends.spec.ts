@@ -130,3 +130,18 @@ describe('two processes', () => {
     }
   });
 });
+
+describe('stores that share a connection', () => {
+  it('leave no call behind on it when they close, of which it takes 100', async () => {
+    const shared = { url: `${double.url}&connectionName=${installation}-shared`, installation, patience: { ...patience, giveUpMs: 1_000 } };
+    const stays = createEventStoreDbEventStore(shared);
+    stores.push(stays);
+    await stays.head();
+    for (let index = 0; index < 101; index += 1) {
+      const store = createEventStoreDbEventStore(shared);
+      await store.append(appendTo(`person-${index}`, 0, events(1)));
+      await store.close();
+    }
+    expect(await stays.append(appendTo('person-0', 1, events(1)))).toMatchObject({ kind: 'appended', version: 2 });
+  });
+});
