@@ -175,6 +175,7 @@ const settingsOf = (service, { root, config, urls, ports }) => {
     if (files[name] === undefined) delete env[name];
     else {
       env[name] = join(root, 'run', name);
+      rmSync(env[name], { force: true });
       writeFileSync(env[name], files[name]);
       chmodSync(env[name], 0o444);
     }
@@ -245,6 +246,10 @@ const runServices = async (image, { services }) => {
   await until(working, () => isWell(working, image, worker.healthcheck.test), 'passed its health check');
   await until(working, () => answers(image.ports.worker, '/health/ready'), 'answered /health/ready');
   say(`worker (${worker.command.join(' ')}) passed its health check and is ready`);
+  const metrics = await fetch(`http://127.0.0.1:${image.ports.worker}/metrics`).then((answer) => answer.text());
+  const age = /^zhibu_queue_oldest_waiting_seconds\{.*\} \d/m.exec(metrics)?.[0];
+  if (age === undefined) throw new Error(`The worker does not tell how old its queues are: ${metrics.slice(0, 500)}`);
+  say(`worker tells ${age} at /metrics`);
   await stopService(serving, api);
   await stopService(working, worker);
 };
