@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Config, PlatformFailure, checkoutRoot, createIdentityStore, createLogger, errnoOf, isReachedHereOnly, joinLauncher, loadConfig, portTaken, spokenLanguage } from '@zhibu/platform';
 import type { Logger } from '@zhibu/platform';
-import { RulesRefused, openInstallation } from '@zhibu/runtime';
+import { RulesRefused, engineWords, openInstallation } from '@zhibu/runtime';
 import { createApi } from './create-api';
 
 const requestsPerMinute = 600;
@@ -17,6 +17,7 @@ const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => voi
     kind: 'api',
     onError: (where, error) => logger.warn({ where, error }, 'tried again'),
     onForeignLog,
+    onEngine: (state) => logger.warn(engineWords(state)[config.language]),
     say: (words) => logger.warn(words[config.language]),
   });
   onStop(installation.stop);

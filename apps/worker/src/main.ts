@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Config, PlatformFailure, checkoutRoot, createLogger, errnoOf, joinLauncher, loadConfig, portTaken, spokenLanguage } from '@zhibu/platform';
 import type { HealthReport, Runtime } from '@zhibu/runtime';
-import { openInstallation } from '@zhibu/runtime';
+import { engineWords, openInstallation } from '@zhibu/runtime';
 import { startHealthServer } from './health/health-server';
 import { WorkerModule } from './worker.module';
 
@@ -49,6 +49,7 @@ const main = async (): Promise<void> => {
       kind: 'worker',
       onError: (where, error) => logger.warn({ where, error }, 'tried again'),
       onForeignLog: (failure) => void fail(failure),
+      onEngine: (state) => logger.warn(engineWords(state)[language]),
       say: (words) => logger.warn(words[language]),
     });
     stop = () => Promise.all([closeHealth(), installation.stop()]).then(() => undefined);

@@ -52,9 +52,9 @@ export const configOf = async ({ env }: Pick<CommandContext, 'env'>): Promise<Co
 
 /** The wired product over a database, migrated and not started. */
 export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase, definitions: Definitions = 'as-used', ears: Partial<RuntimeEars> = {}): Promise<Runtime> => {
-  const { openRuntime } = await import('@zhibu/runtime');
+  const { engineWords, openRuntime } = await import('@zhibu/runtime');
   const onError = (where: string, error: unknown): void => context.output.note(text(`${where}：${messageOf(error)}，将重试`, `${where}: ${messageOf(error)}; trying again`));
-  return openRuntime(config, database, { kind: 'command', onError, ...ears }, definitions);
+  return openRuntime(config, database, { kind: 'command', onError, onEngine: (state) => context.output.note(engineWords(state)), ...ears }, definitions);
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));

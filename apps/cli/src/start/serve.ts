@@ -25,6 +25,8 @@ export interface Serving {
 const stopWithinMs = 14_000;
 /** What a child takes to be ready once its engines are. */
 const childReadyMs = 60_000;
+/** Another event log, an engine that is unfit or refuses us, wrong settings: no new start mends them. */
+const lastingExitCodes: readonly number[] = [65, 76, 77, 78];
 
 const mainOf = (app: string): string => join(__dirname, '..', '..', '..', app, 'dist', 'main.js');
 
@@ -72,8 +74,12 @@ const runtimeAndChildren = async (context: CommandContext, config: Config, datab
   let failed: (failure: PlatformFailure) => void = () => undefined;
   const foreignLog = new Promise<never>((_, reject) => (failed = reject));
   foreignLog.catch(() => undefined);
-  const own = createCliRuntime(context, config, database, 'as-used', { kind: 'start', onForeignLog: (failure) => failed(failure) });
-  const [runtime, started] = await Promise.allSettled([own, startChildren(context, config, database.url, port)]);
+  const open = async (): Promise<Runtime> => {
+    const own = await createCliRuntime(context, config, database, 'as-used', { kind: 'start', onForeignLog: (failure) => failed(failure) });
+    await own.start({ projections: false, workers: false });
+    return own;
+  };
+  const [runtime, started] = await Promise.allSettled([open(), startChildren(context, config, database.url, port)]);
   if (runtime.status === 'fulfilled' && started.status === 'fulfilled') return { runtime: runtime.value, foreignLog, ...started.value };
   if (runtime.status === 'fulfilled') await runtime.value.stop();
   if (started.status === 'fulfilled') await started.value.children.stop().finally(started.value.closeLogs);
@@ -94,6 +100,7 @@ const startChildren = async ({ output }: CommandContext, config: Config, databas
   try {
     const children = await runChildren(specs, {
       stopWithinMs,
+      isFinal: (code) => lastingExitCodes.includes(code),
       onEvent: (event) => {
         if (event.type === 'line') logs[event.name]?.write(event.line);
         if (event.type === 'crashed') output.note(text(`进程 ${event.name} 意外结束（${event.how}），即将重启`, `the process ${event.name} ended (${event.how}); it starts again`));

@@ -9,6 +9,8 @@ export interface RunChildrenOptions {
   readonly stopWithinMs?: number;
   /** Restarts in a row, without the child ever being ready, after which it is given up; default 10. */
   readonly restartsMax?: number;
+  /** Exit codes that a new start would only repeat: a child that ends with one is given up at once. Default none. */
+  readonly isFinal?: (code: number) => boolean;
 }
 
 export interface RunningChildren {
@@ -69,10 +71,11 @@ class Children implements RunningChildren {
         this.emit({ type: 'ready', name: slot.spec.name, restarts: slot.restarts });
         slot.restarts = 0;
       }
-      const { how } = await slot.run.ended;
+      const { how, code } = await slot.run.ended;
       if (this.stopping) return;
       slot.restarts += 1;
-      if (slot.restarts > (this.options.restartsMax ?? 10)) return this.giveUp(slot, how);
+      const isFinal = code !== undefined && this.options.isFinal?.(code) === true;
+      if (isFinal || slot.restarts > (this.options.restartsMax ?? 10)) return this.giveUp(slot, how);
       const restartInMs = backOffMs(slot.restarts);
       this.emit({ type: 'crashed', name: slot.spec.name, how, restartInMs });
       await this.pause(slot, restartInMs);

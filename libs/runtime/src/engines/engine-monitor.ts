@@ -1,4 +1,4 @@
-import type { Rejection } from '@zhibu/kernel';
+import type { Rejection, Text } from '@zhibu/kernel';
 import { RejectionError, text } from '@zhibu/kernel';
 import { PlatformFailure } from '@zhibu/platform';
 import { pause } from '../postgres/pause';
@@ -25,7 +25,7 @@ export interface MonitorOptions {
   readonly onChange: (state: EngineState) => void;
   /** Default 5,000 ms. */
   readonly everyMs?: number;
-  /** An engine that takes longer counts as away. Default 3,000 ms. */
+  /** An engine that takes longer counts as away. Default 5,000 ms. */
   readonly answerWithinMs?: number;
 }
 
@@ -72,7 +72,7 @@ export class EngineMonitor {
   }
 
   private async askOne({ engine, ask }: Probe): Promise<void> {
-    const fault = await answered(ask, this.options.answerWithinMs ?? 3_000).then(() => null, (error: unknown) => faultOf(engine, error));
+    const fault = await answered(ask, this.options.answerWithinMs ?? 5_000).then(() => null, (error: unknown) => faultOf(engine, error));
     const before = this.known.get(engine);
     const changed = before === undefined ? fault !== null : before.ok !== (fault === null);
     this.known.set(engine, { ok: fault === null, fault, sinceMs: before !== undefined && !changed ? before.sinceMs : performance.now() });
@@ -84,6 +84,13 @@ export class EngineMonitor {
     return { engine, ok, fault, forMs: Math.round(performance.now() - sinceMs) };
   }
 }
+
+/** One line for a log or a terminal; no secret is in it. */
+export const engineWords = ({ engine, ok, fault }: EngineState): Text => {
+  const title = engineTitles[engine];
+  if (ok || fault === null) return text(`${title.zh}恢复应答`, `${title.en} answers again`);
+  return text(`${title.zh}不能使用：${fault.message.zh} [${fault.code}]，${fault.actual.zh}`, `${title.en} cannot be used: ${fault.message.en} [${fault.code}], ${fault.actual.en}`);
+};
 
 const answered = async (ask: () => Promise<unknown>, withinMs: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;

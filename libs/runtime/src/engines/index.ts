@@ -1,4 +1,4 @@
 export { engineFailure, engineTitles, type EngineFault, type EngineLook, type EngineName, type FaultKind } from './engine';
-export { EngineMonitor, type EngineState } from './engine-monitor';
+export { EngineMonitor, engineWords, type EngineState } from './engine-monitor';
 export { databaseAddress, inspectPostgres } from './inspect-postgres';
 export { waitForEngine, type Waiting } from './wait-for-engine';

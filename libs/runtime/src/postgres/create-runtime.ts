@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
-import { Clock, Fen, RejectionError } from '@zhibu/kernel';
+import { Clock, Fen } from '@zhibu/kernel';
 import { ServiceDeps, createServices, everyWork, handleWork, jobHandlersOf } from '@zhibu/application';
 import { createFolderFileWriter, parseBankLayout } from '@zhibu/banking';
 import { eventCatalogue } from '@zhibu/domain';
@@ -11,7 +11,7 @@ import {
   createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex, createWaitingBatches, processName,
 } from '@zhibu/projections';
 import { JobQueues, createJobQueue } from '@zhibu/queue';
-import { EngineMonitor } from '../engines/engine-monitor';
+import { EngineMonitor, EngineState } from '../engines/engine-monitor';
 import { askRedis } from '../engines/look-at-redis';
 import { healthOf } from '../health/health-report';
 import { automationActor } from '../memory/memory-runtime';
@@ -63,6 +63,8 @@ export interface RuntimeConfig {
   readonly onError?: (where: string, error: unknown) => void;
   /** Told when the event log turns out not to be that of this database: the process has to end. Nothing is read or written any more. */
   readonly onForeignLog?: (failure: PlatformFailure) => void;
+  /** Told whenever an engine goes away or comes back, once `start` was called. */
+  readonly onEngine?: (state: EngineState) => void;
   /** What this process is for; left out, it is not listed among the processes at work. */
   readonly kind?: ProcessKind;
   /** How often the engines are asked whether they are well. Default 5,000 ms. */
@@ -125,19 +127,18 @@ interface MonitorParts {
   readonly config: RuntimeConfig;
   readonly pool: Pool;
   readonly check: () => Promise<void>;
-  readonly onError: NonNullable<RuntimeConfig['onError']>;
 }
 
 /** The engines that this runtime uses, each asked in the way it is used. A log that is not ours is found out here at the latest. */
-const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, lookEveryMs }, pool, check, onError }: MonitorParts): EngineMonitor =>
+const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, lookEveryMs, onEngine: onChange = () => undefined }, pool, check }: MonitorParts): EngineMonitor =>
   new EngineMonitor({
     probes: [
-      { engine: 'database', ask: () => pool.query('select 1') },
+      { engine: 'database', ask: eventStoreUrl === undefined ? check : () => pool.query('select 1') },
       ...(eventStoreUrl === undefined ? [] : [{ engine: 'event-store' as const, ask: check }]),
       ...(redisUrl === undefined ? [] : [{ engine: 'queue' as const, ask: () => askRedis(redisUrl) }]),
     ],
     ...(lookEveryMs === undefined ? {} : { everyMs: lookEveryMs }),
-    onChange: ({ engine, ok, fault }) => onError(`engine ${engine}`, ok || fault === null ? new Error('answers again') : new RejectionError(fault)),
+    onChange,
   });
 
 /** PostgreSQL for keys and read models, and for events and queues where no engine of their own is named. Nothing runs until `start`. */
@@ -151,7 +152,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
   const { policies, procedures, bankLayout, pool, owner, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
   const { queues, openedQueues, closeQueues } = queuesOf(config, onError);
-  const engines = engineMonitorOf({ config, pool, check: () => eventStore.check(), onError });
+  const engines = engineMonitorOf({ config, pool, check: () => eventStore.check() });
   let background: readonly Promise<unknown>[] = [];
   let working: Promise<unknown> = Promise.resolve();
   let projecting = false;

@@ -1,5 +1,6 @@
 import type { Text } from '@zhibu/kernel';
 import { Config, PlatformFailure, migrateIdentity } from '@zhibu/platform';
+import type { EngineState } from '../engines/engine-monitor';
 import { Runtime } from '../runtime';
 import { createRuntime } from './create-runtime';
 import { OpenDatabase, openDatabase, serverWaitMs } from './open-database';
@@ -16,6 +17,8 @@ export interface Installation {
 export interface RuntimeEars {
   readonly kind: ProcessKind;
   readonly onError: (where: string, error: unknown) => void;
+  /** An engine went away or came back. */
+  readonly onEngine?: (state: EngineState) => void;
   /** The event log is not that of the database: nothing works any more, and the process has to end with this. */
   readonly onForeignLog?: (failure: PlatformFailure) => void;
 }
