@@ -81,7 +81,10 @@ export class LeaseShare {
       this.beat();
       const askedAt = performance.now();
       const { rows } = await this.options.pool.query<{ name: string; token: string }>(takeSql, [missing, this.options.owner, this.leaseMs, ended]);
-      for (const { name, token } of rows) this.held.set(name, { lease: { name, owner: this.options.owner, token: Number(token) }, confirmedAt: askedAt });
+      for (const { name, token } of rows) {
+        // Asked for twice at once it was taken twice, and only the later token counts.
+        if (Number(token) > (this.held.get(name)?.lease.token ?? 0)) this.held.set(name, { lease: { name, owner: this.options.owner, token: Number(token) }, confirmedAt: askedAt });
+      }
     }
     return names.flatMap((name) => this.held.get(name)?.lease ?? []);
   }
