@@ -25,11 +25,13 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const parsed = (url) => {
   const found = /^(esdb(?:\+discover)?):\/\/([^:@/]+):([^@/]+)@([^/?]+)\/?(?:\?(.*))?$/.exec(url);
   if (found === null) throw new Stop('EVENT_STORE_URL has to be esdb://user:password@host:port?tls=true&tlsCAFile=…');
-  const [, scheme, user, password, hosts, query = ''] = found;
+  const [, scheme, user, password, hosts, given = ''] = found;
+  // A parameter of the product, not of the client.
+  const query = given.split('&').filter((each) => !/^installation=/i.test(each)).join('&');
   return { scheme, user: decodeURIComponent(user), password: decodeURIComponent(password), hosts, query, options: new Map([...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value])) };
 };
 
-const asAdmin = ({ scheme, hosts, query }, adminPassword) => `${scheme}://admin:${encodeURIComponent(adminPassword)}@${hosts}?${query}`;
+const urlOf = ({ scheme, hosts, query }, { user, password }) => `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${hosts}?${query}`;
 
 /** One request to the users' API of the first node; a follower passes it on to the leader. */
 const ask = (target, { user, password }, method, path, body) => new Promise((resolve, reject) => {
@@ -65,8 +67,8 @@ const makeUser = async (target, admin) => {
 };
 
 /** Adds the user to those who may read `$all`, and keeps whoever may already. */
-const letReadAll = async (target, adminPassword) => {
-  const client = EventStoreDBClient.connectionString(asAdmin(target, adminPassword));
+const letReadAll = async (target, admin) => {
+  const client = EventStoreDBClient.connectionString(urlOf(target, admin));
   try {
     const { metadata = {} } = await client.getStreamMetadata('$all');
     const readers = [metadata.acl?.readRoles ?? '$admins'].flat();
@@ -78,8 +80,8 @@ const letReadAll = async (target, adminPassword) => {
   }
 };
 
-const canRead = async (url) => {
-  const client = EventStoreDBClient.connectionString(url);
+const canRead = async (target) => {
+  const client = EventStoreDBClient.connectionString(urlOf(target, target));
   try {
     for await (const _ of client.readAll({ maxCount: 1 })) break;
   } finally {
@@ -87,23 +89,22 @@ const canRead = async (url) => {
   }
 };
 
-const setUp = async (url, target, adminPassword) => {
-  const user = await makeUser(target, { user: 'admin', password: adminPassword });
-  const right = await letReadAll(target, adminPassword);
-  await canRead(url);
+const setUp = async (target, admin) => {
+  const user = await makeUser(target, admin);
+  const right = await letReadAll(target, admin);
+  await canRead(target);
   return `${target.user}: ${user}, ${right}`;
 };
 
 /** A server that has just started may have no leader yet, nor its first users. */
 const main = async () => {
-  const url = setting('EVENT_STORE_URL');
-  const target = parsed(url);
+  const target = parsed(setting('EVENT_STORE_URL'));
   if (target.options.get('tls') === 'false') return 'tls=false: a server without TLS asks nobody for a password, so there is nothing to set up';
-  const adminPassword = setting('EVENTSTORE_ADMIN_PASSWORD');
+  const admin = { user: 'admin', password: setting('EVENTSTORE_ADMIN_PASSWORD') };
   const until = Date.now() + waitSeconds * 1000;
   for (;;) {
     try {
-      return await setUp(url, target, adminPassword);
+      return await setUp(target, admin);
     } catch (error) {
       if (error instanceof Stop || Date.now() > until) throw error;
       process.stderr.write(`EventStoreDB: ${error.type ?? error.code ?? error.message}; tried again\n`);

@@ -100,7 +100,7 @@ const main = () => {
     'redis_users.acl': `${[
       'user default off',
       'user health on nopass -@all +ping',
-      `user zhibu on >${redis} ~* &* +@all -flushall -flushdb -shutdown -debug -replicaof -config +config|get`,
+      `user zhibu on >${redis} ~{zhibu}:* &* +@all -@admin -@dangerous +info`,
     ].join('\n')}\n`,
   });
   write('event_store_url', `esdb://zhibu:${events}@eventstore:2113?tls=true&tlsCAFile=/run/secrets/eventstore_ca`);
