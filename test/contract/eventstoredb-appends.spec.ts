@@ -120,6 +120,15 @@ describe('two processes', () => {
     expect(stored('person-a')).toHaveLength(1);
   });
 
+  it('with the same command at two times: the later one learns of the first, and recorded time does not run backwards', async () => {
+    const [early, late] = [open('early'), open('late')];
+    const request = appendTo('person-a', 0, events(1), { recordedAt: '2026-03-01T08:00:05.000Z' });
+    expect(await early.append(request)).toMatchObject({ kind: 'appended' });
+    expect(await late.append({ ...request, recordedAt: '2026-03-01T08:00:03.000Z' })).toEqual({ kind: 'duplicate', version: 1 });
+    await late.append(appendTo('person-a', 1, events(1), { recordedAt: '2026-03-01T08:00:04.000Z' }));
+    expect((await collect(early.readStream('person-a'))).map(({ meta }) => meta.recordedAt.slice(17, 19))).toEqual(['05', '05']);
+  });
+
   it('each with a version of its own: one wins, and what a process remembers does not mislead it', async () => {
     const [one, two] = [open('one'), open('two')];
     for (let version = 0; version < 6; version += 1) {

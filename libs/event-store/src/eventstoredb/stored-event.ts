@@ -39,7 +39,7 @@ export const proposedMessages = ({ request, events }: PreparedAppend, serverStre
     recordedAt, commandKey: command.key, commandHash: command.contentHash, commandEvents: events.length, simulated, actor,
     $causationId: causationId, $correlationId: correlationId,
   });
-  return events.map((event, index) => proposedMessage(event, `{"id":"${event.id}","commandIndex":${index},"schemaVersion":${event.schemaVersion},"subjects":${event.subjects},${shared.slice(1)}`, serverEventId(serverStream, command, index)));
+  return events.map((event, index) => proposedMessage(event, `{"id":"${event.id}","commandIndex":${index},"schemaVersion":${event.schemaVersion},"subjects":${event.subjects},${shared.slice(1)}`, serverEventId(serverStream, command, recordedAt, index)));
 };
 
 const proposedMessage = (event: EncodedEvent, metadata: string, id: string): BatchAppendReq.ProposedMessage => {
@@ -53,10 +53,11 @@ const proposedMessage = (event: EncodedEvent, metadata: string, id: string): Bat
 
 /**
  * The id under which the server knows an event; it takes the same ids at the same place for the same append and does not look
- * at the content. So the content's hash is in it: the same key with other content is another append, which it refuses.
+ * at the content. So the content's hash and the recorded time are in it: the same key with other content, or asked for at another
+ * time by another process, is another append, which it refuses. A call that sends again what it sent has the same ids.
  */
-export const serverEventId = (serverStream: string, command: { readonly key: string; readonly contentHash: string }, index: number): string =>
-  eventId(serverStream, JSON.stringify([command.key, command.contentHash]), index);
+const serverEventId = (serverStream: string, command: { readonly key: string; readonly contentHash: string }, recordedAt: string, index: number): string =>
+  eventId(serverStream, JSON.stringify([command.key, command.contentHash, recordedAt]), index);
 
 export const nameOf = (message: RecordedMessage): string => textOf(message.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array());
 
