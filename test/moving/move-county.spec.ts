@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { RejectionError, instantOf } from '@zhibu/kernel';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
 import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/postgres';
 import { createIdentityStore, migrateIdentity } from '@zhibu/platform';
-import { exportEvents, importEvents } from '@zhibu/runtime';
+import { createRuntime, exportEvents, importEvents } from '@zhibu/runtime';
 import { appendTo, collect, events, placeOf } from '../contract/sample-append';
 import { EventStoreDouble, startEventStoreDouble } from '../support/eventstoredb';
 import { MiniCounty } from '../support/mini-county';
@@ -73,6 +73,27 @@ const toldIn = async (place: Place): Promise<readonly string[]> => {
   for (const idNumber of people) told.push((await place.zhibu('replay', '--person', idNumber, ...replayed, '--json')).out);
   return told;
 };
+/** What the workers of a place write when they begin, with every event of the log new to them. */
+const writtenByWorkers = async (place: Place): Promise<number> => {
+  const runtime = await createRuntime({ databaseUrl: place.databaseUrl, policiesFolder: resolve(__dirname, '../../policies'), dataFolder: place.folder, secrets, clock: mini.clock, chunkSize: 10, sweepEveryMs: 250 });
+  const events = async (): Promise<number> => (await collect(runtime.eventStore.readAll())).length;
+  try {
+    await runtime.migrate();
+    const before = await events();
+    await runtime.start({ projections: true, workers: true });
+    let settled = 0;
+    for (const endMs = Date.now() + 60_000; settled < 3 && Date.now() < endMs; await new Promise((done) => setTimeout(done, 100))) {
+      const { followUps, oldestWaitingMs } = await runtime.health();
+      const isQuiet = followUps?.behind === false && Object.values(oldestWaitingMs ?? { none: 1 }).every((ms) => ms === 0);
+      settled = isQuiet ? settled + 1 : 0;
+    }
+    expect(settled).toBe(3);
+    return (await events()) - before;
+  } finally {
+    await runtime.stop();
+  }
+};
+
 interface Imported { readonly sound: boolean; readonly events: number; readonly foundBefore: number; readonly appended: number; readonly verified: { readonly decisionsExecuted: number; readonly amountsExecuted: number; readonly differences: number; readonly readModels: readonly { readonly rows: number }[] } }
 
 describe('a county that moves', () => {
@@ -120,6 +141,8 @@ describe('a county that moves', () => {
       expect(await createIdentityStore(back.database.pool, mini.clock).signIn('eye', password)).toMatchObject({ ok: true });
       const { rows } = await back.database.pool.query<{ wrapped: Buffer | null }>('select wrapped from vault.person_key where person_key = $1', [erasedKey]);
       expect(rows).toEqual([{ wrapped: null }]);
+      // Nothing is decided, and nobody paid, a second time.
+      expect(await writtenByWorkers(back)).toBe(0);
     } finally {
       await back.end();
     }

@@ -6,7 +6,8 @@ import { MovedTable, rowsBesideTheLog } from '../../libs/runtime/src/moving/rows
 import { collect } from '../contract/sample-append';
 import { TestDatabase, createTestDatabase } from '../support/database';
 
-let [source, target]: readonly (TestDatabase | null)[] = [null, null];
+let source: TestDatabase;
+let target: TestDatabase;
 const opened = async (): Promise<TestDatabase> => {
   const database = await createTestDatabase(2);
   await migrateKeyVault({ pool: database.pool });
@@ -15,24 +16,20 @@ const opened = async (): Promise<TestDatabase> => {
   return database;
 };
 beforeEach(async () => { [source, target] = await Promise.all([opened(), opened()]); });
-afterEach(async () => { await Promise.all([source?.drop(), target?.drop()]); });
+afterEach(async () => { await Promise.all([source.drop(), target.drop()]); });
 
-const at = (database: TestDatabase | null): TestDatabase => {
-  if (database === null) throw new Error('expected a database');
-  return database;
-};
-const tableOf = (database: TestDatabase | null, name: string): MovedTable => {
-  const found = rowsBesideTheLog(at(database).pool).find((table) => table.name === name);
+const tableOf = (database: TestDatabase, name: string): MovedTable => {
+  const found = rowsBesideTheLog(database.pool).find((table) => table.name === name);
   if (found === undefined) throw new Error(name);
   return found;
 };
 const move = async (name: string): Promise<void> => tableOf(target, name).write(await collect(tableOf(source, name).read()));
 const key = (personKey: string, state: string): string => `insert into vault.person_key (person_key, master_key_id, wrapped, erased_at) values ('${personKey}', ${state === 'erased' ? `null, null, '2026-01-02T03:04:05.678901Z'` : `'m', '\\x${state}', null`})`;
-const keysIn = async (database: TestDatabase | null): Promise<readonly unknown[]> => (await at(database).pool.query(`select person_key, encode(wrapped, 'hex') as wrapped, erased_at is not null as erased from vault.person_key order by 1`)).rows;
+const keysIn = async (database: TestDatabase): Promise<readonly unknown[]> => (await database.pool.query(`select person_key, encode(wrapped, 'hex') as wrapped, erased_at is not null as erased from vault.person_key order by 1`)).rows;
 
 describe('rows beside the log', () => {
   it('are read in pages, each once, whatever their number', async () => {
-    await at(source).pool.query(`insert into runtime.definitions select 'rule', 'id-' || (n % 7), n::text, 'h', 'f' from generate_series(1, 2500) n`);
+    await source.pool.query(`insert into runtime.definitions select 'rule', 'id-' || (n % 7), n::text, 'h', 'f' from generate_series(1, 2500) n`);
     const rows = await collect(tableOf(source, 'runtime.definitions').read());
     expect(new Set(rows.map(({ id, version }) => `${String(id)} ${String(version)}`)).size).toBe(2_500);
     expect(rows).toHaveLength(2_500);
@@ -41,7 +38,7 @@ describe('rows beside the log', () => {
   });
 
   it('keep keys as they are wrapped, and never bring an erased one back', async () => {
-    for (const [database, sql] of [[source, key('a', '00ff')], [source, key('b', 'erased')], [source, key('c', 'cc')], [target, key('b', 'bb')], [target, key('c', 'erased')]] as const) await at(database).pool.query(sql);
+    for (const [database, sql] of [[source, key('a', '00ff')], [source, key('b', 'erased')], [source, key('c', 'cc')], [target, key('b', 'bb')], [target, key('c', 'erased')]] as const) await database.pool.query(sql);
     for (let round = 0; round < 2; round += 1) await move('vault.person_key');
     expect(await keysIn(target)).toEqual([{ person_key: 'a', wrapped: '00ff', erased: false }, { person_key: 'b', wrapped: null, erased: true }, { person_key: 'c', wrapped: null, erased: true }]);
     const [, erased] = await collect(tableOf(target, 'vault.person_key').read());
@@ -49,8 +46,8 @@ describe('rows beside the log', () => {
   });
 
   it('refuse a key that is another one than that which is there', async () => {
-    await at(source).pool.query(key('a', 'aa'));
-    await at(target).pool.query(key('a', 'bb'));
+    await source.pool.query(key('a', 'aa'));
+    await target.pool.query(key('a', 'bb'));
     const error = await move('vault.person_key').then(() => null, (reason: unknown) => reason);
     expect(error instanceof RejectionError && error.rejection).toMatchObject({ code: 'move.row-differs', actual: { en: 'a' } });
     expect(await keysIn(target)).toEqual([{ person_key: 'a', wrapped: 'bb', erased: false }]);
@@ -58,8 +55,8 @@ describe('rows beside the log', () => {
 
   it('keep the password that was set last', async () => {
     const credential = (userId: string, hash: string, day: number): string => `insert into identity.credential (user_id, password_hash, changed_at) values ('${userId}', '${hash}', '2026-01-0${day}')`;
-    for (const [database, sql] of [[source, credential('a', 'newer', 5)], [source, credential('b', 'older', 5)], [source, credential('c', 'only', 5)], [target, credential('a', 'older', 4)], [target, credential('b', 'newer', 6)]] as const) await at(database).pool.query(sql);
+    for (const [database, sql] of [[source, credential('a', 'newer', 5)], [source, credential('b', 'older', 5)], [source, credential('c', 'only', 5)], [target, credential('a', 'older', 4)], [target, credential('b', 'newer', 6)]] as const) await database.pool.query(sql);
     await move('identity.credential');
-    expect((await at(target).pool.query('select user_id, password_hash from identity.credential order by 1')).rows).toEqual([{ user_id: 'a', password_hash: 'newer' }, { user_id: 'b', password_hash: 'newer' }, { user_id: 'c', password_hash: 'only' }]);
+    expect((await target.pool.query('select user_id, password_hash from identity.credential order by 1')).rows).toEqual([{ user_id: 'a', password_hash: 'newer' }, { user_id: 'b', password_hash: 'newer' }, { user_id: 'c', password_hash: 'only' }]);
   });
 });
