@@ -8,7 +8,7 @@ import request, { Test } from 'supertest';
 import { RejectionError, unwrap } from '@zhibu/kernel';
 import { demoOfficers, demoPlan, DemoPerson, scaledNumbers } from '@zhibu/demo';
 import { SimulatedClock, createIdentityStore, createLogger, migrateIdentity, simulatedClock, systemClock } from '@zhibu/platform';
-import { Runtime, createRuntime } from '@zhibu/runtime';
+import { Runtime, RuntimeConfig, createRuntime } from '@zhibu/runtime';
 import { ApiParts, createApi, openApiOf } from '../../apps/api/src';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { until } from '../support/until';
@@ -87,10 +87,12 @@ export interface WorldOptions {
   readonly requestsPerMinute?: number;
   readonly trustedProxies?: readonly string[];
   readonly streams?: ApiParts['streams'];
+  /** Engines in place of the database, and how often they are looked at. */
+  readonly engines?: Pick<RuntimeConfig, 'eventStoreUrl' | 'redisUrl' | 'lookEveryMs'> & { readonly databaseUrl?: (real: string) => Promise<string> };
 }
 
 /** The API over a real runtime in a database of its own, with the officers of the demo county. */
-export const startWorld = async ({ workers = false, loopback = true, requestsPerMinute = 100_000, ...parts }: WorldOptions = {}): Promise<World> => {
+export const startWorld = async ({ workers = false, loopback = true, requestsPerMinute = 100_000, engines: { databaseUrl = (real: string) => Promise.resolve(real), ...engines } = {}, ...parts }: WorldOptions = {}): Promise<World> => {
   const database = await createTestDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'zhibu-api-'));
   const moved = simulatedClock('2016-01-05T01:00:00.000Z');
@@ -98,12 +100,12 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
   const clock: SimulatedClock = { ...moved, simulated: false };
   const lines: string[] = [];
   const secrets = { pseudonymKey: randomBytes(32), masterKey: randomBytes(32) };
-  const runtime = await createRuntime({ databaseUrl: database.url, policiesFolder: resolve(__dirname, '../../policies'), dataFolder, secrets, clock });
+  const runtime = await createRuntime({ databaseUrl: await databaseUrl(database.url), policiesFolder: resolve(__dirname, '../../policies'), dataFolder, secrets, clock, ...engines });
   await runtime.migrate();
   await migrateIdentity(database.pool);
   await runtime.start({ projections: true, workers });
   // Sessions live by the real clock: they would end whenever the test moves a day on.
-  const identity = createIdentityStore(database.pool, systemClock);
+  const identity = createIdentityStore(runtime.pool, systemClock);
   const logger = createLogger('api', 'trace', { write: (line: string) => void lines.push(line) });
   const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute, ...parts });
   const documented = new DocumentedAnswers(openApiOf(app));

@@ -42,7 +42,7 @@ const main = async (): Promise<void> => {
     const logger = createLogger('worker', config.logLevel);
     const { language } = config;
     // Before anything is waited for: whoever watches the process sees that it lives.
-    let runtime: Runtime | undefined;
+    let runtime: Runtime | null = null;
     const closeHealth = await listenForHealth(config, () => runtime?.health() ?? Promise.resolve(notYet));
     stop = closeHealth;
     const installation = await openInstallation(config, {

@@ -12,10 +12,6 @@ export class NotReady extends RejectionError {
   }
 
   dependencies(language: Language): readonly FieldProblem[] {
-    return unready(this.report).map(({ name, code, found }) => {
-      const fault = 'fault' in found ? found.fault : null;
-      const words = { zh: fault?.message.zh ?? '因错误停止', en: fault?.message.en ?? 'stopped by a fault' }[language];
-      return { field: name, code, expected: { zh: '正常', en: 'well' }[language], actual: words };
-    });
+    return unready(this.report).map(({ name, code, message }) => ({ field: name, code, expected: { zh: '正常', en: 'well' }[language], actual: message[language] }));
   }
 }

@@ -55,7 +55,7 @@ const respond = async (path: string, health: () => Promise<HealthReport>, respon
     }
     case '/health/ready': {
       const report = await health();
-      const ready = report.readModels !== null && unready(report).length === 0;
+      const ready = unready(report).length === 0;
       return answer(response, ready ? 200 : 503, { status: ready ? 'ok' : 'not-ready', wrong: wrongIn(report), ...shown(report) });
     }
     case '/metrics':

@@ -100,6 +100,12 @@ test('shared engines beside the embedded database are for one computer only', ()
   expect(loadConfig({ env: { ...env, HOST: '0.0.0.0', DATABASE_URL: 'postgres://h/d' }, root })).toMatchObject({ redisUrl: 'redis://h' });
 });
 
+test('a pooler of transactions takes the queues out of the database', () => {
+  const env = { DATABASE_URL: 'postgres://h/d', DATABASE_POOLING: 'transaction' };
+  expect(problemsOf(readConfig({ env, root }))).toEqual([['REDIS_URL', 'default', 'none']]);
+  expect(loadConfig({ env: { ...env, REDIS_URL: 'redis://h' }, root }).databasePooling).toBe('transaction');
+});
+
 test.each([['loopback', ['loopback']], ['10.1.2.3, fd00::/8', ['10.1.2.3', 'fd00::/8']], ['192.168.0.0/16,loopback', ['192.168.0.0/16', 'loopback']]])(
   'proxies to be trusted are named: %s', (raw, expected) => expect(loadConfig({ env: { TRUSTED_PROXIES: raw }, root }).trustedProxies).toEqual(expected));
 

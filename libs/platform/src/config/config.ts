@@ -88,6 +88,12 @@ const halfSet = ({ databaseUrl, eventStoreUrl, redisUrl, ...at }: Config): reado
   }];
 };
 
+/** Queues in PostgreSQL listen and keep a schema for their session, which a pooler hands to somebody else after each transaction. */
+const poolingWithoutQueue = ({ databasePooling, redisUrl }: Config): readonly ConfigProblem[] =>
+  databasePooling === 'session' || redisUrl !== undefined
+    ? []
+    : [{ name: 'REDIS_URL', source: 'default', expected: text('与 DATABASE_POOLING=transaction 一并设置：数据库中的队列需要会话', 'to be set beside DATABASE_POOLING=transaction: queues in the database need sessions'), found: text('没有设置', 'none') }];
+
 /** All settings with where each came from, or everything that is wrong with them at once. */
 export const readConfig = (sources: ConfigSources): ReadConfig => {
   const problems: ConfigProblem[] = [];
@@ -119,7 +125,7 @@ export const readConfig = (sources: ConfigSources): ReadConfig => {
     ...(eventStoreUrl === undefined ? {} : { eventStoreUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
   };
-  if (problems.length === 0) problems.push(...halfSet(config));
+  if (problems.length === 0) problems.push(...halfSet(config), ...poolingWithoutQueue(config));
   if (problems.length > 0) return { ok: false, problems };
   const effective = settingNames.map((name): EffectiveSetting => {
     const found = raw[name];

@@ -21,6 +21,7 @@ export interface Probe {
 }
 
 export interface MonitorOptions {
+  /** The first is asked before the others. */
   readonly probes: readonly Probe[];
   readonly onChange: (state: EngineState) => void;
   /** Default 5,000 ms. */
@@ -63,12 +64,19 @@ export class EngineMonitor {
   }
 
   private ask(): Promise<void> {
-    this.asking ??= Promise.all(this.options.probes.map((probe) => this.askOne(probe)))
+    this.asking ??= this.askAll()
       .then(() => {
         this.askedMs = performance.now();
       })
       .finally(() => (this.asking = null));
     return this.asking;
+  }
+
+  /** The database first: others are asked with its help. */
+  private async askAll(): Promise<void> {
+    const [first, ...rest] = this.options.probes;
+    if (first !== undefined) await this.askOne(first);
+    await Promise.all(rest.map((probe) => this.askOne(probe)));
   }
 
   private async askOne({ engine, ask }: Probe): Promise<void> {

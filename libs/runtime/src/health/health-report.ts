@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { Checkpoint } from '@zhibu/kernel';
+import type { Checkpoint, Text } from '@zhibu/kernel';
+import { text } from '@zhibu/kernel';
 import { QueueName, followUpPartitions } from '@zhibu/application';
 import type { EventStore } from '@zhibu/event-store';
 import { ProjectionRunner, ProjectionStatus, hasEnded, readLeases } from '@zhibu/projections';
@@ -55,7 +56,9 @@ export const healthOf = async (parts: HealthParts): Promise<HealthReport> => {
     ask(['database'], () => leasesOf(pool)),
     ask(['database', 'queue'], async () => (await parts.queues())?.oldestWaitingMs() ?? null),
   ]);
-  return { engines: states, readModels, followUps, leases, oldestWaitingMs };
+  // What failed just now is newer than what was known of its engine.
+  const isNews = readModels === null && states.every(({ ok }) => ok);
+  return { engines: isNews ? await engines.states(0) : states, readModels, followUps, leases, oldestWaitingMs };
 };
 
 const inTime = async <T>(question: () => Promise<T>): Promise<T> => {
@@ -98,11 +101,20 @@ const leasesOf = async (pool: Pool): Promise<{ readonly held: number; readonly e
   return { held: leases.length - expired, expired };
 };
 
-/** Why nobody should be sent to this process, by name; empty when all is well. */
-export const unready = ({ engines, readModels }: HealthReport): readonly { readonly name: string; readonly code: string; readonly found: EngineState | ReadModelHealth }[] => [
-  ...engines.filter(({ ok }) => !ok).map((found) => ({ name: found.engine, code: found.fault?.code ?? 'engine.away', found })),
-  ...(readModels ?? []).filter(({ role, stopped }) => role === 'live' && stopped).map((found) => ({ name: found.name, code: 'read-model.stopped', found })),
-];
+export interface Unready {
+  /** An engine, a read model, or `read-models` when nothing is known of them. */
+  readonly name: string;
+  readonly code: string;
+  readonly message: Text;
+}
+
+/** Why nobody should be sent to this process; empty when all is well. */
+export const unready = ({ engines, readModels }: HealthReport): readonly Unready[] => {
+  const away = engines.filter(({ ok }) => !ok).map(({ engine, fault }) => ({ name: engine, code: fault?.code ?? 'engine.away', message: fault?.message ?? text('不应答', 'does not answer') }));
+  const stopped = (readModels ?? []).filter((each) => each.role === 'live' && each.stopped).map(({ name }) => ({ name, code: 'read-model.stopped', message: text('因错误停止', 'stopped by a fault') }));
+  const unknown = readModels === null && away.length === 0 ? [{ name: 'read-models', code: 'read-models.unknown', message: text('进度未知', 'nobody knows how far they are') }] : [];
+  return [...away, ...stopped, ...unknown];
+};
 
 /** Whether every read model has a version in use; the first start builds them. */
 export const started = ({ readModels }: HealthReport): boolean => {

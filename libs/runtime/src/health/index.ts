@@ -1,2 +1,2 @@
-export { healthOf, lagEventsMax, started, unready, type HealthReport, type Lag, type ReadModelHealth } from './health-report';
+export { healthOf, lagEventsMax, started, unready, type HealthReport, type Lag, type ReadModelHealth, type Unready } from './health-report';
 export { metricsText } from './metrics';

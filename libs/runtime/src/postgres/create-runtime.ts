@@ -126,20 +126,23 @@ const queuesOf = ({ databaseUrl, redisUrl, jobLockMs }: RuntimeConfig, onError: 
 interface MonitorParts {
   readonly config: RuntimeConfig;
   readonly pool: Pool;
-  readonly check: () => Promise<void>;
+  readonly store: WatchedEventStore;
 }
 
 /** The engines that this runtime uses, each asked in the way it is used. A log that is not ours is found out here at the latest. */
-const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, lookEveryMs, onEngine: onChange = () => undefined }, pool, check }: MonitorParts): EngineMonitor =>
-  new EngineMonitor({
+const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, lookEveryMs, onEngine: onChange = () => undefined }, pool, store }: MonitorParts): EngineMonitor => {
+  const monitor: EngineMonitor = new EngineMonitor({
     probes: [
-      { engine: 'database', ask: eventStoreUrl === undefined ? check : () => pool.query('select 1') },
-      ...(eventStoreUrl === undefined ? [] : [{ engine: 'event-store' as const, ask: check }]),
+      { engine: 'database', ask: () => (eventStoreUrl === undefined ? store.check() : pool.query('select 1')) },
+      // What is known of the log stands in the database, whose absence is not the fault of the event store.
+      ...(eventStoreUrl === undefined ? [] : [{ engine: 'event-store' as const, ask: () => (monitor.isAway('database') ? store.ping() : store.check()) }]),
       ...(redisUrl === undefined ? [] : [{ engine: 'queue' as const, ask: () => askRedis(redisUrl) }]),
     ],
     ...(lookEveryMs === undefined ? {} : { everyMs: lookEveryMs }),
     onChange,
   });
+  return monitor;
+};
 
 /** PostgreSQL for keys and read models, and for events and queues where no engine of their own is named. Nothing runs until `start`. */
 export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => {
@@ -152,7 +155,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
   const { policies, procedures, bankLayout, pool, owner, eventStore, vault, codec, models, runner, deps } = await wire(config, onError);
   const handlers = jobHandlersOf(everyWork(handleWork(deps)), { clock, automation: automationActor });
   const { queues, openedQueues, closeQueues } = queuesOf(config, onError);
-  const engines = engineMonitorOf({ config, pool, check: () => eventStore.check() });
+  const engines = engineMonitorOf({ config, pool, store: eventStore });
   let background: readonly Promise<unknown>[] = [];
   let working: Promise<unknown> = Promise.resolve();
   let projecting = false;

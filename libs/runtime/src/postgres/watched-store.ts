@@ -26,6 +26,11 @@ export class WatchedEventStore implements EventStore {
     return this.checking;
   }
 
+  /** Whether the engine answers at all, whatever log it has. */
+  async ping(): Promise<void> {
+    await this.inner.head();
+  }
+
   async append(request: AppendRequest): Promise<AppendOutcome> {
     await this.clear();
     const outcome = await this.inner.append(request).catch((error: unknown) => this.lost(error));
