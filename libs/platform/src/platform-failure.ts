@@ -36,10 +36,12 @@ export class PlatformFailure extends Error {
     readonly code: FailureCode,
     readonly text: Text,
     cause?: unknown,
+    /** That of a child which ended with it, in place of the one of the code. */
+    exitCode: number = failureExitCodes[code],
   ) {
     super(text.en, cause === undefined ? undefined : { cause });
     this.name = 'PlatformFailure';
-    this.exitCode = failureExitCodes[code];
+    this.exitCode = exitCode;
   }
 
   in(language: Language): string {

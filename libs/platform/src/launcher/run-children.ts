@@ -1,4 +1,4 @@
-import { failure } from '../platform-failure';
+import { PlatformFailure } from '../platform-failure';
 import { backOffMs } from './back-off';
 import { ChildRun, startChild } from './child';
 import { ChildEvent, ChildSpec } from './child-spec';
@@ -23,9 +23,10 @@ export interface RunningChildren {
   kill(): void;
 }
 
-const childFailed = (spec: ChildSpec, how: string, lastWords: string): Error => failure('child-failed',
-  `进程 ${spec.name} 未能运行（${how}）${lastWords === '' ? '' : `：${lastWords}`}`,
-  `The process ${spec.name} does not run (${how})${lastWords === '' ? '' : `: ${lastWords}`}`);
+const childFailed = (spec: ChildSpec, how: string, lastWords: string, exitCode?: number): Error => new PlatformFailure('child-failed', {
+  zh: `进程 ${spec.name} 未能运行（${how}）${lastWords === '' ? '' : `：${lastWords}`}`,
+  en: `The process ${spec.name} does not run (${how})${lastWords === '' ? '' : `: ${lastWords}`}`,
+}, undefined, exitCode);
 
 interface Slot { readonly spec: ChildSpec; run: ChildRun; restarts: number; wake?: () => void }
 
@@ -75,7 +76,7 @@ class Children implements RunningChildren {
       if (this.stopping) return;
       slot.restarts += 1;
       const isFinal = code !== undefined && this.options.isFinal?.(code) === true;
-      if (isFinal || slot.restarts > (this.options.restartsMax ?? 10)) return this.giveUp(slot, how);
+      if (isFinal || slot.restarts > (this.options.restartsMax ?? 10)) return this.giveUp(slot, how, isFinal ? code : undefined);
       const restartInMs = backOffMs(slot.restarts);
       this.emit({ type: 'crashed', name: slot.spec.name, how, restartInMs });
       await this.pause(slot, restartInMs);
@@ -84,9 +85,9 @@ class Children implements RunningChildren {
     }
   }
 
-  private giveUp(slot: Slot, how: string): void {
+  private giveUp(slot: Slot, how: string, exitCode: number | undefined): void {
     this.emit({ type: 'given-up', name: slot.spec.name, how });
-    this.settle.reject(childFailed(slot.spec, how, slot.run.lastWords()));
+    this.settle.reject(childFailed(slot.spec, how, slot.run.lastWords(), exitCode));
   }
 
   private pause(slot: Slot, ms: number): Promise<void> {
