@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { credentials } from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 import { until } from '../../support/until';
+import { target } from './server-version';
 import { ProtocolWorld, made, newStream, revisionsOf, several } from './protocol-world';
 
-const address = (url: string): string => /^esdb:\/\/(?:[^@]*@)?([^/?,]+)/.exec(url)?.[1] ?? '';
+const rightsOf = (url: string): Metadata => {
+  const metadata = new Metadata();
+  const [, user] = /^esdb:\/\/([^@/]+)@/.exec(url) ?? [];
+  if (user !== undefined) metadata.set('authorization', `Basic ${Buffer.from(decodeURIComponent(user)).toString('base64')}`);
+  return metadata;
+};
 
 interface RawEvent {
   readonly id?: string;
@@ -22,8 +28,9 @@ class RawBatch {
   readonly call: ReturnType<StreamsClient['batchAppend']>;
 
   constructor(url: string) {
-    this.client = new StreamsClient(address(url), credentials.createInsecure());
-    this.call = this.client.batchAppend();
+    const { address, channel } = target(url);
+    this.client = new StreamsClient(address, channel);
+    this.call = this.client.batchAppend(rightsOf(url));
     this.call.on('data', (answer: BatchAppendResp) => this.answers.push(answer));
     this.call.on('end', () => (this.isEnded = true));
     this.call.on('error', () => undefined);
@@ -52,7 +59,7 @@ class RawBatch {
   }
 }
 
-/** What the client never shows, and an adapter that makes its own calls meets. Not over TLS. */
+/** What the client never shows, and an adapter that makes its own calls meets. */
 export const describeEdges = (world: () => ProtocolWorld): void => {
   describe('At the edges', () => {
     let batch: RawBatch;

@@ -6,7 +6,8 @@ import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeat
 import { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 
-const target = (url: string): { readonly address: string; readonly channel: ChannelCredentials } => {
+/** Where calls of our own go, past the client. */
+export const target = (url: string): { readonly address: string; readonly channel: ChannelCredentials } => {
   const [, host = ''] = /^esdb:\/\/(?:[^@]*@)?([^/?,]+)/.exec(url) ?? [];
   const caFile = new URLSearchParams(url.split('?')[1]).get('tlsCAFile');
   return { address: host, channel: caFile === null ? credentials.createInsecure() : credentials.createSsl(readFileSync(caFile)) };
