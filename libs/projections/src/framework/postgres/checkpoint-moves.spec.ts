@@ -2,6 +2,7 @@ import { CheckpointMove, CheckpointMoves } from './checkpoint-moves';
 
 const moveOf = (name: string): CheckpointMove => ({
   from: { name, version: 1, generation: 1, role: 'live', checkpoint: '1/1', epoch: 0, definition: 'd', stopped: null }, to: '1/2', caughtUp: true,
+  lease: { name: `read_models/${name}`, owner: 'here/1/a', token: 1 },
 });
 
 describe('CheckpointMoves', () => {
