@@ -115,13 +115,13 @@ test.each(['true', '1', '*', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8',
 });
 
 test.each([
-  ['DATABASE_URL', 'postgres://'], ['DATABASE_URL', 'postgres:///db'], ['DATABASE_URL', 'postgres://u:p@'], ['EVENT_STORE_URL', 'postgres://h/d'], ['EVENT_STORE_URL', 'esdb:'], ['EVENT_STORE_URL', 'esdb://?tls=false'],
+  ['DATABASE_URL', 'postgres://'], ['DATABASE_URL', 'postgres:///db'], ['DATABASE_URL', 'postgres://u:p@'], ['DATABASE_URL', 'postgres://u:p'], ['EVENT_STORE_URL', 'esdb://u:p,h:2113'], ['REDIS_URL', 'redis+cluster://h1:6379,'], ['EVENT_STORE_URL', 'postgres://h/d'], ['EVENT_STORE_URL', 'esdb:'], ['EVENT_STORE_URL', 'esdb://?tls=false'],
   ['REDIS_URL', 'redis:/h'], ['REDIS_URL', 'http://h'], ['REDIS_URL', 'redis://'],
 ])('%s is not half of a URL: %s', (name, raw) => expect(() => loadConfig({ env: { [name]: raw, ...(name === 'DATABASE_URL' ? {} : { DATABASE_URL: 'postgres://h/d' }) }, root })).toThrow(new RegExp(name)));
 
 test.each([
   ['postgres://u:p@ss/w?rd@h:5432/d', 'postgres://u:***@h:5432/d'], ['esdb://admin:x@a:1,b:2?tls=true', 'esdb://admin:***@a:1,b:2?tls=true'], ['redis://:x@h', 'redis://***@h'],
-  ['redis://h?password=x&db=1', 'redis://h?password=***&db=1'], ['redis://h/0', 'redis://h/0'], ['u:x@h', '***'], ['x', '***'], ['postgres://token@h/d', 'postgres://***@h/d'],
+  ['redis://h?password=x&db=1', 'redis://h?password=***&db=1'], ['redis://h/0', 'redis://h/0'], ['u:x@h', '***'], ['x', '***'], ['esdb://admin:x', 'esdb://***'], ['postgres://h/d?password=a@b', 'postgres://***'], ['postgres://token@h/d', 'postgres://***@h/d'],
 ])('the password of %s is not shown', (url, masked) => expect(maskUrl(url)).toBe(masked));
 
 test('finds the name that was meant, and none where nothing is near', () => {

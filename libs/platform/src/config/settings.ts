@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Text } from '@zhibu/kernel';
+import { namesHosts } from './mask-url';
 
 /** What a raw setting became, or what would have been right. The raw value is kept out: it may be a secret. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly expected: Text };
@@ -36,13 +37,10 @@ export const oneOf = <T extends string>(...values: readonly T[]): Parse<T> => (r
   return value === undefined ? wrong(`其中之一：${values.join('、')}`, `one of ${values.join(', ')}`) : good(value);
 };
 
-/** What follows the scheme has at least one host behind the credentials, if there are any. */
-const namesHost = (rest: string): boolean => !/\s/.test(rest) && /^[\p{L}\p{N}[]/u.test(rest.slice(rest.lastIndexOf('@') + 1));
-
-/** Looks at the scheme and for a host: a cluster's address lists several hosts, which no URL parser takes. */
+/** Looks at the scheme and for hosts behind the credentials, if there are any: a cluster's address lists several hosts, which no URL parser takes. */
 export const urlOf = (...schemes: readonly string[]): Parse<string> => (raw) => {
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+]*):\/\/(.*)$/s.exec(raw.trim()) ?? [];
-  return schemes.includes(scheme) && namesHost(rest)
+  return schemes.includes(scheme) && !/\s/.test(rest) && namesHosts(rest)
     ? good(raw.trim())
     : wrong(`以 ${schemes.join(':// 或 ')}:// 开头并写明主机的地址`, `a URL that begins with ${schemes.join(':// or ')}:// and names a host`);
 };
