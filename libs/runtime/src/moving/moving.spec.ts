@@ -263,6 +263,8 @@ describe('an export', () => {
     writeFileSync(file(), 'mine');
     expect((await refusalOf(exported(await county()))).code).toBe('move.file-exists');
     expect(readFileSync(file(), 'utf8')).toBe('mine');
+    writeFileSync(file(`other.${process.pid}.part`), 'what one of the same number left');
+    expect(await refusalOf(exported(await county(), file('other')))).toMatchObject({ code: 'move.file-exists', actual: file(`other.${process.pid}.part`) });
   });
 
   it('waits for the end of the log where it is hidden for a while', async () => {

@@ -29,7 +29,8 @@ const openDraft: OpenDraft = async (path) => {
 export const writeWholeFile = async (path: string, content: AsyncIterable<Buffer>, openFile: OpenDraft = openDraft): Promise<{ readonly bytes: number }> => {
   if ((await stat(path).catch(() => null)) !== null) throw fileExists(path);
   const draft = `${path}.${process.pid}.part`;
-  const file = await openFile(draft).catch((error: unknown) => Promise.reject(inWords(path, error) as Error));
+  // In a container every process has the same number, so one that was killed may have left its draft.
+  const file = await openFile(draft).catch((error: unknown) => Promise.reject((errnoOf(error) === 'EEXIST' ? fileExists(draft) : inWords(path, error)) as Error));
   try {
     // Sealed data does not shrink any more; a higher level takes twice the time for a few percent.
     await pipeline(content, createGzip({ level: zlib.Z_BEST_SPEED }), (packed: AsyncIterable<Buffer>) => file.write(packed));
