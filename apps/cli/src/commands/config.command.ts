@@ -13,11 +13,14 @@ export const config: CliCommand = {
     const read = readConfig({ env, root: checkoutRoot(resolve(__dirname, '..')) });
     if (!read.ok) throw new SettingsWrong(read.problems);
     const header = language === 'zh' ? ['名称', '值', '来源'] : ['name', 'value', 'source'];
-    const settings = read.effective.map(({ name, value, source, where }) => ({ name, value: output.say(value), source, where }));
-    output.result({ settings }, () => formatTable(header, read.effective.map((each) => [each.name, output.say(each.value).replaceAll('`', ''), placeOf(each, output)])));
+    const settings = read.effective.map(({ name, value, source, where }) => ({ name, value: plain(value, output), source, where }));
+    output.result({ settings }, () => formatTable(header, read.effective.map((each) => [each.name, plain(each.value, output), placeOf(each, output)])));
     return exitCodes.ok;
   },
 };
+
+/** Without the marks that the tables of the readme have. */
+const plain = (value: Text, output: Output): string => output.say(value).replaceAll('`', '');
 
 const sources: Readonly<Record<ValueSource, Text>> = {
   default: text('缺省', 'default'),

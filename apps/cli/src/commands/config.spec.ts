@@ -23,9 +23,10 @@ describe('zhibu config', () => {
     const { code, out } = await zhibu(env, 'config', '--json');
     expect(code).toBe(0);
     const { settings } = JSON.parse(out) as { settings: { name: string }[] };
-    expect(settings.filter(({ name }) => ['PORT', 'DATABASE_URL', 'REDIS_URL', 'LOG_LEVEL', 'HOST'].includes(name))).toEqual([
+    expect(settings.filter(({ name }) => ['PORT', 'DATABASE_URL', 'REDIS_URL', 'LOG_LEVEL', 'HOST', 'ZHIBU_POLICIES'].includes(name))).toEqual([
       { name: 'PORT', value: '7400', source: 'file', where: join(folder, 'zhibu.yaml:2') },
       { name: 'HOST', value: '127.0.0.1', source: 'default', where: null },
+      { name: 'ZHIBU_POLICIES', value: 'policies', source: 'default', where: null },
       { name: 'DATABASE_URL', value: 'postgres://zhibu:***@db/zhibu', source: 'secret-file', where: join(folder, 'url') },
       { name: 'REDIS_URL', value: 'redis://***@cache', source: 'file', where: join(folder, 'zhibu.yaml:3') },
       { name: 'LOG_LEVEL', value: 'warn', source: 'environment', where: 'environment' },
