@@ -1,7 +1,7 @@
 /**
  * Makes every secret that docker/compose.yml names, once: `node docker/make-secrets.mjs [folder]`, by default docker/secrets.
- * What stands there already is left as it is, so a file of one's own (a managed database's URL, a certificate) is put there first.
- * Certificates are made with openssl; where that is missing, `docker compose run --rm certificates` makes them.
+ * What stands there already is left as it is, so certificates of one's own are put there first, and an address is replaced afterwards.
+ * Certificates are made with openssl; where that is missing, `docker compose -f docker/compose.yml run --rm certificates` makes them.
  *
  * The folder is for its owner only. The files in it can be read by all who get that far: a container sees a mounted
  * secret with the rights it has here, and every engine runs as a user of its own.
