@@ -80,6 +80,19 @@ describe('an append whose outcome is not known', () => {
     expect(await waiting).toEqual({ kind: 'conflict', expectedVersion: 1, actualVersion: 3 });
   });
 
+  it.each([2, 1_001])('makes its process forget other streams: one of which %i events are just being read is begun again, and no conflict told that is none', async (count) => {
+    const [mine, theirs] = [open('mine'), open('theirs')];
+    await mine.append(appendTo('person-a', 0, events(1)));
+    for (let done = 0; done < count; done += 500) await theirs.append(appendTo('person-a', 1 + done, events(Math.min(500, count - done))));
+    const before = double.faults.struck;
+    double.faults.nextRead({ kind: 'silence', afterEvents: 0 }, { stream: `${installation}/person-a` });
+    const waiting = mine.append(appendTo('person-a', 1 + count, events(1)));
+    while (double.faults.struck === before) await new Promise((resolve) => setImmediate(resolve));
+    double.faults.nextAppend({ kind: 'unknown' }, { stream: `${installation}/other` });
+    await mine.append(appendTo('other', 'any', events(1)));
+    expect(await waiting).toMatchObject({ kind: 'appended', version: 2 + count });
+  });
+
   it('is told for each of 200 in flight when the server dies under them', async () => {
     const store = open('one', { answerMs: 2_000, giveUpMs: 20_000 });
     await store.append(appendTo('warm', 0, events(1)));

@@ -10,8 +10,9 @@ import { ReadParts, pageEventsMax, readStreamPage, requireNeverThere } from './r
 import { proposedMessages } from './stored-event';
 import { Facts, StreamFacts } from './stream-facts';
 
-/** Appends that wait, beyond which new ones are turned away. */
+/** Appends that wait, and their bytes, beyond which new ones are turned away. */
 const waitingMax = 20_000;
+const waitingBytesMax = 256_000_000;
 
 /**
  * Appends with the exact version that the stream was seen at. A command that is in the stream already is found by reading it; two
@@ -22,17 +23,20 @@ const waitingMax = 20_000;
 export class Appender {
   private readonly queues = new Map<string, Promise<unknown>>();
   private waiting = 0;
+  private waitingBytes = 0;
 
   constructor(private readonly parts: ReadParts, private readonly facts: StreamFacts, private readonly pipe: AppendPipe) {}
 
   /** Appends to one stream go one after the other, in the order in which they came. */
   append(prepared: PreparedAppend): Promise<AppendOutcome> {
-    if (this.waiting >= waitingMax) return Promise.reject(new StoreUnavailable(`${this.waiting} appends are waiting already`));
+    if (this.waiting >= waitingMax || this.waitingBytes + prepared.bytes > waitingBytesMax) return Promise.reject(new StoreUnavailable(`${this.waiting} appends are waiting already`));
     const { stream } = prepared.request;
     this.waiting += 1;
+    this.waitingBytes += prepared.bytes;
     const own = (this.queues.get(stream) ?? Promise.resolve()).then(() => this.appendNow(prepared));
     const settled = own.then(() => undefined, () => undefined).then(() => {
       this.waiting -= 1;
+      this.waitingBytes -= prepared.bytes;
       if (this.queues.get(stream) === settled) this.queues.delete(stream);
     });
     this.queues.set(stream, settled);
@@ -61,7 +65,7 @@ export class Appender {
     let isGuess = facts === undefined && prepared.request.expectedVersion === 0;
     for (;;) {
       if (isGuess) await requireNeverThere(this.parts, stream);
-      if (facts === undefined) [facts, isFresh] = isGuess ? [this.facts.isMissing(stream), false] : [await this.read(stream), true];
+      if (facts === undefined) [facts, isFresh] = isGuess ? [this.facts.isMissing(stream), false] : [await this.read(stream, turns), true];
       isGuess = false;
       const settled = settledBy(prepared, facts, isFresh);
       if (settled === 'read first') facts = undefined;
@@ -110,7 +114,7 @@ export class Appender {
   }
 
   /** Brings what is known of a stream up to date; reads all of it when nothing was known. */
-  private async read(stream: string): Promise<Facts> {
+  private async read(stream: string, turns: Turns): Promise<Facts> {
     let facts = this.facts.get(stream);
     for (;;) {
       const from: number = (facts?.version ?? 0) + 1;
@@ -119,9 +123,12 @@ export class Appender {
         if (from > 1) throw new StoreFault(historyLost(stream, from - 1, 0));
         return this.facts.isMissing(stream);
       }
-      facts = this.facts.extend(stream, page.events) ?? facts;
-      if (facts === undefined) throw new StoreUnavailable(`${stream} could not be kept in mind`);
-      if (page.end) return facts;
+      if (page.events.length === 0 && facts !== undefined) return facts;
+      const known = this.facts.extend(stream, page.events);
+      if (known !== undefined && page.end) return known;
+      // Somebody else's append made it forget this stream meanwhile: what was known before says nothing of what was read.
+      if (known === undefined) await turns.next(new Error(`${stream} was forgotten while it was read`));
+      facts = known ?? this.facts.get(stream);
     }
   }
 }
