@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { instantOf } from '@zhibu/kernel';
 import { demoCounty } from '@zhibu/demo';
+import { loadConfig } from '@zhibu/platform';
 import { readLeases, scopeOf } from '@zhibu/projections';
-import { Runtime, createRuntime } from '@zhibu/runtime';
+import { Runtime, createRuntime, openDatabase } from '@zhibu/runtime';
 import { createPool } from '../../libs/runtime/src/postgres/create-pool';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { describeWith } from '../support/debian-program';
@@ -60,6 +61,16 @@ describeWith('pgbouncer', 'behind PgBouncer in transaction mode', () => {
       expect(await named(false)).toEqual([{ one: 1 }, { one: 1 }]);
       expect(await named(true)).toEqual([{ one: 1 }, '42P05']);
       await database.pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    });
+
+    it('lets any number of processes open the installation one after the other', async () => {
+      const other = await mkdtemp(join(tmpdir(), 'zhibu-pooled-'));
+      const env = { ZHIBU_DATA: other, DATABASE_URL: bouncer.url, DATABASE_POOLING: 'transaction', REDIS_URL: redis.url };
+      for (let process = 0; process < 3; process += 1) {
+        const { stop } = await openDatabase(loadConfig({ env, root: other }), { waitMs: 0, say: () => undefined });
+        await stop();
+      }
+      await rm(other, { recursive: true });
     });
 
     it('two processes migrate, share the work of a county, pay a batch and answer, and the read models are those of the log', async () => {

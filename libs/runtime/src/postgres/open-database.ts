@@ -62,12 +62,12 @@ export const openDatabase = async (config: Config, { whenRunning = 'share', wait
 };
 
 /** `databaseUrl`: null when there can be no events yet. */
-const secretsOf = async ({ dataFolder, secretsFile, eventStoreUrl }: Config, databaseUrl: string | null): Promise<Secrets> =>
-  openSecrets(dataFolder, databaseUrl !== null && (await anyEvents(databaseUrl, eventStoreUrl)), secretsFile);
+const secretsOf = async (config: Config, databaseUrl: string | null): Promise<Secrets> =>
+  openSecrets(config.dataFolder, databaseUrl !== null && (await anyEvents(databaseUrl, config)), config.secretsFile);
 
-const anyEvents = async (databaseUrl: string, eventStoreUrl: string | undefined): Promise<boolean> => {
+const anyEvents = async (databaseUrl: string, { eventStoreUrl, databasePooling }: Config): Promise<boolean> => {
   try {
-    return await holdsEvents({ databaseUrl, eventStoreUrl });
+    return await holdsEvents({ databaseUrl, eventStoreUrl, preparedStatements: databasePooling === 'session' });
   } catch (error) {
     const why = error instanceof Error ? error.message || error.name : String(error);
     throw failure('postgres-failed', `无法读取事件日志（${why}）。`, `The event log cannot be read (${why}).`, error);

@@ -1,12 +1,15 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { EventStore } from '@zhibu/event-store';
 import { createEventStoreDbEventStore } from '@zhibu/event-store/eventstoredb';
 import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/postgres';
+import { createPool } from './create-pool';
 
 export interface StorePlace {
   readonly databaseUrl: string;
   /** Missing: events live in the database. */
   readonly eventStoreUrl?: string | undefined;
+  /** False behind a pooler that gives each transaction another session. Default true. */
+  readonly preparedStatements?: boolean | undefined;
 }
 
 /** The event store of an installation, over the pool where events live in the database. */
@@ -20,8 +23,8 @@ export const migrateStore = async ({ eventStoreUrl }: Pick<StorePlace, 'eventSto
 
 /** Whether there is any event: then the keys must not be made anew. */
 export const holdsEvents = async (place: StorePlace): Promise<boolean> => {
-  const pool = new Pool({ connectionString: place.databaseUrl, max: 1 });
-  pool.on('error', () => undefined);
+  const { databaseUrl, preparedStatements } = place;
+  const pool = createPool({ databaseUrl, connectionsMax: 1, preparedStatements, onError: () => undefined });
   try {
     await migrateStore(place, pool);
     const store = openEventStore(place, pool);
