@@ -22,6 +22,7 @@ describe('a connection string of EventStoreDB', () => {
   it.each([
     ['esdb://h:1?throwOnAppendFailure=false', 'the option "throwOnAppendFailure"'],
     ['esdb://user:secret@h:1?nope=1', 'the option "nope"'],
+    ['esdb://admin:secret', 'a host that is not host or host:port'],
     ['postgres://h', 'does not begin with esdb://'],
   ])('%s is refused with words that hold no secret', (url, words) => expect(targetOf(url)).toBe(words));
 });

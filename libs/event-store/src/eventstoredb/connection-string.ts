@@ -41,7 +41,7 @@ export const parseConnectionString = (url: string): Result<ConnectionTarget> => 
   const hosts: { host: string; port: number }[] = [];
   for (const each of hostList.split(',')) {
     const [, host, port] = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(each) ?? [];
-    if (host === undefined || Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) return refused(`the host "${each}"`);
+    if (host === undefined || Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) return refused('a host that is not host or host:port');
     hosts.push({ host, port: Number(port ?? portDefault) });
   }
   const found = readOptions(query);
