@@ -15,7 +15,7 @@ const isPlatformFailure = (error: unknown): error is Error & { readonly code: st
 type Failure = Error & { readonly code: string; readonly exitCode: number };
 type WrongSetting = { readonly name: string; readonly source: string; readonly expected: Text; readonly found: Text };
 const isSettingsWrong = (error: unknown): error is Failure & { readonly problems: readonly WrongSetting[] } => isPlatformFailure(error) && error.code === 'settings-wrong' && 'problems' in error;
-const wrongSetting = ({ name, source, expected, found }: WrongSetting): CliProblem => ({ code: 'settings-wrong', message: text(`设置有误：${name}，${source}`, `A setting is wrong: ${name}, ${source}`), expected, actual: found, field: name });
+const wrongSetting = ({ name, source, expected, found }: WrongSetting): CliProblem => ({ code: 'settings-wrong', message: text(`设置有误：${name}，${{ environment: '环境变量', default: '缺省' }[source] ?? source}`, `A setting is wrong: ${name}, ${source}`), expected, actual: found, field: name });
 const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
   named(error, 'RulesRefused');
 

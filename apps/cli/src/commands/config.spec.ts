@@ -39,7 +39,7 @@ describe('zhibu config', () => {
   it('tells everything that is wrong at once', async () => {
     const { code, out } = await zhibu({ PORT: 'x', DATABASE_URL: 'mysql://u:hidden@h/d' }, 'config', '--json');
     expect(code).toBe(78);
-    expect(JSON.parse(out)).toMatchObject({ ok: false, problems: [{ code: 'settings-wrong', field: 'DATABASE_URL', actual: { en: '"mysql://u:***@h/d"' } }, { code: 'settings-wrong', field: 'PORT', actual: { en: '"x"' } }] });
+    expect(JSON.parse(out)).toMatchObject({ ok: false, problems: [{ code: 'settings-wrong', field: 'DATABASE_URL', actual: { en: '"mysql://u:***@h/d"' } }, { code: 'settings-wrong', field: 'PORT', actual: { en: '"x"' }, message: { zh: '设置有误：PORT，环境变量' } }] });
   });
 });
 

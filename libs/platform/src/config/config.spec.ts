@@ -74,6 +74,7 @@ test('names every problem at once, where it stands and what was found, and repea
   expect(JSON.stringify(read)).not.toContain('hidden');
   if (!read.ok) expect(read.problems.filter(({ name }) => /^(PROT|HOTS)$/.test(name)).map(({ expected }) => expected.en)).toEqual(['perhaps PORT', 'perhaps HOST']);
   expect(() => loadConfig({ env: { PORT: 'x' }, root })).toThrow(/PORT \(environment\) expected a whole number from 0 to 65535, found "x"/);
+  expect(() => loadConfig({ env: { PORT: 'x' }, root })).toThrow(expect.objectContaining({ text: expect.objectContaining({ zh: expect.stringContaining('PORT（环境变量）应为0 到 65535 之间的整数，实为“x”。') as string }) as unknown }));
 });
 
 test.each([['PORT: [1', 'zhibu.yaml:1'], ['PORT: 1\nPORT: 2\n', 'zhibu.yaml:2'], ['- PORT', 'zhibu.yaml:1'], ['just words', 'zhibu.yaml:1']])('a file that is no list of settings is told with its line: %j', (content, where) => {

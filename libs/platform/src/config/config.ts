@@ -59,8 +59,11 @@ export class SettingsWrong extends PlatformFailure {
   }
 }
 
+/** A file is named as it is. */
+const sourceWords = (source: string): Text => text({ environment: '环境变量', default: '缺省' }[source] ?? source, source);
+
 const sentences: Readonly<Record<Language, (problem: ConfigProblem) => string>> = {
-  zh: ({ name, source, expected, found }) => `${name}（${source}）应为${expected.zh}，实为${found.zh}`,
+  zh: ({ name, source, expected, found }) => `${name}（${sourceWords(source).zh}）应为${expected.zh}，实为${found.zh}`,
   en: ({ name, source, expected, found }) => `${name} (${source}) expected ${expected.en}, found ${found.en}`,
 };
 
