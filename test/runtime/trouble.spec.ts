@@ -56,7 +56,7 @@ describe('the runtime in trouble', () => {
     };
     await append();
     const { ended } = await startWorkers(
-      { pool: runtime.pool, store, queues, outstanding: { page: () => Promise.resolve([]) }, handlers: {} as never, clock: systemClock, owner: 'here', onError: () => undefined },
+      { pool: runtime.pool, store, queues, outstanding: { page: () => Promise.resolve([]) }, handlers: {} as never, isAway: () => false, clock: systemClock, owner: 'here', onError: () => undefined },
       ending.signal,
     );
     await until(() => jobs.length > 0, 'the first job');

@@ -197,7 +197,8 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
         projecting = true;
       }
       if (!options.workers) return;
-      const parts = { pool, store: eventStore, queues: await queues(), outstanding: createOutstandingWork(models), handlers, clock, sweepEveryMs: config.sweepEveryMs, owner, leaseMs: config.leaseMs, onError };
+      const isAway = (): boolean => engines.isAway('database') || engines.isAway('event-store');
+      const parts = { pool, isAway, store: eventStore, queues: await queues(), outstanding: createOutstandingWork(models), handlers, clock, sweepEveryMs: config.sweepEveryMs, owner, leaseMs: config.leaseMs, onError };
       working = (await startWorkers(parts, stopping.signal)).ended;
     },
     caughtUp: async (timeoutMs) => {

@@ -4,6 +4,7 @@ import { JobHandler, OutstandingWork, QueueName, queueNames, sweepOutstandingWor
 import { EventStore } from '@zhibu/event-store';
 import { JobQueues } from '@zhibu/queue';
 import { shareFollowUps } from './follow-ups';
+import { heldWhileAway } from './held-while-away';
 import { pause } from './pause';
 
 export interface WorkerParts {
@@ -13,6 +14,8 @@ export interface WorkerParts {
   readonly outstanding: OutstandingWork;
   readonly handlers: Readonly<Record<QueueName, JobHandler>>;
   readonly clock: Clock;
+  /** Whether an engine without which no job can be done was found to be away. */
+  readonly isAway: () => boolean;
   /** How often all outstanding work is looked for, hence how late a timer may be. Default 30 s. */
   readonly sweepEveryMs?: number | undefined;
   /** Name of this process among those that share the work. */
@@ -35,7 +38,7 @@ export const startWorkers = async (parts: WorkerParts, signal: AbortSignal): Pro
     await sweepOutstandingWork({ outstanding: parts.outstanding, queue: parts.queues, clock: parts.clock }, signal);
   };
   parts.queues.onLost(sweep);
-  for (const queue of queueNames) await parts.queues.work(queue, parts.handlers[queue], { concurrency: concurrency[queue] });
+  for (const queue of queueNames) await parts.queues.work(queue, heldWhileAway(parts.handlers[queue], parts.isAway, signal), { concurrency: concurrency[queue] });
   return { ended: Promise.all([shareFollowUps({ ...parts, queue: parts.queues }, signal), repeat(parts.sweepEveryMs ?? sweepEveryDefaultMs, signal, sweep, (error) => parts.onError('sweeper', error))]) };
 };
 
