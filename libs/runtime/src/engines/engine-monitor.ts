@@ -39,6 +39,8 @@ interface Known {
 /** Asks every engine of this process from time to time, and whoever wants to know in between. */
 export class EngineMonitor {
   private readonly known = new Map<EngineName, Known>();
+  /** Asked, and still without an answer. */
+  private readonly out = new Set<EngineName>();
   private asking: Promise<void> | null = null;
   private askedMs = -Infinity;
 
@@ -80,11 +82,19 @@ export class EngineMonitor {
   }
 
   private async askOne({ engine, ask }: Probe): Promise<void> {
-    const fault = await answered(ask, this.options.answerWithinMs ?? 5_000).then(() => null, (error: unknown) => faultOf(engine, error));
+    const fault = await this.answered(engine, ask).then(() => null, (error: unknown) => faultOf(engine, error));
     const before = this.known.get(engine);
     const changed = before === undefined ? fault !== null : before.ok !== (fault === null);
     this.known.set(engine, { ok: fault === null, fault, sinceMs: before !== undefined && !changed ? before.sinceMs : performance.now() });
     if (changed) this.options.onChange(this.stateOf(engine));
+  }
+
+  /** An ask cannot be called back, and may hold a connection: the next one begins when the one before is over. */
+  private async answered(engine: EngineName, ask: Probe['ask']): Promise<void> {
+    const withinMs = this.options.answerWithinMs ?? 5_000;
+    if (this.out.has(engine)) throw new RejectionError(noAnswer(withinMs));
+    this.out.add(engine);
+    await answered(() => ask().finally(() => this.out.delete(engine)), withinMs);
   }
 
   private stateOf(engine: EngineName): EngineState {

@@ -1,4 +1,4 @@
-import { Client, ClientBase, ClientConfig, Pool } from 'pg';
+import { Client, ClientBase, ClientConfig, Pool, QueryConfig } from 'pg';
 
 export interface PoolOptions {
   readonly databaseUrl: string;
@@ -20,6 +20,8 @@ export class NoConnection extends Error {
 }
 
 const waitDefaultMs = 30_000;
+const quietBeforeProbeMs = 30_000;
+const aliveWithinMs = 5_000;
 
 /** What the driver says of both, in these words and without a code. */
 const isTimeout = (error: unknown): boolean => error instanceof Error && /^timeout exceeded when trying to connect$|due to connection timeout$/.test(error.message);
@@ -30,6 +32,8 @@ type Connect = (callback?: (error: Error | undefined, ...rest: unknown[]) => voi
 export const createPool = ({ databaseUrl, connectionsMax, waitMs = waitDefaultMs, preparedStatements = true, onError }: PoolOptions): Pool => {
   const pool = new Pool({
     connectionString: databaseUrl, max: connectionsMax, connectionTimeoutMillis: waitMs, application_name: 'zhibu',
+    // A server whose machine is gone says nothing; the system asks whether it is still there.
+    keepAlive: true, keepAliveInitialDelayMillis: quietBeforeProbeMs,
     ...(preparedStatements ? {} : { Client: UnnamedClient as unknown as new () => ClientBase }),
   });
   pool.on('error', onError);
@@ -43,6 +47,12 @@ export const createPool = ({ databaseUrl, connectionsMax, waitMs = waitDefaultMs
   };
   pool.connect = patient as typeof pool.connect;
   return pool;
+};
+
+/** Whether the database answers at all. Without an answer the connection is ended: given up, it would never come back to the pool. */
+export const askDatabase = async (pool: Pool, withinMs = aliveWithinMs): Promise<void> => {
+  const query: QueryConfig & { readonly query_timeout: number } = { text: 'select 1', query_timeout: withinMs };
+  await pool.query(query);
 };
 
 const isNamed = (given: unknown): given is { readonly name: string } => typeof given === 'object' && given !== null && 'name' in given && 'text' in given && !('submit' in given);

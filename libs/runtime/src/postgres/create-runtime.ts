@@ -19,7 +19,7 @@ import { checkDefinitions, definitionsIn } from '../rules/definitions';
 import { RulesRefused, loadRules } from '../rules/load-rules';
 import { Runtime } from '../runtime';
 import { migrateCheckpoints } from './checkpoints';
-import { createPool } from './create-pool';
+import { askDatabase, createPool } from './create-pool';
 import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
 import { LogIdentity } from './log-identity';
 import { migrateBesideTheLog } from './migrate-beside-the-log';
@@ -133,7 +133,7 @@ interface MonitorParts {
 const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, lookEveryMs, onEngine: onChange = () => undefined }, pool, store }: MonitorParts): EngineMonitor => {
   const monitor: EngineMonitor = new EngineMonitor({
     probes: [
-      { engine: 'database', ask: () => (eventStoreUrl === undefined ? store.check() : pool.query('select 1')) },
+      { engine: 'database', ask: () => (eventStoreUrl === undefined ? store.check() : askDatabase(pool)) },
       // What is known of the log stands in the database, whose absence is not the fault of the event store.
       ...(eventStoreUrl === undefined ? [] : [{ engine: 'event-store' as const, ask: () => (monitor.isAway('database') ? store.ping() : store.check()) }]),
       ...(redisUrl === undefined ? [] : [{ engine: 'queue' as const, ask: () => askRedis(redisUrl) }]),

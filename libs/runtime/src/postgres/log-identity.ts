@@ -1,9 +1,10 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { Checkpoint } from '@zhibu/kernel';
 import type { EventStore, StoredEvent } from '@zhibu/event-store';
 import { PlatformFailure, failure } from '@zhibu/platform';
 
 const table = 'runtime.log_identity';
+const answerMsMax = 15_000;
 
 /** Enough of an event to find it again through the port, and to know it for the same. */
 export interface KnownEvent {
@@ -75,7 +76,8 @@ export class LogIdentity {
   /** The first process that looks makes the row; what it finds then is what is known. */
   private async known(): Promise<Identity> {
     const { pool, keys } = this.options;
-    const select = `select keys, first, last from ${table}`;
+    // A check that hangs would be joined by all who come after it.
+    const select: QueryConfig & { readonly query_timeout: number } = { text: `select keys, first, last from ${table}`, query_timeout: answerMsMax };
     const found = (await pool.query<Identity>(select)).rows[0];
     if (found !== undefined) return found;
     await this.refuseWithoutPersonKeys();
