@@ -18,20 +18,22 @@ export interface MiniRuntime {
 }
 
 /** The whole product on a database of its own, with workers, small chunks and a quick sweeper. */
-export const startMiniRuntime = async (options: { readonly clock?: TestClock; readonly sweepEveryMs?: number; readonly redisUrl?: string } = {}): Promise<MiniRuntime> => {
+export const startMiniRuntime = async (options: { readonly clock?: TestClock; readonly sweepEveryMs?: number; readonly eventStoreUrl?: string; readonly redisUrl?: string; readonly chunkSize?: number; readonly lookEveryMs?: number } = {}): Promise<MiniRuntime> => {
   const database = await createTestDatabase(4);
   const dataFolder = await mkdtemp(join(tmpdir(), 'zhibu-mini-'));
   const clock = options.clock ?? testClock(instantOf('2016-01-04', 9));
   const errors: string[] = [];
   const runtime = await createRuntime({
     databaseUrl: database.url,
+    eventStoreUrl: options.eventStoreUrl,
     redisUrl: options.redisUrl,
+    ...(options.lookEveryMs === undefined ? {} : { lookEveryMs: options.lookEveryMs }),
     policiesFolder: resolve(__dirname, '../../policies'),
     dataFolder,
     // The same in every run, so that two runs give people the same keys and streams the same names.
     secrets: { pseudonymKey: Buffer.alloc(32, 1), masterKey: Buffer.alloc(32, 2) },
     clock,
-    chunkSize: 10,
+    chunkSize: options.chunkSize ?? 10,
     connectionsMax: 12,
     sweepEveryMs: options.sweepEveryMs ?? 250,
     onError: (where, error) => errors.push(`${where}: ${String(error)}`),
