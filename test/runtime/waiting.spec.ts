@@ -8,7 +8,7 @@ import { createPostgresEventStore } from '@zhibu/event-store/postgres';
 import { BreakableProxy } from '../contract/breakable-proxy';
 import { appendTo, events } from '../contract/sample-append';
 import { TestDatabase, createTestDatabase } from '../support/database';
-import { startEventStoreDouble } from '../support/eventstoredb';
+import { makeServerCertificate, startEventStoreDouble } from '../support/eventstoredb';
 import { PostgresDoubleOptions, startPostgresDouble } from '../support/postgres-double';
 
 const well = { server_version_num: '150006', server_version: '15.6', server_encoding: 'UTF8', transaction_read_only: 'off' };
@@ -64,6 +64,20 @@ describe('an engine at a start', () => {
     const look = await inspectPostgres(url.href);
     expect([look.faults[0]?.kind, look.faults[0]?.rejection.code]).toEqual([kind, code]);
     expect(JSON.stringify(look)).not.toMatch(new RegExp(`hidden|${new URL(database.url).password}`));
+  });
+
+  it.each([
+    ['another authority', ['localhost'], () => makeServerCertificate().caFile, 'database.tls-untrusted'],
+    ['another name', ['elsewhere.invalid'], null, 'database.tls-name'],
+  ])('is told from a certificate of %s', async (_, names, authority, code) => {
+    const tls = makeServerCertificate(names);
+    const double = await startPostgresDouble({ tls });
+    const url = new URL(double.url);
+    url.hostname = 'localhost';
+    url.search = `sslmode=verify-full&sslrootcert=${authority?.() ?? tls.caFile}`;
+    const look = await inspectPostgres(url.href);
+    await double.stop();
+    expect([look.faults[0]?.kind, look.faults[0]?.rejection.code]).toEqual(['refused', code]);
   });
 
   it('is waited for with a word at once and again from time to time, and then used', async () => {

@@ -1,5 +1,6 @@
 import { Server, Socket, createServer } from 'node:net';
 import { AddressInfo } from 'node:net';
+import { TLSSocket } from 'node:tls';
 
 /** How a server of PostgreSQL's wire protocol (version 3.0) greets and answers. */
 export interface PostgresDoubleOptions {
@@ -9,6 +10,8 @@ export interface PostgresDoubleOptions {
   readonly refuses?: readonly [state: string, message: string];
   /** Takes connections and never says a word, like a server that is frozen. */
   readonly silent?: boolean;
+  /** With it, TLS is spoken to whoever asks for it. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
 export interface PostgresDouble {
@@ -42,7 +45,7 @@ const row = (value: string): Buffer =>
   ]);
 
 /** A PostgreSQL of any version, as far as whoever looks at it can tell: start-up, and simple queries that show a setting. */
-export const startPostgresDouble = async ({ settings = {}, refuses, silent = false }: PostgresDoubleOptions): Promise<PostgresDouble> => {
+export const startPostgresDouble = async ({ settings = {}, refuses, silent = false, tls }: PostgresDoubleOptions): Promise<PostgresDouble> => {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
@@ -50,7 +53,13 @@ export const startPostgresDouble = async ({ settings = {}, refuses, silent = fal
     if (silent) return;
     let started = false;
     socket.on('data', (bytes) => {
-      if (!started && bytes.readInt32BE(4) === sslRequest) return void socket.write('N');
+      if (!started && bytes.readInt32BE(4) === sslRequest) {
+        if (tls === undefined) return void socket.write('N');
+        socket.removeAllListeners('data').write('S');
+        // Nobody who accepts the certificate gets further than this.
+        new TLSSocket(socket, { isServer: true, cert: tls.certificate, key: tls.key }).on('error', () => undefined).on('data', () => socket.destroy());
+        return;
+      }
       if (!started) {
         started = true;
         if (refuses !== undefined) return void socket.end(error(...refuses));
