@@ -54,7 +54,7 @@ describe('GroupCommit', () => {
 
   it('ends a batch at its bytes', async () => {
     const { write, seen } = recorder();
-    const group = new GroupCommit(write, { ...groupCommitDefaults, batchBytesMax: 2_500 });
+    const group = new GroupCommit(write, { ...groupCommitDefaults, batchBytesMax: 3_500 });
     await Promise.all(Array.from({ length: 6 }, (_, index) => group.submit(appendOf(`s${index}`, 1_000))));
     expect(seen.batches.map((batch) => batch.length)).toEqual([3, 3]);
   });
