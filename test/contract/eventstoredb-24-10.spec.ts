@@ -4,6 +4,9 @@ import { openStore } from './eventstoredb-server';
 import { describeReads } from './reads.contract';
 import { describeSubscriptions } from './subscriptions.contract';
 
+// Thousands of events go through the double and its readers in one process, on computers that may be busy.
+jest.setTimeout(120_000);
+
 /** What readers meet differs between the versions; appends do not. */
 describe('readers on a double of EventStoreDB 24.10', () => {
   let double: EventStoreDouble;

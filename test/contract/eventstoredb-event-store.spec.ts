@@ -1,6 +1,9 @@
 import { describeEventStore } from './event-store.contract';
 import { ServerUnderTest, openStore, serverKind, startServerUnderTest } from './eventstoredb-server';
 
+// Thousands of events go through the double and its readers in one process, on computers that may be busy.
+jest.setTimeout(120_000);
+
 let server: ServerUnderTest;
 beforeAll(async () => {
   server = await startServerUnderTest();
