@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PlatformFailure, freePort, loadConfig, openSecrets } from '@zhibu/platform';
-import { inspectPostgres, openDatabase, waitForEngine } from '@zhibu/runtime';
+import { EngineLook, EnginesUnusable, inspectPostgres, openDatabase, waitForEngines } from '@zhibu/runtime';
 import { createEventStoreDbEventStore } from '@zhibu/event-store/eventstoredb';
 import { createPostgresEventStore } from '@zhibu/event-store/postgres';
 import { BreakableProxy } from '../contract/breakable-proxy';
@@ -86,9 +86,11 @@ describe('an engine at a start', () => {
     proxy.isDown = true;
     const said: string[] = [];
     setTimeout(() => { proxy.isDown = false; }, 400);
-    const found = await waitForEngine(() => inspectPostgres(url), { withinMs: 20_000, everyMs: 20, sayEveryMs: 100, say: ({ en }) => said.push(en) });
+    const waitedFor: string[] = [];
+    const onWaiting = (looks: readonly EngineLook[]): void => void waitedFor.push(looks.map(({ engine, faults }) => `${engine} ${faults[0]?.rejection.code}`).join());
+    await waitForEngines([() => inspectPostgres(url)], { withinMs: 20_000, everyMs: 20, sayEveryMs: 100, say: ({ en }) => said.push(en), onWaiting });
     await proxy.stop();
-    expect(found.faults).toEqual([]);
+    expect([waitedFor[0], waitedFor.at(-1)]).toEqual(['database database.unreachable', '']);
     expect(said.length).toBeGreaterThanOrEqual(3);
     expect(said[0]).toMatch(/^waiting for the database \(127\.0\.0\.1:\d+\/\w+\): The database cannot be reached \[database\.unreachable\], 0 s so far, 20 s at most$/);
     expect(said.at(-1)).toMatch(/^the database .* answered after \d+ s$/);
@@ -96,7 +98,7 @@ describe('an engine at a start', () => {
 
   it('is given up when the time is over, and at once where waiting does not help', async () => {
     const said: string[] = [];
-    const failed = (url: string, withinMs: number) => waitForEngine(() => inspectPostgres(url), { withinMs, everyMs: 20, say: ({ en }) => said.push(en) }).catch((error: unknown) => error);
+    const failed = (url: string, withinMs: number) => waitForEngines([() => inspectPostgres(url)], { withinMs, everyMs: 20, say: ({ en }) => said.push(en) }).catch((error: unknown) => error);
     const away = await failed('postgres://u:hidden@127.0.0.1:1/d', 60);
     expect([away, (away as PlatformFailure).exitCode]).toEqual([expect.objectContaining({ code: 'engine-unreachable' }), 69]);
     expect(said).toHaveLength(1);
@@ -126,6 +128,21 @@ describe('an engine at a start', () => {
       await double.stop();
       expect(found).toBe('opened');
       expect(said).toEqual([expect.stringMatching(/^waiting for the event store \(127\.0\.0\.1:\d+\)/), expect.stringMatching(/answered after/)]);
+    });
+
+    it('ends the start with all that is wrong of all of them at once, each with its code, in both languages', async () => {
+      const double = await startEventStoreDouble({ version: '20.10.5' as never });
+      const wrong = new URL(database.url);
+      wrong.password = 'hidden';
+      const env = { DATABASE_URL: wrong.href, EVENT_STORE_URL: double.urlFor({ name: 'admin', password: 'hidden' }), REDIS_URL: 'redis://:hidden@127.0.0.1:1', ZHIBU_WAIT_SECONDS: '600' };
+      const failure: unknown = await openDatabase(configOf(env), { waitMs: 0, say: () => undefined }).catch((error: unknown) => error);
+      await double.stop();
+      if (!(failure instanceof EnginesUnusable)) throw new Error(String(failure));
+      const codes = ['database.password-refused', 'event-store.too-old', 'redis.unreachable'];
+      expect([failure.code, failure.exitCode, failure.problems.map(({ rejection }) => rejection.code)]).toEqual(['engine-refused', 77, codes]);
+      expect(failure.in('en')).toMatch(/^The database \(.*; expected a user and a password that it knows, found 28P01 \[database\.password-refused\]\. The event store .*; expected .*, found .*20\.10\.5.*\[event-store\.too-old\]\. The queue \(127\.0\.0\.1:1\) .*; expected .*, found .*\[redis\.unreachable\]\.$/);
+      expect(failure.in('zh')).toMatch(/^数据库（.*；应为.*，实为28P01 \[database\.password-refused\]。事件库（.*；应为.*，实为.*20\.10\.5.*\[event-store\.too-old\]。队列（127\.0\.0\.1:1）.*；应为.*，实为.*\[redis\.unreachable\]。$/);
+      expect(JSON.stringify(failure.problems) + failure.message).not.toContain('hidden');
     });
 
     it('ends the start with what is wrong of it, and no password', async () => {

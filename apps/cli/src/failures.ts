@@ -1,4 +1,4 @@
-import { RejectionError, Text, text } from '@zhibu/kernel';
+import { Rejection, RejectionError, Text, text } from '@zhibu/kernel';
 import { CommandRefused } from './command-refused';
 import { ExitCode, exitCodes } from './exit-codes';
 import type { CliProblem } from './output';
@@ -16,6 +16,13 @@ type Failure = Error & { readonly code: string; readonly exitCode: number };
 type WrongSetting = { readonly name: string; readonly source: string; readonly expected: Text; readonly found: Text };
 const isSettingsWrong = (error: unknown): error is Failure & { readonly problems: readonly WrongSetting[] } => isPlatformFailure(error) && error.code === 'settings-wrong' && 'problems' in error;
 const wrongSetting = ({ name, source, expected, found }: WrongSetting): CliProblem => ({ code: 'settings-wrong', message: text(`设置有误：${name}，${{ environment: '环境变量', default: '缺省' }[source] ?? source}`, `A setting is wrong: ${name}, ${source}`), expected, actual: found, field: name });
+type UnusableEngine = { readonly engine: 'database' | 'event-store' | 'queue'; readonly address: string; readonly rejection: Rejection };
+const isEnginesUnusable = (error: unknown): error is Failure & { readonly problems: readonly UnusableEngine[] } => isPlatformFailure(error) && error.code.startsWith('engine-') && 'problems' in error;
+const engineTitles = { database: text('数据库', 'The database'), 'event-store': text('事件库', 'The event store'), queue: text('队列', 'The queue') };
+const unusableEngine = ({ engine, address, rejection: { code, message, expected, actual } }: UnusableEngine): CliProblem => {
+  const { zh, en } = engineTitles[engine];
+  return { code, message: text(`${zh}（${address}）不能使用：${message.zh}`, `${en} (${address}) cannot be used: ${message.en}`), expected, actual };
+};
 const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
   named(error, 'RulesRefused');
 
@@ -41,6 +48,7 @@ export const failureOf = (error: unknown): Failed => {
   if (error instanceof CommandRefused) return { problems: error.problems, exitCode: error.exitCode };
   if (error instanceof RejectionError) return { problems: [error.rejection], exitCode: exitCodes.refused };
   if (isSettingsWrong(error)) return { problems: error.problems.map(wrongSetting), exitCode: error.exitCode };
+  if (isEnginesUnusable(error)) return { problems: error.problems.map(unusableEngine), exitCode: error.exitCode };
   if (isPlatformFailure(error)) return { problems: [{ code: error.code, message: error.text, expected: noMore, actual: noMore }], exitCode: error.exitCode };
   if (isRulesRefused(error)) {
     const problems = error.problems.map(({ file, line, reason, code }) => ({ code, message: reason, expected: text('正确的政策文件', 'a policy file that is right'), actual: text(`${file}:${line}`, `${file}:${line}`) }));

@@ -37,13 +37,30 @@ export interface EngineLook {
 
 const failureCodes: Readonly<Record<FaultKind, FailureCode>> = { unreachable: 'engine-unreachable', refused: 'engine-refused', unfit: 'engine-unfit' };
 
-/** One sentence that ends a start. */
-export const engineFailure = ({ engine, address }: EngineLook, { kind, rejection }: EngineFault): PlatformFailure => {
-  const sentence = (language: 'zh' | 'en'): string => {
-    const { message, expected, actual } = rejection;
-    return language === 'zh'
-      ? `${engineTitles[engine].zh}（${address}）不能使用：${message.zh}；应为${expected.zh}，实为${actual.zh} [${rejection.code}]。`
-      : `${engineTitles[engine].en.replace(/^t/, 'T')} (${address}) cannot be used: ${message.en}; expected ${expected.en}, found ${actual.en} [${rejection.code}].`;
-  };
-  return new PlatformFailure(failureCodes[kind], text(sentence('zh'), sentence('en')));
+/** One thing that is wrong of one engine. */
+export interface EngineProblem extends EngineFault {
+  readonly engine: EngineName;
+  /** Hosts and ports; no user and no password. */
+  readonly address: string;
+}
+
+const sentence = ({ engine, address, rejection: { code, message, expected, actual } }: EngineProblem): Text => {
+  const { zh, en } = engineTitles[engine];
+  return text(
+    `${zh}（${address}）不能使用：${message.zh}；应为${expected.zh}，实为${actual.zh} [${code}]。`,
+    `${en.replace(/^t/, 'T')} (${address}) cannot be used: ${message.en}; expected ${expected.en}, found ${actual.en} [${code}].`,
+  );
 };
+
+/** Ends a start with everything that is wrong of the engines, one sentence for each fault. The code is that of what waiting does not mend. */
+export class EnginesUnusable extends PlatformFailure {
+  constructor(readonly problems: readonly EngineProblem[]) {
+    const told = problems.map(sentence);
+    const lasting = problems.find(({ kind }) => kind !== 'unreachable');
+    super(failureCodes[lasting?.kind ?? 'unreachable'], text(told.map(({ zh }) => zh).join(''), told.map(({ en }) => en).join(' ')));
+  }
+}
+
+/** Everything that was found wrong at these looks. */
+export const problemsIn = (looks: readonly EngineLook[]): readonly EngineProblem[] =>
+  looks.flatMap(({ engine, address, faults }) => faults.map((fault) => ({ engine, address, ...fault })));

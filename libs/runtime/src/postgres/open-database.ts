@@ -1,7 +1,6 @@
-import type { Text } from '@zhibu/kernel';
 import { Config, Secrets, failure, openSecrets, postgresFolder, startEmbeddedPostgres } from '@zhibu/platform';
 import type { EngineLook } from '../engines/engine';
-import { waitForEngine } from '../engines/wait-for-engine';
+import { waitForEngines, type Waiting } from '../engines/wait-for-engines';
 import { inspectPostgres } from '../engines/inspect-postgres';
 import { lookAtEventStore } from '../engines/look-at-event-store';
 import { lookAtRedis } from '../engines/look-at-redis';
@@ -16,14 +15,11 @@ export interface OpenDatabase {
   stop(): Promise<void>;
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends Pick<Waiting, 'say' | 'onWaiting' | 'signal'> {
   /** What to do when another process runs the embedded PostgreSQL of the data folder. Default `share`. */
   readonly whenRunning?: 'share' | 'refuse';
   /** How long an engine that does not answer is waited for where the settings do not say. */
   readonly waitMs: number;
-  /** Hears what is waited for. */
-  readonly say: (words: Text) => void;
-  readonly signal?: AbortSignal;
 }
 
 /** What a server process waits for engines that come up beside it. */
@@ -43,12 +39,13 @@ export const engineLooks = ({ databaseUrl, eventStoreUrl, redisUrl }: Pick<Confi
 
 /**
  * The database of DATABASE_URL, else the PostgreSQL of the data folder: shared (or refused) when it runs, started for the
- * duration when not. Every engine that is named is waited for, and looked at before anything is done with it.
+ * duration when not. Every engine that is named is waited for, and looked at before anything is done with it;
+ * what is wrong of several is told together.
  */
 export const openDatabase = async (config: Config, { whenRunning = 'share', waitMs, ...rest }: OpenOptions): Promise<OpenDatabase> => {
   const waiting = { ...rest, withinMs: waitMsOf(config, waitMs) };
   const { databaseUrl, eventStoreUrl } = config;
-  await Promise.all(engineLooks(config).map((look) => waitForEngine(look, waiting)));
+  await waitForEngines(engineLooks(config), waiting);
   if (databaseUrl !== undefined) return { url: databaseUrl, secrets: await secretsOf(config, databaseUrl), started: false, stop: () => Promise.resolve() };
   const postgres = await startEmbeddedPostgres({ folder: postgresFolder(config), whenRunning });
   try {

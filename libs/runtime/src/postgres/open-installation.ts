@@ -1,6 +1,6 @@
-import type { Text } from '@zhibu/kernel';
 import { Config, PlatformFailure, migrateIdentity } from '@zhibu/platform';
 import type { EngineState } from '../engines/engine-monitor';
+import type { Waiting } from '../engines/wait-for-engines';
 import { Runtime } from '../runtime';
 import { createRuntime } from './create-runtime';
 import { OpenDatabase, openDatabase, serverWaitMs } from './open-database';
@@ -23,11 +23,7 @@ export interface RuntimeEars {
   readonly onForeignLog?: (failure: PlatformFailure) => void;
 }
 
-export interface InstallationEars extends RuntimeEars {
-  /** Hears which engine is waited for. */
-  readonly say: (words: Text) => void;
-  readonly signal?: AbortSignal;
-}
+export interface InstallationEars extends RuntimeEars, Pick<Waiting, 'say' | 'onWaiting' | 'signal'> {}
 
 /** Whether the files have to say what was used before. What only looks, such as verifying under rules of another time, takes them as they are. */
 export type Definitions = 'as-used' | 'as-they-are';
@@ -52,8 +48,8 @@ export const openRuntime = async (config: Config, { url, secrets }: OpenDatabase
 };
 
 /** What a server process opens first: its engines, waited for, and the product over them. */
-export const openInstallation = async (config: Config, { say, signal, ...ears }: InstallationEars): Promise<Installation> => {
-  const database = await openDatabase(config, { waitMs: serverWaitMs, say, ...(signal === undefined ? {} : { signal }) });
+export const openInstallation = async (config: Config, { say, onWaiting, signal, ...ears }: InstallationEars): Promise<Installation> => {
+  const database = await openDatabase(config, { waitMs: serverWaitMs, say, ...(onWaiting === undefined ? {} : { onWaiting }), ...(signal === undefined ? {} : { signal }) });
   try {
     const runtime = await openRuntime(config, database, ears);
     return { runtime, stop: () => runtime.stop().finally(() => database.stop()) };

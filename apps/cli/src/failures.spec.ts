@@ -1,0 +1,16 @@
+import { text } from '@zhibu/kernel';
+import { EnginesUnusable } from '@zhibu/runtime';
+import { failureOf } from './failures';
+
+it('tells every engine that cannot be used as a problem of its own, with what was expected and found', () => {
+  const rejection = { message: text('消息', 'It is wrong'), expected: text('对', 'right'), actual: text('错', 'wrong') };
+  const found = failureOf(new EnginesUnusable([
+    { engine: 'queue', address: 'h:6379', kind: 'unreachable', rejection: { ...rejection, code: 'redis.unreachable' } },
+    { engine: 'event-store', address: 'h:2113', kind: 'unfit', rejection: { ...rejection, code: 'event-store.too-old' } },
+  ]));
+  expect(found.exitCode).toBe(76);
+  expect(found.problems).toEqual([
+    { code: 'redis.unreachable', message: { zh: '队列（h:6379）不能使用：消息', en: 'The queue (h:6379) cannot be used: It is wrong' }, expected: rejection.expected, actual: rejection.actual },
+    { code: 'event-store.too-old', message: { zh: '事件库（h:2113）不能使用：消息', en: 'The event store (h:2113) cannot be used: It is wrong' }, expected: rejection.expected, actual: rejection.actual },
+  ]);
+});
