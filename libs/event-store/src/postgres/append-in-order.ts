@@ -1,5 +1,5 @@
 import { isStored } from '../append-in-order';
-import { AppendOutcome, AppendRequest, StoreUnavailable } from '../port';
+import { AppendOutcome, AppendRequest } from '../port';
 import { PreparedAppend, prepareAppend } from '../prepare-append';
 import { appendOutcomes, appendValues } from './append-statement';
 import { Connections, Statement, sqlStateOf } from './connections';
@@ -62,7 +62,7 @@ const stored = async (connections: Connections, { run: asOne, append }: Statemen
     return await outcomesOf(connections, asOne, run);
   } catch (error) {
     if (sqlStateOf(error) === refusedRunState) return oneByOne(connections, append, run);
-    throw error instanceof StoreUnavailable ? error : new StoreUnavailable('the event store could not append', { cause: error });
+    throw error;
   }
 };
 

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { StoreUnavailable } from '../port';
 import { Connections } from './connections';
 
 /** A driver whose connections fail one after the other, then answer. */
@@ -23,5 +24,13 @@ describe('a statement that may be repeated', () => {
   it('is not run again after a refusal or a fault of ours', async () => {
     await expect(new Connections(driver(failing('42601'))).rows(statement, [])).rejects.toMatchObject({ code: '42601' });
     await expect(new Connections(driver(new TypeError('ours'))).rows(statement, [])).rejects.toThrow(TypeError);
+    await expect(new Connections(driver(new ReferenceError('ours'))).rows(statement, [])).rejects.toThrow(ReferenceError);
+  });
+  it.each(['57014', '53100', '58030', '55P03', '25006'])('may be asked again later after %s', async (code) => {
+    const refused = failing(code);
+    await expect(new Connections(driver(refused)).rows(statement, [])).rejects.toMatchObject({ name: 'StoreUnavailable', cause: refused });
+  });
+  it('may be asked again later when it deadlocks every time', async () => {
+    await expect(new Connections(driver(...Array.from({ length: 20 }, () => failing('40P01')))).rows(statement, [])).rejects.toThrow(StoreUnavailable);
   });
 });

@@ -20,7 +20,8 @@ const asText = { getTypeParser: () => (value: string) => value };
 
 /**
  * Runs statements that may be repeated: reads, and appends that carry a command key. A broken connection
- * leaves the outcome unknown; running the statement again finds out, because the store keeps the key.
+ * leaves the outcome unknown; running the statement again finds out, because the store keeps the key. Throws
+ * `StoreUnavailable` where asking later may help, and what is wrong with the statement or its values as it came.
  */
 export class Connections {
   constructor(private readonly pool: Pool) {}
@@ -38,7 +39,7 @@ export class Connections {
           contention += 1;
           continue;
         }
-        if (!isBroken(error)) throw error;
+        if (!isBroken(error)) throw isPassing(error) ? new StoreUnavailable('the event store could not do it now', { cause: error }) : error;
         const pause = reconnectPausesMs[broken];
         if (pause === undefined) throw new StoreUnavailable('the event store does not answer', { cause: error });
         broken += 1;
@@ -77,8 +78,17 @@ export const sqlStateOf = (error: unknown): string | undefined => {
 /** Serialization failure or deadlock: nothing was written, and the next try may pass. */
 const isContention = (error: unknown): boolean => ['40001', '40P01'].includes(sqlStateOf(error) ?? '');
 
+/** Errors that only our own code can be the cause of. */
+const ofProgramming = ['RangeError', 'TypeError', 'ReferenceError', 'SyntaxError', 'AssertionError'];
+
 /** No answer from the server, or one that says it is going away (classes 08 and 57P, 53300: too many connections). */
 const isBroken = (error: unknown): boolean => {
   const state = sqlStateOf(error);
-  return state === undefined ? isErrorLike(error) && !['RangeError', 'TypeError'].includes(error.name) : /^(08|57P|53300)/.test(state);
+  return state === undefined ? isErrorLike(error) && !ofProgramming.includes(error.name) : /^(08|57P|53300)/.test(state);
 };
+
+/**
+ * The server is well and refuses for now: serialization and deadlocks that never end (40), disk or memory full (53), cancelled
+ * by its time limit (57), its own files (58), a lock that was not free (55P03) and a standby that cannot write (25006).
+ */
+const isPassing = (error: unknown): boolean => /^(40|53|57|58|55P03|25006)/.test(sqlStateOf(error) ?? '');

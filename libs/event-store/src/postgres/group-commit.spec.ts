@@ -68,12 +68,13 @@ describe('GroupCommit', () => {
     for (const stream of [0, 1, 2]) expect(finished.filter((index) => index % 3 === stream)).toEqual([stream, stream + 3, stream + 6]);
   });
 
-  it('tries each alone when a batch fails, so that only the culprit fails', async () => {
+  it('tries each alone when a batch fails, so that only the culprit fails, with what is wrong with it', async () => {
     const { write } = recorder((batch) => (batch.some(({ request }) => request.stream === 'bad') ? new Error('no room') : undefined));
     const group = new GroupCommit(write);
     const results = await Promise.allSettled(['a', 'bad', 'b'].map((stream) => group.submit(appendOf(stream))));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(results[1]).toMatchObject({ reason: expect.any(StoreUnavailable) });
+    expect(results[1]).toMatchObject({ reason: new Error('no room') });
+    await expect(group.submit(appendOf('bad'))).rejects.toThrow('no room');
   });
 
   it('does not hammer an engine that is gone', async () => {

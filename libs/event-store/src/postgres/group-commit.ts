@@ -125,11 +125,10 @@ export class GroupCommit {
     }
   }
 
-  /** A fault of one append must not fail its neighbours: each is tried alone, unless the engine is gone. */
+  /** A fault of one append must not fail its neighbours: each is tried alone, unless the engine is gone. A fault of ours comes out as what it is. */
   private async runOneByOne(batch: readonly Waiting[], error: unknown): Promise<void> {
     if (error instanceof StoreUnavailable || batch.length === 1) {
-      const reason = error instanceof StoreUnavailable ? error : new StoreUnavailable('the event store could not append', { cause: error });
-      for (const { reject } of batch) reject(reason);
+      for (const { reject } of batch) reject(error);
       return;
     }
     for (const item of batch) {
@@ -138,7 +137,7 @@ export class GroupCommit {
         if (outcome === undefined) throw new StoreUnavailable('the event store gave no outcome');
         item.resolve(outcome);
       } catch (single) {
-        item.reject(single instanceof StoreUnavailable ? single : new StoreUnavailable('the event store could not append', { cause: single }));
+        item.reject(single);
       }
     }
   }

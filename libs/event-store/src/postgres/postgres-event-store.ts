@@ -44,6 +44,8 @@ class PostgresEventStore implements EventStore {
   private readonly wakeUp = new WakeUp();
   private readonly tail: SharedTail;
   private readonly closing = new AbortController();
+  /** Calls of `appendAllInOrder` under way. */
+  private readonly inOrder = new Set<Promise<unknown>>();
 
   constructor(private readonly options: PostgresEventStoreOptions) {
     this.pool = 'pool' in options ? options.pool : ownPool(options.connectionString, options.connectionsMax);
@@ -73,9 +75,12 @@ class PostgresEventStore implements EventStore {
 
   async appendAllInOrder(requests: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
     if (this.closing.signal.aborted) throw new StoreUnavailable('the event store is closed');
-    const outcomes = await appendInRuns(this.connections, this.statements, requests);
-    this.wakeUp.notify();
-    return outcomes;
+    const appending = appendInRuns(this.connections, this.statements, requests).finally(() => {
+      this.inOrder.delete(appending);
+      this.wakeUp.notify();
+    });
+    this.inOrder.add(appending);
+    return appending;
   }
 
   readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<StoredEvent> {
@@ -142,7 +147,7 @@ class PostgresEventStore implements EventStore {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
     this.tail.stop();
-    await this.groupCommit.drained();
+    await Promise.all([this.groupCommit.drained(), Promise.allSettled([...this.inOrder])]);
     if (!('pool' in this.options)) await this.pool.end();
   }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants as zlib, createGzip } from 'node:zlib';
@@ -37,7 +37,7 @@ export const writeWholeFile = async (path: string, content: AsyncIterable<Buffer
     await file.sync();
     await file.close();
     const { size } = await stat(draft);
-    await rename(draft, path);
+    await giveName(draft, path);
     await syncFolder(dirname(path));
     return { bytes: size };
   } catch (error) {
@@ -45,6 +45,21 @@ export const writeWholeFile = async (path: string, content: AsyncIterable<Buffer
     await rm(draft, { force: true });
     throw inWords(path, error);
   }
+};
+
+/** File systems that know no second name for a file: FAT on a stick, some shares. */
+const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+/** Only one of several that end at once gets the name: `rename` would put the last one in the place of the others. */
+const giveName = async (draft: string, path: string): Promise<void> => {
+  const linked = await link(draft, path).then(() => true, (error: unknown) => {
+    if (withoutLinks.includes(errnoOf(error) ?? '')) return false;
+    throw errnoOf(error) === 'EEXIST' ? fileExists(path) : error;
+  });
+  if (linked) return rm(draft);
+  const taken = await open(path, 'wx', 0o600).catch((error: unknown) => Promise.reject((errnoOf(error) === 'EEXIST' ? fileExists(path) : error) as Error));
+  await taken.close();
+  await rename(draft, path);
 };
 
 /** The name itself is on the disk only when its folder is. */
