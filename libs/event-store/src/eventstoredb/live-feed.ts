@@ -15,6 +15,8 @@ import { readEvent } from './stored-event';
 /** What waits here before the server has to wait, which drops us when that lasts. */
 const keptEventsMax = 4_000;
 const keptBytesMax = 16_000_000;
+/** Places have 63 bits. 24.10 tells a reader to whom it passed nothing yet "before everything", -1, as the greatest number of 64. */
+const lastPlace = checkpointOf('9223372036854775807', '9223372036854775807');
 /** How long the first event of a burst waits for the others. */
 const gatherMs = 3;
 
@@ -109,8 +111,10 @@ export class LiveFeed {
     while (!signal.aborted) {
       try {
         this.isTargetKnown = false;
-        this.target = await this.head();
-        this.isTargetKnown = true;
+        const target = await this.head();
+        // A feed that was begun anew meanwhile asks for an end of its own.
+        if (signal.aborted) return;
+        [this.target, this.isTargetKnown] = [target, true];
         this.changed.notify();
         await this.subscribe(signal, () => ([failures, failingSinceMs] = [0, null]));
       } catch (error) {
@@ -167,7 +171,7 @@ export class LiveFeed {
     }
     if (passed === undefined) return;
     const place = checkpointOf(passed.getCommitPosition(), passed.getPreparePosition());
-    if (this.place === null || compareCheckpoints(place, this.place) > 0) this.place = place;
+    if (compareCheckpoints(place, lastPlace) <= 0 && (this.place === null || compareCheckpoints(place, this.place) > 0)) this.place = place;
     this.changed.notify();
   }
 
