@@ -1,3 +1,4 @@
+import { Rejection, RejectionError, text } from '@zhibu/kernel';
 import { LATEST_SCHEMA_VERSION, runMigrations } from 'bullmq';
 import { Pool, PoolClient } from 'pg';
 
@@ -42,40 +43,53 @@ export const queueGeneration = async (pool: Pool, schema: string): Promise<strin
 /**
  * Brings the schema to BullMQ's newest version. Where tables are missing it is dropped first, because BullMQ's
  * own ledger would say that nothing is to be done; never a schema that holds anything beside the queues.
+ * Rejects with `queue.schema-incomplete` where it may not.
  */
 export const restoreQueueSchema = async (pool: Pool, schema: string): Promise<void> => {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(`select pg_advisory_lock(hashtext('zhibu queue schema'), hashtext($1))`, [schema]);
-    const before = await ownership(client, schema);
-    if (before.ours && (await isBroken(client, schema))) await dropSchema(client, schema);
+    await makeRoom(client, schema);
     await runMigrations(client, schema);
-    if ((await stateOf(client, schema)).missing > 0) throw new Error(incomplete(schema));
-    if (before.empty || before.ours) await client.query(`comment on schema ${quotedSchema(schema)} is '${mark}'`);
-    await client.query(`select pg_advisory_unlock(hashtext('zhibu queue schema'), hashtext($1))`, [schema]);
+    const { missing } = await stateOf(client, schema);
+    if (missing > 0) throw new RejectionError(incomplete(schema, missing));
   } catch (error) {
     broken = error instanceof Error ? error : new Error('the queue schema could not be made');
     throw error;
   } finally {
-    // A connection that failed half-way still holds the lock; ending it gives the lock back.
     client.release(broken);
   }
 };
 
-/** Workers may hold what is left of the tables, and the server then ends one of those who wait (40P01). */
-const dropSchema = async (client: PoolClient, schema: string, triesLeft = 5): Promise<void> => {
+/**
+ * One process at a time, under a lock that ends with its transaction: a pooler may give the next statement to another
+ * session, and a lock of the session would stay behind. Workers may hold what is left of the tables, and the server
+ * then ends one of those who wait (40P01).
+ */
+const makeRoom = async (client: PoolClient, schema: string, triesLeft = 5): Promise<void> => {
   try {
-    await client.query(`drop schema ${quotedSchema(schema)} cascade`);
+    await client.query('begin');
+    await client.query(`select pg_advisory_xact_lock(hashtext('zhibu queue schema'), hashtext($1))`, [schema]);
+    const before = await ownership(client, schema);
+    // Empty and ours: somebody else is about to make the tables.
+    if (before.ours && !before.empty && (await isBroken(client, schema))) await client.query(`drop schema ${quotedSchema(schema)} cascade`);
+    // Marked before the tables are made: whoever dies between the two leaves what may be made again.
+    if (before.ours || before.empty) await client.query(`create schema if not exists ${quotedSchema(schema)}; comment on schema ${quotedSchema(schema)} is '${mark}'`);
+    await client.query('commit');
   } catch (error) {
+    await client.query('rollback');
     const deadlock = error instanceof Error && 'code' in error && error.code === '40P01';
     if (!deadlock || triesLeft === 0) throw error;
-    await dropSchema(client, schema, triesLeft - 1);
+    await makeRoom(client, schema, triesLeft - 1);
   }
 };
 
-const incomplete = (schema: string): string =>
-  `the schema ${schema} lacks tables of the job queue and holds other things beside it: drop what is left of the queue, or choose another schema`;
+const incomplete = (schema: string, missing: number): Rejection => ({
+  code: 'queue.schema-incomplete',
+  message: text('任务队列的数据表不完整，而同一模式中另有其他内容', 'The job queue lacks tables, and its schema holds other things beside it'),
+  expected: text(`模式 ${schema} 中的 ${queueTables.length} 个队列表；请删除队列的其余表，或另用一个模式`, `${queueTables.length} tables of the queue in the schema ${schema}: drop what is left of the queue, or choose another schema`),
+  actual: text(`缺 ${missing} 个`, `${missing} of them missing`),
+});
 
 const ownership = async (client: PoolClient, schema: string): Promise<{ readonly ours: boolean; readonly empty: boolean }> => {
   const { rows } = await client.query<{ comment: string | null; relations: number }>(
