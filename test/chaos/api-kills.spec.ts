@@ -122,10 +122,21 @@ describe('kill -9 of the API under officers who send again', () => {
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
 
+  /** What the database says when something does not come: how far batches and accounts are, and the jobs that are left. */
+  const situation = async (): Promise<string> => {
+    const questions = {
+      streams: `select stream, string_agg(type, ' ' order by version) as events from events.events where stream ~ '^(batch|fund)-[^/]*$' group by stream`,
+      jobs: 'select queue, id, state, attempts_made, stalled_count, failed_reason from bullmq.job limit 50',
+    };
+    const found = await Promise.all(Object.entries(questions).map(async ([name, question]) => `${name}: ${JSON.stringify((await pool.query(question)).rows, null, 1)}`));
+    return found.join('\n');
+  };
   const count = async (type: string): Promise<number> => (await pool.query<{ count: number }>('select count(*)::int as count from events.events where type = $1', [type])).rows[0]?.count ?? 0;
 
   it('pays each month once and keeps each application once', async () => {
-    for (const [index, month] of ['2016-01', '2016-02'].entries()) await office.pay(month, people, [3 + index, 7 + index]);
+    for (const [index, month] of ['2016-01', '2016-02'].entries()) await office.pay(month, people, [3 + index, 7 + index]).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\n${await situation()}`);
+    });
     const ids: string[] = [];
     for (const [index, name] of ['a', 'b', 'c'].entries()) ids.push(...(await office.apply(newcomers.slice(index * 4, (index + 1) * 4), name)));
     const store = createPostgresEventStore({ pool });

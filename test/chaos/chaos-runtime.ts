@@ -17,6 +17,7 @@ export const chaosRuntime = async (argv: readonly string[]): Promise<{ readonly 
     connectionsMax: 10,
     sweepEveryMs: 500,
     jobLockMs: 1_500,
+    onError: (where, error) => void process.stderr.write(`${new Date().toISOString()} ${process.pid} ${where} ${String(error)}\n`),
   });
   return { runtime, clock, dataFolder };
 };
