@@ -5,7 +5,7 @@ import { TableChanges } from '../row-set';
 import { RowKey, Table, sqlName } from '../table';
 import { CheckpointMoves } from './checkpoint-moves';
 import { Generation, GenerationId, Stopped, definitionOf, leaseNameOf, tableAt, viewAt } from './generation';
-import { Registry, RegistryRow } from './registry';
+import { PersonalTable, Registry, RegistryRow } from './registry';
 import { Queryable, createTableSql, fromSql, keyValues, loadSql } from './sql';
 import { writeBatch } from './write-batch';
 
@@ -78,6 +78,7 @@ export class GenerationStore {
       builtTables.push(at);
     }
     await this.registry.insert(client, { ...id, role, definition: definitionOf(projection), builtTables });
+    await this.describe(client, projection, id);
     if (role === 'live') await this.pointViews(client, projection, id);
   }
 
@@ -111,19 +112,29 @@ export class GenerationStore {
     }
   }
 
+  /** Puts on record which columns of a generation are personal, unless that stands there: other code has to erase in it too. */
+  async describe(client: Queryable, projection: Projection, id: GenerationId): Promise<void> {
+    const personal = projection.tables.flatMap((table): PersonalTable[] => {
+      const columns = Object.entries(table.columns).flatMap(([name, column]) => (column.personal ? [sqlName(name)] : []));
+      return 'personKey' in table.columns && columns.length > 0 ? [{ at: tableAt(this.registry.schema, id, table), columns }] : [];
+    });
+    await this.registry.setPersonal(client, id, personal);
+  }
+
   /**
-   * Sets to null what the person's key protected. The raised epoch voids a fold that loaded the rows before,
-   * so that it cannot write the old values back. Rows changed.
+   * Sets to null what the person's key protected, by what is on record of the generation: this code need not know it. The raised
+   * epoch voids a fold that loaded the rows before, so that it cannot write the old values back. Rows changed; `null` where
+   * nothing is on record.
    */
-  async erasePerson(projection: Projection, row: RegistryRow, personKey: string): Promise<number> {
-    const tables = projection.tables.filter((table) => 'personKey' in table.columns && Object.values(table.columns).some((column) => column.personal));
-    if (tables.length === 0) return 0;
+  async erasePerson(id: GenerationId, personKey: string): Promise<number | null> {
+    const tables = await this.registry.personalOf(this.pool, id);
+    if (tables === null) return null;
+    if (tables === undefined || tables.length === 0) return 0;
     return inTransaction(this.pool, async (client) => {
-      if (!(await this.registry.raiseEpoch(client, row))) return 0;
+      if (!(await this.registry.raiseEpoch(client, id))) return 0;
       let rows = 0;
-      for (const table of tables) {
-        const nulls = Object.entries(table.columns).filter(([, column]) => column.personal).map(([name]) => `${sqlName(name)} = null`);
-        const done = await client.query(`update ${tableAt(this.registry.schema, row, table)} set ${nulls.join(', ')} where person_key = $1`, [personKey]);
+      for (const { at, columns } of tables) {
+        const done = await client.query(`update ${at} set ${columns.map((name) => `${name} = null`).join(', ')} where person_key = $1`, [personKey]);
         rows += done.rowCount ?? 0;
       }
       return rows;

@@ -10,6 +10,12 @@ export interface RegistryRow extends Generation {
   readonly builtTables: readonly string[];
 }
 
+/** A table of a generation with what a person's key protects: rows of that person have these columns set to null. */
+export interface PersonalTable {
+  readonly at: string;
+  readonly columns: readonly string[];
+}
+
 /** The table of checkpoints: which generation of which projection stands where. */
 export class Registry {
   readonly at: string;
@@ -26,8 +32,11 @@ export class Registry {
         role text not null check (role in ('building', 'live', 'retired')),
         checkpoint text, epoch integer not null default 0, definition text not null, stopped jsonb,
         built_tables text[] not null, caught_up_at timestamptz, updated_at timestamptz not null default clock_timestamp(),
-        primary key (name, version, generation))`,
+        personal jsonb, primary key (name, version, generation))`,
     );
+    // Only where it is missing: each such change of a table waits for everybody who reads it.
+    const missing = await db.query(`select 1 from pg_attribute where attrelid = $1::regclass and attname = 'personal'`, [this.at]);
+    if (missing.rows.length === 0) await db.query(`alter table ${this.at} add column if not exists personal jsonb`);
     await db.query(`create unique index if not exists projection_checkpoint_one_live on ${this.at} (name) where role = 'live'`);
   }
 
@@ -81,6 +90,19 @@ export class Registry {
     await db.query(`update ${this.at} set stopped = $4::jsonb, updated_at = clock_timestamp() where name = $1 and version = $2 and generation = $3`, [
       id.name, id.version, id.generation, stopped === null ? null : JSON.stringify(stopped),
     ]);
+  }
+
+  /** Says for code that does not know this generation what an erased person has left in it. */
+  async setPersonal(db: Queryable, id: GenerationId, personal: readonly PersonalTable[]): Promise<void> {
+    await db.query(`update ${this.at} set personal = $4::jsonb where name = $1 and version = $2 and generation = $3 and personal is null`, [
+      id.name, id.version, id.generation, JSON.stringify(personal),
+    ]);
+  }
+
+  /** `null`: made by code that did not say it; `undefined`: the generation is gone. */
+  async personalOf(db: Queryable, id: GenerationId): Promise<readonly PersonalTable[] | null | undefined> {
+    const found = await db.query(`select personal from ${this.at} where name = $1 and version = $2 and generation = $3`, [id.name, id.version, id.generation]);
+    return (found.rows as unknown as readonly { readonly personal: readonly PersonalTable[] | null }[])[0]?.personal;
   }
 
   /** False: the generation is gone. */
