@@ -53,12 +53,12 @@ describe('wrong input on the command line', () => {
     expect([ran.problems[0]?.expected.zh, ran.problems[0]?.expected.en]).not.toContain('');
   });
 
-  it('refuses settings and databases that cannot be used in one sentence without the password', async () => {
+  it('refuses settings and databases that cannot be used with what was expected and found, without the password', async () => {
     const ran = await at.zhibu('jobs', '--bogus');
     expect(ran.code).toBe(2);
     let err = '';
     const code = await runProgram(commands, ['jobs'], 'zh', { env: { DATABASE_URL: 'postgres://u:hidden@127.0.0.1:1/x', ZHIBU_DATA: at.folder, ZHIBU_WAIT_SECONDS: '0' }, out: () => undefined, err: (text: string) => (err += text) });
-    expect([code, err.trim().split('\n').length, /hidden/.test(err)]).toEqual([69, 1, false]);
+    expect([code, err.trim().split('\n').length, /hidden/.test(err)]).toEqual([69, 3, false]);
   });
 });
 

@@ -95,15 +95,15 @@ describe('a definition that was used and then edited in place', () => {
     expect((await rates(dir)).err).toMatch(/规则 rural-reward\.national 版本 2004 .*\[policy\.rule-changed\][\s\S]*national\/rural-reward\.yaml:/);
     const verified = JSON.parse((await zhibu(dir, 'verify', '--decisions-only', '--json')).out) as { readonly rulesGone: number };
     expect(verified.rulesGone).toBe(1);
-    const checks = (JSON.parse((await zhibu(dir, 'doctor', '--json')).out) as { readonly checks: readonly { readonly check: string; readonly ok: boolean; readonly found: string }[] }).checks;
-    expect(checks.find(({ check }) => check === 'definitions')).toMatchObject({ ok: false, found: expect.stringContaining('rural-reward.national') as string });
+    const checks = (JSON.parse((await zhibu(dir, 'doctor', '--json')).out) as { readonly checks: readonly { readonly check: string; readonly ok: boolean; readonly found: { readonly en: string } }[] }).checks;
+    expect(checks.find(({ check }) => check === 'definitions')).toMatchObject({ ok: false, found: { en: expect.stringContaining('rural-reward.national') as string } });
   });
 
   it('a rate: told once it was paid by, and nothing is refused', async () => {
     const dir = changed(countyFile, 'yuan: "140.00"', 'yuan: "141.00"');
     const definitions = async () => {
       const { out } = await zhibu(dir, 'doctor', '--json');
-      return (JSON.parse(out) as { readonly checks: readonly { readonly check: string; readonly warning?: true; readonly found: string }[] }).checks.find(({ check }) => check === 'definitions');
+      return (JSON.parse(out) as { readonly checks: readonly { readonly check: string; readonly warning?: true; readonly found: { readonly zh: string } }[] }).checks.find(({ check }) => check === 'definitions');
     };
     await at.settle(2);
     // Whoever is due is read from the read models, which this brings up to date.
@@ -112,7 +112,7 @@ describe('a definition that was used and then edited in place', () => {
     const opened = await at.runtime.services.payments.open(at.as(prep, 'open'), { scheme: 'rural-reward', areaCode: county, period: '2016' });
     if (!opened.ok) throw new Error(opened.rejection.code);
     expect((await rates(shipped)).code).toBe(0);
-    expect(await definitions()).toMatchObject({ warning: true, found: expect.stringContaining(`${countyFile}:`) as string });
+    expect(await definitions()).toMatchObject({ warning: true, found: { zh: expect.stringContaining(`${countyFile}:`) as string } });
     expect((await rates(dir)).code).toBe(0);
     expect((await definitions())?.warning).toBe(true);
   });

@@ -58,6 +58,8 @@ const main = async (): Promise<void> => {
   try {
     config = loadConfig({ env: process.env, root: checkoutRoot(resolve(__dirname)) });
     const logger = createLogger('api', config.logLevel);
+    const { language, warnings = [] } = config;
+    for (const words of warnings) logger.warn(words[language]);
     const url = await serve(config, logger, (stop) => stops.push(stop), (failure) => void fail(failure));
     logger.info({ url }, 'serving');
     link.ready();

@@ -40,7 +40,8 @@ const main = async (): Promise<void> => {
   try {
     config = loadConfig({ env: process.env, root: checkoutRoot(resolve(__dirname)) });
     const logger = createLogger('worker', config.logLevel);
-    const { language } = config;
+    const { language, warnings = [] } = config;
+    for (const words of warnings) logger.warn(words[language]);
     // Before anything is waited for: whoever watches the process sees that it lives.
     let runtime: Runtime | null = null;
     const closeHealth = await listenForHealth(config, () => runtime?.health() ?? Promise.resolve(notYet));

@@ -14,7 +14,8 @@ export const config: CliCommand = {
     if (!read.ok) throw new SettingsWrong(read.problems);
     const header = language === 'zh' ? ['名称', '值', '来源'] : ['name', 'value', 'source'];
     const settings = read.effective.map(({ name, value, source, where }) => ({ name, value: plain(value, output), source, where }));
-    output.result({ settings }, () => formatTable(header, read.effective.map((each) => [each.name, plain(each.value, output), placeOf(each, output)])));
+    output.result({ settings, ...(read.warnings.length === 0 ? {} : { warnings: read.warnings }) }, () => formatTable(header, read.effective.map((each) => [each.name, plain(each.value, output), placeOf(each, output)])));
+    if (!output.json) for (const { words } of read.warnings) output.note(words);
     return exitCodes.ok;
   },
 };

@@ -43,6 +43,24 @@ describe('zhibu config', () => {
   });
 });
 
+describe('a mistyped name', () => {
+  it('is told beside what holds, with the name that may have been meant', async () => {
+    const env = { ZHIBU_HEALTH_PROT: '7301' };
+    const { code, out, err } = await zhibu(env, 'config');
+    expect([code, err]).toEqual([0, 'unknown setting ZHIBU_HEALTH_PROT (environment): it has no effect; did you mean ZHIBU_HEALTH_PORT?\n']);
+    expect(out).toMatch(/^ZHIBU_HEALTH_PORT +not listening +default$/m);
+    const json = await zhibu(env, 'config', '--json');
+    expect([JSON.parse(json.out), json.err]).toMatchObject([{ warnings: [{ name: 'ZHIBU_HEALTH_PROT', near: 'ZHIBU_HEALTH_PORT' }] }, '']);
+  });
+
+  it('is refused where the embedded default would be taken in its place', async () => {
+    const { code, err } = await zhibu({ EVENT_STORE_URI: 'esdb://u:hidden@h' }, 'config');
+    expect(code).toBe(78);
+    expect(err).toMatch(/EVENT_STORE_URI, environment.*\n +expected: EVENT_STORE_URL \(did you mean it\?\)\n +found: an unknown setting/);
+    expect(err).not.toContain('hidden');
+  });
+});
+
 describe('zhibu keys', () => {
   it('makes keys that an installation can use, once', async () => {
     const file = join(folder, 'keys', 'secrets.json');

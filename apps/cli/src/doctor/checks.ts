@@ -5,18 +5,22 @@ import type { Config } from '@zhibu/platform';
 import type { PolicySet } from '@zhibu/policy';
 import type { Runtime } from '@zhibu/runtime';
 import { failureOf } from '../failures';
-import type { Output } from '../output';
 
-/** One thing that was looked at. `found` is for people and programs alike; it holds no secret. */
+/** One thing that was looked at. `found` holds no secret. */
 export interface Check {
   readonly check: string;
   readonly title: Text;
   readonly ok: boolean;
   /** Nothing is wrong yet, but somebody should see to it. */
   readonly warning?: true;
-  readonly found: string;
+  readonly found: Text;
   readonly expected: Text;
 }
+
+/** The same in every language: a version, a path, a number with its unit. */
+export const plain = (words: string): Text => text(words, words);
+/** Several in a row. */
+export const joined = (parts: readonly Text[]): Text => text(parts.map(({ zh }) => zh).join('；'), parts.map(({ en }) => en).join('; '));
 
 const nodeMinimum = [20, 11] as const;
 const freeBytesMin = 512 * 1024 * 1024;
@@ -26,17 +30,27 @@ const lagMsMax = 10_000;
 export const checkNode = (version = process.versions.node): Check => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const ok = major > nodeMinimum[0] || (major === nodeMinimum[0] && minor >= nodeMinimum[1]);
-  return { check: 'node', title: text('Node.js 版本', 'version of Node.js'), ok, found: version, expected: text('20.11 或更高', '20.11 or newer') };
+  return { check: 'node', title: text('Node.js 版本', 'version of Node.js'), ok, found: plain(version), expected: text('20.11 或更高', '20.11 or newer') };
 };
+
+/** Names of the environment that have no effect. */
+export const checkSettings = ({ warnings = [] }: Config): Check => ({
+  check: 'settings',
+  title: text('设置', 'settings'),
+  ok: true,
+  ...(warnings.length === 0 ? {} : { warning: true as const }),
+  found: warnings.length === 0 ? text('名称均已知', 'every name is known') : text(warnings.map(({ zh }) => zh).join('；'), warnings.map(({ en }) => en).join('; ')),
+  expected: text('zhibu config 列出的名称', 'names that zhibu config lists'),
+});
 
 export const checkFolder = async ({ dataFolder }: Config): Promise<readonly Check[]> => {
   const there = existsSync(dataFolder);
   const writable = there && (await access(dataFolder, constants.R_OK | constants.W_OK).then(() => true, () => false));
-  const folder = { check: 'data-folder', title: text('数据目录', 'data folder'), ok: !there || writable, found: there ? dataFolder : `${dataFolder} (-)`, expected: text('可读写，或尚未建立', 'readable and writable, or not made yet') };
+  const folder = { check: 'data-folder', title: text('数据目录', 'data folder'), ok: !there || writable, found: there ? plain(dataFolder) : text(`${dataFolder}，尚未建立`, `${dataFolder}, not made yet`), expected: text('可读写，或尚未建立', 'readable and writable, or not made yet') };
   if (!there) return [folder];
   const { bavail, bsize } = await statfs(dataFolder);
   const free = bavail * bsize;
-  return [folder, { check: 'disk', title: text('磁盘剩余', 'free disk'), ok: free >= freeBytesMin, found: `${Math.floor(free / 1024 / 1024)} MB`, expected: text('至少 512 MB', '512 MB at least') }];
+  return [folder, { check: 'disk', title: text('磁盘剩余', 'free disk'), ok: free >= freeBytesMin, found: plain(`${Math.floor(free / 1024 / 1024)} MB`), expected: text('至少 512 MB', '512 MB at least') }];
 };
 
 export const checkPolicies = async ({ policiesFolder }: Config): Promise<readonly Check[]> => {
@@ -46,22 +60,23 @@ export const checkPolicies = async ({ policiesFolder }: Config): Promise<readonl
   try {
     const files = await readPolicyFiles(policiesFolder);
     const { policies } = loadRules(files);
-    const usable: Check = { ...base, ok: true, found: `${files.length} files, ${policies.schemes.map(({ id }) => id).join(', ')}` };
+    const ids = policies.schemes.map(({ id }) => id);
+    const usable: Check = { ...base, ok: true, found: text(`${files.length} 个文件：${ids.join('、')}`, `${files.length} files: ${ids.join(', ')}`) };
     return [usable, await checkCalendar(policies, dateOf(systemClock.now()))];
   } catch (error) {
-    return [{ ...base, ok: false, found: error instanceof Error ? error.message : String(error) }];
+    return [{ ...base, ok: false, found: joined(failureOf(error).problems.map(({ message, actual }) => text(`${message.zh} ${actual.zh}`.trim(), `${message.en} ${actual.en}`.trim()))) }];
   }
 };
 
 /** Procedures and rules that changed after they were used, and rows of rates that changed after payments. */
-export const checkDefinitions = async (runtime: Runtime, output: Pick<Output, 'say'>): Promise<Check> => {
+export const checkDefinitions = async (runtime: Runtime): Promise<Check> => {
   const base = { check: 'definitions', title: text('用过的流程、规则和标准', 'procedures, rules and rates that were used'), expected: text('与使用时一致；改动另立新版本', 'as they were when used; changes are new versions') };
   try {
     const warnings = await runtime.checkDefinitions();
-    if (warnings.length === 0) return { ...base, ok: true, found: output.say(text('未改动', 'unchanged')) };
-    return { ...base, ok: true, warning: true, found: warnings.map(({ file, line, reason }) => `${file}:${line} ${output.say(reason)}`).join('; ') };
+    if (warnings.length === 0) return { ...base, ok: true, found: text('未改动', 'unchanged') };
+    return { ...base, ok: true, warning: true, found: joined(warnings.map(({ file, line, reason }) => text(`${file}:${line} ${reason.zh}`, `${file}:${line} ${reason.en}`))) };
   } catch (error) {
-    return { ...base, ok: false, found: failureOf(error).problems.map((one) => `${output.say(one.actual)} ${output.say(one.message)}`).join('; ') };
+    return { ...base, ok: false, found: joined(failureOf(error).problems.map(({ actual, message }) => text(`${actual.zh} ${message.zh}`, `${actual.en} ${message.en}`))) };
   }
 };
 
@@ -74,7 +89,7 @@ export const checkCalendar = async (policies: PolicySet, today: LocalDate): Prom
     title: text('节假日安排', 'holiday calendar'),
     ok: true,
     ...(years.length === 0 ? {} : { warning: true as const }),
-    found: years.length === 0 ? `${policies.calendar.years.map(({ year }) => year).join(', ')}` : `no ${years.join(', ')}`,
+    found: years.length === 0 ? plain(policies.calendar.years.map(({ year }) => year).join(', ')) : text(`缺 ${years.join('、')} 年`, `no ${years.join(', ')}`),
     expected: text('今明两年的安排均在 calendar/ 目录；缺少的年度，工作日期限只是暂定', 'this year and the next in the folder calendar/; deadlines in working days are provisional in a year that is missing'),
   };
 };
@@ -86,11 +101,24 @@ export const checkPostgres = async ({ pool, clock }: Runtime): Promise<readonly 
   const [{ version, fsync, encoding, now }] = rows as [(typeof rows)[number]];
   const driftMs = Math.round(Math.abs(Date.parse(clock.now()) - Number(now)));
   return [
-    { check: 'postgresql', title: text('PostgreSQL', 'PostgreSQL'), ok: Number.parseInt(version, 10) >= 15 && encoding === 'UTF8', found: `${version}, ${encoding}`, expected: text('15 或更高，UTF8', '15 or newer, UTF8') },
-    { check: 'fsync', title: text('落盘', 'fsync'), ok: fsync === 'on', found: fsync, expected: text('on：断电不丢已确认的数据', 'on: what was acknowledged survives a power cut') },
-    { check: 'clock', title: text('时钟与数据库相差', 'clock against that of the database'), ok: driftMs <= clockDriftMsMax, found: `${driftMs} ms`, expected: text(`不超过 ${clockDriftMsMax} ms`, `${clockDriftMsMax} ms at most`) },
+    { check: 'postgresql', title: text('PostgreSQL', 'PostgreSQL'), ok: Number.parseInt(version, 10) >= 15 && encoding === 'UTF8', found: plain(`${version}, ${encoding}`), expected: text('15 或更高，UTF8', '15 or newer, UTF8') },
+    { check: 'fsync', title: text('落盘', 'fsync'), ok: fsync === 'on', found: plain(fsync), expected: text('on：断电不丢已确认的数据', 'on: what was acknowledged survives a power cut') },
+    { check: 'clock', title: text('时钟与数据库相差', 'clock against that of the database'), ok: driftMs <= clockDriftMsMax, found: plain(`${driftMs} ms`), expected: text(`不超过 ${clockDriftMsMax} ms`, `${clockDriftMsMax} ms at most`) },
   ];
 };
+
+type Status = Awaited<ReturnType<Runtime['projections']['status']>>[number];
+const roleWords: Readonly<Record<Status['role'], string>> = { building: '正在建立', live: '在用', retired: '已停用' };
+const codeWords: Readonly<Record<Status['code'], string>> = {
+  same: '与程序一致', 'older-than-code': '旧于程序', 'newer-than-code': '新于程序', 'changed-without-version': '定义已改而版本未变', 'no-code': '程序中没有',
+};
+
+/** `behindMs`: null when it has everything. */
+const standing = (version: number, generation: number, role: Status['role'], code: Status['code'], behindMs: number | string | null): Text =>
+  text(
+    `v${version}.${generation} ${roleWords[role]}，${codeWords[code]}，${behindMs === null ? '已跟上' : `落后（${behindMs} 毫秒）`}`,
+    `v${version}.${generation} ${role}, ${code}, ${behindMs === null ? 'up to date' : `behind (${behindMs} ms)`}`,
+  );
 
 export const checkReadModels = async ({ projections }: Runtime): Promise<readonly Check[]> =>
   (await projections.status())
@@ -99,7 +127,7 @@ export const checkReadModels = async ({ projections }: Runtime): Promise<readonl
       check: `read-model ${name}`,
       title: text(`查询表 ${name}`, `read model ${name}`),
       ok: stopped === null && code === 'same' && (!behind || (lagMs !== null && lagMs <= lagMsMax) || role === 'building'),
-      found: stopped === null ? `v${version}.${generation} ${role}, ${code}, ${behind ? `behind (${lagMs ?? '?'} ms)` : 'up to date'}` : `stopped at ${stopped.stream}/${stopped.version} (${stopped.type}): ${stopped.reason}`,
+      found: stopped === null ? standing(version, generation, role, code, behind ? lagMs ?? '?' : null) : text(`停在 ${stopped.stream}/${stopped.version}（${stopped.type}）：${stopped.reason}`, `stopped at ${stopped.stream}/${stopped.version} (${stopped.type}): ${stopped.reason}`),
       expected: text('跟上日志，无停顿', 'up to date with the log, not stopped'),
     }));
 
@@ -107,12 +135,15 @@ export const checkQueues = async (runtime: Runtime): Promise<readonly Check[]> =
   const queues = await runtime.queues();
   const [counts, ages] = [Object.entries(await queues.counts()), await queues.oldestWaitingMs()];
   return counts.map(([queue, count]) => {
-    const waitingMs = ages[queue as keyof typeof ages];
+    const oldest = Math.round(ages[queue as keyof typeof ages] / 1000);
     return {
       check: `queue ${queue}`,
       title: text(`队列 ${queue}`, `queue ${queue}`),
       ok: count.failed === 0,
-      found: `waiting ${count.waiting}${waitingMs === 0 ? '' : ` (oldest ${Math.round(waitingMs / 1000)} s)`}, active ${count.active}, delayed ${count.delayed}, dead ${count.failed}`,
+      found: text(
+        `等待 ${count.waiting}${oldest === 0 ? '' : `（最早的已等 ${oldest} 秒）`}，在办 ${count.active}，定时 ${count.delayed}，死信 ${count.failed}`,
+        `waiting ${count.waiting}${oldest === 0 ? '' : ` (oldest ${oldest} s)`}, active ${count.active}, delayed ${count.delayed}, dead ${count.failed}`,
+      ),
       expected: text('没有死信', 'no dead letters'),
     };
   });

@@ -50,6 +50,13 @@ export const configOf = async ({ env }: Pick<CommandContext, 'env'>): Promise<Co
   return loadConfig({ env, root: checkoutRoot(resolve(__dirname, '..')) });
 };
 
+/** The same, and a word on names of the environment that have no effect. */
+export const configSaid = async (context: CommandContext): Promise<Config> => {
+  const config = await configOf(context);
+  for (const words of config.warnings ?? []) context.output.note(words);
+  return config;
+};
+
 /** The wired product over a database, migrated and not started. */
 export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase, definitions: Definitions = 'as-used', ears: Partial<RuntimeEars> = {}): Promise<Runtime> => {
   const { engineWords, openRuntime } = await import('@zhibu/runtime');
@@ -64,7 +71,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  * no worker runs them: each has a lease, so beside a worker nothing is done twice.
  */
 export const withRuntime = async (context: CommandContext, options: OpenOptions, work: (open: OpenRuntime) => Promise<ExitCode>): Promise<ExitCode> => {
-  const config = await configOf(context);
+  const config = await configSaid(context);
   return interruptible(async (signal) => {
     const { commandWaitMs, openDatabase } = await import('@zhibu/runtime');
     const database = await openDatabase(config, { waitMs: commandWaitMs, say: (words) => context.output.note(words), signal });

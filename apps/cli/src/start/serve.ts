@@ -7,7 +7,7 @@ import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
 import { checkCalendar } from '../doctor/checks';
 import { exitCodes } from '../exit-codes';
-import { configOf, createCliRuntime } from '../runtime/open-runtime';
+import { configSaid, createCliRuntime } from '../runtime/open-runtime';
 import { createChildLog } from './child-log';
 
 export interface Serving {
@@ -39,7 +39,7 @@ const checkBuilt = (): void => {
 /** PostgreSQL, schemas, API and workers. What was started is ended again when a later step fails. */
 export const serve = async (context: CommandContext): Promise<Serving> => {
   checkBuilt();
-  const config = await configOf(context);
+  const config = await configSaid(context);
   const { freePort, requirePort } = await import('@zhibu/platform');
   const { openDatabase, serverWaitMs } = await import('@zhibu/runtime');
   const port = config.port === 0 ? await freePort(config.host) : config.port;
@@ -48,7 +48,7 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   try {
     const { runtime, children, closeLogs, foreignLog } = await runtimeAndChildren(context, config, database, port);
     const calendar = await checkCalendar(runtime.policies, dateOf(runtime.clock.now()));
-    if (calendar.warning === true) context.output.note(text(`${calendar.title.zh}：${calendar.found}；应为 ${calendar.expected.zh}`, `${calendar.title.en}: ${calendar.found}; expected ${calendar.expected.en}`));
+    if (calendar.warning === true) context.output.note(text(`${calendar.title.zh}：${calendar.found.zh}；应为 ${calendar.expected.zh}`, `${calendar.title.en}: ${calendar.found.en}; expected ${calendar.expected.en}`));
     const stopServing = async (): Promise<void> => {
       await children.stop();
       closeLogs();

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ReadConfig, isLoopback, isReachedHereOnly, loadConfig, readConfig } from './config';
+import { ReadConfig, SettingsWrong, isLoopback, isReachedHereOnly, loadConfig, readConfig } from './config';
 import { maskUrl } from './mask-url';
 import { nearestOf } from './nearest';
 import { fingerprintOf, openSecrets, secretsFile } from './secrets';
@@ -127,6 +127,46 @@ test.each([
 
 test('finds the name that was meant, and none where nothing is near', () => {
   expect(['prot', 'database-url', 'REDISURL', 'colour'].map((word) => nearestOf(word, ['PORT', 'DATABASE_URL', 'REDIS_URL']))).toEqual(['PORT', 'DATABASE_URL', 'REDIS_URL', undefined]);
+});
+
+const unknownIn = (env: Readonly<Record<string, string>>): string | readonly (string | null)[][] => {
+  const read = readConfig({ env, root });
+  return read.ok ? read.warnings.map(({ name, near }) => [name, near]) : new SettingsWrong(read.problems).message;
+};
+
+test.each([
+  ['EVENT_STORE_URI', 'EVENT_STORE_URL'], ['EVENTSTORE_URL', 'EVENT_STORE_URL'], ['DATABSE_URL', 'DATABASE_URL'], ['DATABASE_URL_FIEL', 'DATABASE_URL_FILE'], ['database-url', 'DATABASE_URL'], ['REDIS_URI', 'REDIS_URL'],
+  ['ZHIBU_DATABASE_URL', 'DATABASE_URL'], ['ZHIBU_DATE', 'ZHIBU_DATA'], ['ZHIBUDATA', 'ZHIBU_DATA'], ['ZHIBU_DATA_DIR', 'ZHIBU_DATA'], ['ZHIBU_SECRETS', 'ZHIBU_SECRETS_FILE'], ['ZHIBU_POLICES', 'ZHIBU_POLICIES'], ['ZHIBU_CONFIG_FILE', 'ZHIBU_CONFIG'],
+])('%s is refused, because without %s other data would be worked on in silence', (name, near) => {
+  expect(unknownIn({ [name]: 'esdb://u:hidden@h' })).toBe(`Settings are wrong: ${name} (environment) expected ${near} (did you mean it?), found an unknown setting.`);
+  // Whoever names the right one, though empty, has decided.
+  expect(unknownIn({ [name]: 'esdb://u:hidden@h', [near]: '' })).toEqual([[name, near]]);
+});
+
+test('a mistyped name beside the right one in the file is told and not refused', () => {
+  write('zhibu.yaml', 'DATABASE_URL: postgres://h/d\n');
+  expect(unknownIn({ DATABASE_URI: 'x' })).toEqual([['DATABASE_URI', 'DATABASE_URL']]);
+});
+
+test.each([['ZHIBU_HEALTH_PROT', 'ZHIBU_HEALTH_PORT'], ['ZHIBU_PORT', 'PORT'], ['ZHIBU_COLOUR', null], ['PROT', 'PORT'], ['HOTS', 'HOST'], ['LOGLEVEL', 'LOG_LEVEL'], ['DATABASE_POOLNG', 'DATABASE_POOLING'], ['ZHIBU_LNAG', 'ZHIBU_LANG']])(
+  'what %s lacks is seen soon: it is told', (name, near) => expect(unknownIn({ [name]: '7301' })).toEqual([[name, near]]));
+
+test('what is told of an unknown name is for people, in their language', () => {
+  expect(loadConfig({ env: { ZHIBU_HEALTH_PROT: '7301', ZHIBU_X: 'hidden' }, root }).warnings).toEqual([
+    { zh: '未知的设置 ZHIBU_HEALTH_PROT（环境变量），没有作用：是否指 ZHIBU_HEALTH_PORT？', en: 'unknown setting ZHIBU_HEALTH_PROT (environment): it has no effect; did you mean ZHIBU_HEALTH_PORT?' },
+    { zh: '未知的设置 ZHIBU_X（环境变量），没有作用', en: 'unknown setting ZHIBU_X (environment): it has no effect' },
+  ]);
+});
+
+test('the ordinary environment is nothing to be told of', () => {
+  const ordinary = `HOME HOSTNAME HOSTTYPE PATH PWD OLDPWD SHELL SHLVL TERM USER USERNAME LOGNAME LANG LANGUAGE LC_ALL TZ MAIL EDITOR DISPLAY SSH_CLIENT SSH_TTY XDG_DATA_DIRS XDG_RUNTIME_DIR
+    NODE_ENV NODE_OPTIONS npm_config_loglevel npm_package_config_port npm_lifecycle_event INIT_CWD COLOR CI DEBUG JOURNAL_STREAM INVOCATION_ID NOTIFY_SOCKET container GITHUB_SHA
+    PGHOST PGPORT PGDATABASE PGUSER PGPASSWORD POSTGRES_PASSWORD POSTGRES_URL TEST_DATABASE_URL DATABASE_HOST DATABASE_PORT DATABASE_NAME DATABASE_USER DATABASE_PASSWORD REDIS_HOST REDIS_TLS_URL REDISCLOUD_URL
+    EVENTSTORE_ADMIN_PASSWORD_FILE EVENTSTORE_NODE_IP HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy LOG_FILE LOG_FORMAT ComSpec SystemRoot APPDATA ProgramData NUMBER_OF_PROCESSORS
+    ZHIBU_IMAGE ZHIBU_PUBLISH ZHIBU_TEST_DATABASE_URL ZHIBU_SERVICE_HOST ZHIBU_SERVICE_PORT ZHIBU_SERVICE_PORT_HTTP ZHIBU_API_PORT_7300_TCP ZHIBU_API_PORT_7300_TCP_ADDR REDIS_SERVICE_HOST EVENT_STORE_PORT`.split(/\s+/);
+  expect(unknownIn({ ...Object.fromEntries(ordinary.map((name) => [name, 'x'])), ZHIBU_PORT: 'tcp://10.0.0.1:80', ZHIBU_API_PORT: 'tcp://10.0.0.1:80', ZHIBU_DATE: '' })).toEqual([]);
+  // A system that takes names in any case, and the same value under both.
+  expect(unknownIn({ database_url: 'postgres://h/d', DATABASE_URL: 'postgres://h/d', PORT: '1', PORTS: '1,2' })).toEqual([]);
 });
 
 test('is reached from here only on the loopback and through no proxy', () => {

@@ -5,6 +5,7 @@ import { PlatformFailure } from '../platform-failure';
 import { maskUrl } from './mask-url';
 import { ConfigProblem, ConfigSources, RawSetting, ValueSource, readSettings } from './read-settings';
 import { LogLevel, SettingName, SettingValue, settingNames, settingOf, settings } from './setting-table';
+import { SettingWarning, unknownNames } from './unknown-names';
 
 export interface Config {
   /** Absolute. Holds the embedded PostgreSQL, the secrets and the files that were written. */
@@ -35,6 +36,8 @@ export interface Config {
   readonly redisUrl?: string;
   /** How long an engine is waited for at a start. Missing: 300 for servers, 10 for commands. */
   readonly waitSeconds?: number;
+  /** Names of the environment that have no effect, in words for whoever starts the process. Missing: none. */
+  readonly warnings?: readonly Text[];
 }
 
 /** One setting as it holds now, for people to look at: no secret is in it. */
@@ -48,7 +51,7 @@ export interface EffectiveSetting {
 }
 
 export type ReadConfig =
-  | { readonly ok: true; readonly config: Config; readonly effective: readonly EffectiveSetting[] }
+  | { readonly ok: true; readonly config: Config; readonly effective: readonly EffectiveSetting[]; readonly warnings: readonly SettingWarning[] }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /** Says which settings are wrong, all at once, without a secret in it. */
@@ -101,6 +104,7 @@ const poolingWithoutQueue = ({ databasePooling, redisUrl }: Config): readonly Co
 export const readConfig = (sources: ConfigSources): ReadConfig => {
   const problems: ConfigProblem[] = [];
   const raw = readSettings(sources, problems);
+  const unknown = unknownNames(sources, raw);
   const given = <N extends SettingName>(name: N): SettingValue<N> | undefined => {
     const found = raw[name];
     if (found === undefined) return undefined;
@@ -127,14 +131,16 @@ export const readConfig = (sources: ConfigSources): ReadConfig => {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(eventStoreUrl === undefined ? {} : { eventStoreUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
+    ...(unknown.warnings.length === 0 ? {} : { warnings: unknown.warnings.map(({ words }) => words) }),
   };
+  problems.push(...unknown.problems);
   if (problems.length === 0) problems.push(...halfSet(config), ...poolingWithoutQueue(config));
   if (problems.length > 0) return { ok: false, problems };
   const effective = settingNames.map((name): EffectiveSetting => {
     const found = raw[name];
     return found === undefined ? { name, value: settingOf(name).otherwise, source: 'default', where: null } : { name, value: shown(name, found), source: found.source, where: found.where };
   });
-  return { ok: true, config, effective };
+  return { ok: true, config, effective, warnings: unknown.warnings };
 };
 
 /** The same for a start: throws one `SettingsWrong` that lists every problem. */

@@ -35,7 +35,7 @@ export interface RawSetting {
 export type RawSettings = Partial<Record<SettingName, RawSetting>>;
 
 const fileBytesMax = 64 * 1024;
-const inEnvironment = 'environment';
+export const inEnvironment = 'environment';
 const fileName = 'zhibu.yaml';
 const asIs = (words: string): Text => text(words, words);
 const shownChars = 80;
@@ -87,7 +87,8 @@ class Collected {
   }
 }
 
-const variantOwner = (name: string): SettingName | undefined => settingNames.find((each) => fileVariantOf(each) === name);
+/** The setting whose file a name names. */
+export const variantOwner = (name: string): SettingName | undefined => settingNames.find((each) => fileVariantOf(each) === name);
 
 const fromEnvironment = ({ env, root }: ConfigSources, problems: ConfigProblem[]): RawSettings => {
   const collected = new Collected(root, problems);
