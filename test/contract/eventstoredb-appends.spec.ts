@@ -70,6 +70,32 @@ describe('an append whose outcome is not known', () => {
     expect(stored('person-a')).toHaveLength(2);
   });
 
+  it('is not waited for in turn by those behind it: all end, and each is written once when it is asked for again', async () => {
+    const store = open('one', { answerMs: 200, giveUpMs: 500 });
+    await store.append(appendTo('person-a', 0, events(1)));
+    double.faults.nextAppend({ kind: 'silence-after-write' }, { stream: `${installation}/person-a`, times: 100 });
+    double.faults.nextRead({ kind: 'silence', afterEvents: 0 }, { stream: `${installation}/person-a`, times: 100 });
+    const requests = Array.from({ length: 6 }, () => appendTo('person-a', 'any', events(2)));
+    const first = await Promise.allSettled(requests.map((request) => store.append(request)));
+    for (const outcome of first) expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) as unknown });
+    double.faults.clear();
+    expect(stored('person-a')).toHaveLength(3);
+    const outcomes = await Promise.all(requests.map((request) => store.append(request)));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['duplicate', ...Array.from({ length: 5 }, () => 'appended')]);
+    expect(stored('person-a')).toHaveLength(13);
+  });
+
+  it('is given up soon when the store closes while the engine is away', async () => {
+    const store = open('one', { answerMs: 200, giveUpMs: 600_000 });
+    await store.append(appendTo('person-a', 0, events(1)));
+    await double.gate.refuse();
+    double.gate.cutAll();
+    const waiting = Promise.allSettled([1, 2].map((version) => store.append(appendTo('person-a', version, events(1)))));
+    await store.close().finally(() => double.gate.admit());
+    for (const outcome of await waiting) expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) as unknown });
+    expect(stored('person-a')).toHaveLength(1);
+  });
+
   it('was somebody else, when the stream has moved on without it: a conflict, not a repetition', async () => {
     const [mine, theirs] = [open('mine'), open('theirs')];
     await mine.append(appendTo('person-a', 0, events(1)));

@@ -14,6 +14,13 @@ import { Facts, StreamFacts } from './stream-facts';
 const waitingMax = 20_000;
 const waitingBytesMax = 256_000_000;
 
+/** Appends to one stream. */
+interface Queue {
+  last: Promise<void>;
+  /** Shared by those that wait for the same one: what it met, when the engine did not answer it. */
+  outage: { met: StoreUnavailable | null };
+}
+
 /**
  * Appends with the exact version that the stream was seen at. A command that is in the stream already is found by reading it; two
  * processes with the same command meet at the same version, where the server lets one in. An outcome that is not known is
@@ -21,30 +28,43 @@ const waitingBytesMax = 256_000_000;
  * of the first, the server takes only one of them.
  */
 export class Appender {
-  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly queues = new Map<string, Queue>();
   private waiting = 0;
   private waitingBytes = 0;
 
   constructor(private readonly parts: ReadParts, private readonly facts: StreamFacts, private readonly pipe: AppendPipe) {}
 
-  /** Appends to one stream go one after the other, in the order in which they came. */
+  /**
+   * Appends to one stream go one after the other, in the order in which they came. When the engine does not answer one, those that
+   * waited for it end with it, unsent: each would only wait as long again.
+   */
   append(prepared: PreparedAppend): Promise<AppendOutcome> {
     if (this.waiting >= waitingMax || this.waitingBytes + prepared.bytes > waitingBytesMax) return Promise.reject(new StoreUnavailable(`${this.waiting} appends are waiting already`));
     const { stream } = prepared.request;
     this.waiting += 1;
     this.waitingBytes += prepared.bytes;
-    const own = (this.queues.get(stream) ?? Promise.resolve()).then(() => this.appendNow(prepared));
-    const settled = own.then(() => undefined, () => undefined).then(() => {
+    const queue: Queue = this.queues.get(stream) ?? { last: Promise.resolve(), outage: { met: null } };
+    const { outage } = queue;
+    const own = queue.last.then(() => {
+      if (outage.met !== null) throw new StoreUnavailable(outage.met.message, { cause: outage.met });
+      return this.appendNow(prepared);
+    });
+    const settled = own.then(() => undefined, (error: unknown) => {
+      if (!(error instanceof StoreUnavailable) || outage.met !== null) return;
+      outage.met = error;
+      queue.outage = { met: null };
+    }).then(() => {
       this.waiting -= 1;
       this.waitingBytes -= prepared.bytes;
-      if (this.queues.get(stream) === settled) this.queues.delete(stream);
+      if (queue.last === settled) this.queues.delete(stream);
     });
-    this.queues.set(stream, settled);
+    queue.last = settled;
+    this.queues.set(stream, queue);
     return own;
   }
 
   async drained(): Promise<void> {
-    await Promise.all(this.queues.values());
+    await Promise.all([...this.queues.values()].map(({ last }) => last));
   }
 
   private async appendNow(prepared: PreparedAppend): Promise<AppendOutcome> {
@@ -64,7 +84,7 @@ export class Appender {
     // Whoever expects no stream is told by the server when there is one; only that it was not deleted has to be seen before.
     let isGuess = facts === undefined && prepared.request.expectedVersion === 0;
     for (;;) {
-      if (isGuess) await requireNeverThere(this.parts, stream);
+      if (isGuess) await requireNeverThere(this.partsFor(turns), stream);
       if (facts === undefined) [facts, isFresh] = isGuess ? [this.facts.isMissing(stream), false] : [await this.read(stream, turns), true];
       isGuess = false;
       const settled = settledBy(prepared, facts, isFresh);
@@ -113,12 +133,17 @@ export class Appender {
     }
   }
 
+  /** A read on the way to an outcome has the time that is left for that. */
+  private partsFor(turns: Turns): ReadParts {
+    return { ...this.parts, patience: { ...this.parts.patience, giveUpMs: turns.leftMs } };
+  }
+
   /** Brings what is known of a stream up to date; reads all of it when nothing was known. */
   private async read(stream: string, turns: Turns): Promise<Facts> {
     let facts = this.facts.get(stream);
     for (;;) {
       const from: number = (facts?.version ?? 0) + 1;
-      const page = await readStreamPage(this.parts, stream, 'forwards', from === 1 ? null : from, pageEventsMax);
+      const page = await readStreamPage(this.partsFor(turns), stream, 'forwards', from === 1 ? null : from, pageEventsMax);
       if (page.missing) {
         if (from > 1) throw new StoreFault(historyLost(stream, from - 1, 0));
         return this.facts.isMissing(stream);

@@ -148,12 +148,14 @@ class EventStoreDbEventStore implements EventStore {
     return compareCheckpoints(a, b);
   }
 
-  /** Ends subscriptions and lets appends under way come to their end. */
+  /** Ends subscriptions and lets appends under way come to their end; those that the engine does not answer are given up after the time for one answer. */
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return;
     this.closing.abort();
     this.tail.stop();
+    const giveUp = setTimeout(() => this.closed.abort(), this.parts.patience.answerMs);
     await this.appender.drained();
+    clearTimeout(giveUp);
     this.closed.abort();
     this.pipe.close();
     await this.connection.release();

@@ -28,6 +28,10 @@ export class Turns {
     this.endMs = performance.now() + patience.giveUpMs;
   }
 
+  get leftMs(): number {
+    return Math.max(this.endMs - performance.now(), 0);
+  }
+
   /** Waits for the next turn; throws when there is none. */
   async next(reason: unknown): Promise<void> {
     const pause = pauseMs(this.attempt);
