@@ -39,6 +39,8 @@ export class LeaseShare {
   private joined = false;
   private beating: NodeJS.Timeout | null = null;
   private left = false;
+  /** Questions to the database that could still take, renew or join. */
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(private readonly options: LeaseShareOptions) {
     this.leaseMs = options.leaseMs ?? leaseMsDefault;
@@ -80,11 +82,13 @@ export class LeaseShare {
     if (missing.length > 0 && !this.left) {
       this.beat();
       const askedAt = performance.now();
-      const { rows } = await this.options.pool.query<{ name: string; token: string }>(takeSql, [missing, this.options.owner, this.leaseMs, ended]);
-      for (const { name, token } of rows) {
-        // Asked for twice at once it was taken twice, and only the later token counts.
-        if (Number(token) > (this.held.get(name)?.lease.token ?? 0)) this.held.set(name, { lease: { name, owner: this.options.owner, token: Number(token) }, confirmedAt: askedAt });
-      }
+      await this.during(async () => {
+        const { rows } = await this.options.pool.query<{ name: string; token: string }>(takeSql, [missing, this.options.owner, this.leaseMs, ended]);
+        for (const { name, token } of rows) {
+          // Asked for twice at once it was taken twice, and only the later token counts.
+          if (Number(token) > (this.held.get(name)?.lease.token ?? 0)) this.held.set(name, { lease: { name, owner: this.options.owner, token: Number(token) }, confirmedAt: askedAt });
+        }
+      });
     }
     return names.flatMap((name) => this.held.get(name)?.lease ?? []);
   }
@@ -114,10 +118,11 @@ export class LeaseShare {
     if (this.joined) await this.join();
   }
 
-  /** Gives everything back and leaves the group. */
+  /** Gives everything back and leaves the group; also what a question that is under way still takes. */
   async leave(): Promise<void> {
     this.left = true;
     if (this.beating !== null) clearInterval(this.beating);
+    await Promise.allSettled([...this.underWay]);
     await this.release(this.holding);
     if (this.joined) await this.options.pool.query(leaveSql, [this.options.group, this.options.owner]);
   }
@@ -129,8 +134,20 @@ export class LeaseShare {
   private async join(): Promise<void> {
     if (this.left) return;
     this.beat();
-    await this.options.pool.query(joinSql, [this.options.group, this.options.owner, this.wants, this.leaseMs]);
-    this.joined = true;
+    await this.during(async () => {
+      await this.options.pool.query(joinSql, [this.options.group, this.options.owner, this.wants, this.leaseMs]);
+      this.joined = true;
+    });
+  }
+
+  private async during(asking: () => Promise<void>): Promise<void> {
+    const asked = asking();
+    this.underWay.add(asked);
+    try {
+      await asked;
+    } finally {
+      this.underWay.delete(asked);
+    }
   }
 
   private renewFailed(error: unknown): void {

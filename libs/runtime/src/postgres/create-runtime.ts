@@ -20,6 +20,7 @@ import { RulesRefused, loadRules } from '../rules/load-rules';
 import { Runtime } from '../runtime';
 import { migrateCheckpoints } from './checkpoints';
 import { askDatabase, createPool } from './create-pool';
+import { endInOrder } from './end-in-order';
 import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
 import { LogIdentity } from './log-identity';
 import { migrateBesideTheLog } from './migrate-beside-the-log';
@@ -207,11 +208,8 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([working, ...background]);
-      await closeQueues();
-      if (projecting) await runner.stop();
-      await eventStore.close();
-      await pool.end();
+      const work = [working, ...background];
+      await endInOrder([() => Promise.allSettled(work), () => Promise.all(work), closeQueues, () => (projecting ? runner.stop() : undefined), () => eventStore.close(), () => pool.end()]);
     },
   };
 };

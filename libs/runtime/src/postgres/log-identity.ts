@@ -1,10 +1,11 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { Checkpoint } from '@zhibu/kernel';
-import type { EventStore, StoredEvent } from '@zhibu/event-store';
+import { EventStore, StoreFault, StoredEvent } from '@zhibu/event-store';
 import { PlatformFailure, failure } from '@zhibu/platform';
 
 const table = 'runtime.log_identity';
-const answerMsMax = 15_000;
+/** A check that hangs would be joined by all who come after it. */
+const answerMsDefault = 15_000;
 
 /** Enough of an event to find it again through the port, and to know it for the same. */
 export interface KnownEvent {
@@ -27,6 +28,8 @@ export interface LogIdentityOptions {
   readonly keys: string;
   /** Whether this database holds the key of any person. */
   readonly holdsPersonKeys: () => Promise<boolean>;
+  /** How long the database may take for one statement. Default 15 s. */
+  readonly answerMs?: number;
 }
 
 export const migrateLogIdentity = async (client: Pick<PoolClient, 'query'>): Promise<void> => {
@@ -48,6 +51,9 @@ const personStreams = 'person-';
 export class LogIdentity {
   private noted: KnownEvent | null = null;
   private verified: KnownEvent | null = null;
+  /** Whether this process saw or wrote any event, and whether it looked for the first one. */
+  private seen = false;
+  private looked = false;
 
   constructor(private readonly options: LogIdentityOptions) {}
 
@@ -58,7 +64,13 @@ export class LogIdentity {
 
   /** Remembers that the event was seen; `check` writes it down. */
   note(event: KnownEvent): void {
+    this.seen = true;
     if (this.noted === null || this.options.store.compare(event.checkpoint, this.noted.checkpoint) > 0) this.noted = event;
+  }
+
+  /** Remembers that this process wrote something. */
+  noteWritten(): void {
+    this.seen = true;
   }
 
   /**
@@ -75,14 +87,22 @@ export class LogIdentity {
 
   /** The first process that looks makes the row; what it finds then is what is known. */
   private async known(): Promise<Identity> {
-    const { pool, keys } = this.options;
-    // A check that hangs would be joined by all who come after it.
-    const select: QueryConfig & { readonly query_timeout: number } = { text: `select keys, first, last from ${table}`, query_timeout: answerMsMax };
-    const found = (await pool.query<Identity>(select)).rows[0];
+    const { keys } = this.options;
+    const found = await this.row();
     if (found !== undefined) return found;
     await this.refuseWithoutPersonKeys();
-    await pool.query(`insert into ${table} (keys) values ($1) on conflict do nothing`, [keys]);
-    return (await pool.query<Identity>(select)).rows[0] ?? { keys, first: null, last: null };
+    await this.query(`insert into ${table} (keys) values ($1) on conflict do nothing`, [keys]);
+    return (await this.row()) ?? { keys, first: null, last: null };
+  }
+
+  private async row(): Promise<Identity | undefined> {
+    return (await this.query(`select keys, first, last from ${table}`)).rows[0];
+  }
+
+  private query(statement: string, values: unknown[] = []): Promise<QueryResult<Identity>> {
+    const { pool, answerMs = answerMsDefault } = this.options;
+    const limited: QueryConfig & { readonly query_timeout: number } = { text: statement, values, query_timeout: answerMs };
+    return pool.query<Identity>(limited);
   }
 
   /** A new database beside an old log: the keys of its people stood in the old database, and without them they are lost. */
@@ -95,18 +115,18 @@ export class LogIdentity {
       'The event store holds people whose keys are not in this database: restore the database of before (with its schema vault), or move the events with zhibu events import; without the keys nobody can read them.');
   }
 
-  /** The log had no event when it was looked at last; it may have one now. */
+  /** The log had no event when it was looked at last. It is searched for one only when there may be: on a server full of others' events that takes long. */
   private async begin(): Promise<void> {
+    if (this.looked && !this.seen) return;
     const [first] = await eventsOf(this.options.store);
+    this.looked = true;
     if (first === undefined) return;
-    await this.options.pool.query(`update ${table} set first = $1, noted_at = clock_timestamp() where first is null`, [JSON.stringify(knownEvent(first))]);
+    await this.query(`update ${table} set first = $1, noted_at = clock_timestamp() where first is null`, [JSON.stringify(knownEvent(first))]);
   }
 
+  /** Reads the two events that are known where they stood; the log is searched only to say what is wrong. */
   private async compareWith({ last }: Identity, first: KnownEvent): Promise<void> {
-    const [found] = await eventsOf(this.options.store);
-    if (found === undefined) throw logFailure('empty', first);
-    if (found.meta.id !== first.id) throw logFailure('replaced', first, knownEvent(found));
-    if (found.checkpoint !== first.checkpoint) throw logFailure('moved', first, knownEvent(found));
+    if (!isSame(await this.findFirst(first), first)) await this.requireFirst(first);
     const handled = last ?? first;
     const still = await this.find(handled);
     if (still === null || still.id !== handled.id) throw logFailure('shorter', handled, still ?? undefined);
@@ -114,30 +134,34 @@ export class LogIdentity {
     this.verified = handled;
   }
 
+  private async requireFirst(first: KnownEvent): Promise<void> {
+    const [found] = await eventsOf(this.options.store);
+    if (found === undefined) throw logFailure('empty', first);
+    if (found.meta.id !== first.id) throw logFailure('replaced', first, knownEvent(found));
+    if (found.checkpoint !== first.checkpoint) throw logFailure('moved', first, knownEvent(found));
+  }
+
+  /** A stream that was removed says nothing of the log, in which its events still stand. */
+  private findFirst(first: KnownEvent): Promise<KnownEvent | null> {
+    return this.find(first).catch((error: unknown) => (error instanceof StoreFault ? null : Promise.reject(error as Error)));
+  }
+
   private async find({ stream, version }: KnownEvent): Promise<KnownEvent | null> {
     for await (const event of this.options.store.readStream(stream, { from: version, limit: 1 })) return event.meta.version === version ? knownEvent(event) : null;
     return null;
   }
 
-  /** Forward only, whichever of the processes that share the database comes first. */
+  /** Forward only, whichever of the processes that share the database comes first: who finds it changed meanwhile leaves it to the next check. */
   private async writeDown(): Promise<void> {
-    const { noted, options: { pool, store } } = this;
+    const { noted, options: { store } } = this;
     if (noted === null || noted.id === this.verified?.id) return;
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
-      const { rows } = await client.query<Pick<Identity, 'first' | 'last'>>(`select first, last from ${table} for update`);
-      const [row] = rows;
-      const ahead = row !== undefined && row.first !== null && (row.last === null || store.compare(noted.checkpoint, row.last.checkpoint) > 0);
-      if (ahead) await client.query(`update ${table} set last = $1, noted_at = clock_timestamp()`, [JSON.stringify(noted)]);
-      await client.query('commit');
-      client.release();
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
+    const row = await this.row();
+    if (row === undefined || row.first === null || (row.last !== null && store.compare(noted.checkpoint, row.last.checkpoint) <= 0)) return;
+    await this.query(`update ${table} set last = $1, noted_at = clock_timestamp() where last is not distinct from $2::jsonb`, [JSON.stringify(noted), row.last === null ? null : JSON.stringify(row.last)]);
   }
 }
+
+const isSame = (found: KnownEvent | null, known: KnownEvent): boolean => found !== null && found.id === known.id && found.checkpoint === known.checkpoint;
 
 const eventsOf = async (store: EventStore, filter?: { readonly streamPrefixes: readonly string[] }): Promise<readonly StoredEvent[]> => {
   for await (const event of store.readAll({ limit: 1, ...(filter === undefined ? {} : { filter }) })) return [event];

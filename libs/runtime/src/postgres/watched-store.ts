@@ -1,5 +1,5 @@
 import type { Checkpoint } from '@zhibu/kernel';
-import { AppendOutcome, AppendRequest, EventBatch, EventStore, ReadAllOptions, ReadStreamOptions, StoreUnavailable, StoredEvent, SubscribeOptions, appendInOrder } from '@zhibu/event-store';
+import { AppendOutcome, AppendRequest, EventBatch, EventStore, ReadAllOptions, ReadStreamOptions, StoreFault, StoreUnavailable, StoredEvent, SubscribeOptions, appendInOrder } from '@zhibu/event-store';
 import { PlatformFailure } from '@zhibu/platform';
 import { LogIdentity, knownEvent } from './log-identity';
 
@@ -46,7 +46,7 @@ export class WatchedEventStore implements EventStore {
   }
 
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent> {
-    return this.isClear() ? this.inner.readStream(stream, options) : this.onceClear(() => this.inner.readStream(stream, options));
+    return this.read(() => this.inner.readStream(stream, options));
   }
 
   async readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvent[]>> {
@@ -55,7 +55,7 @@ export class WatchedEventStore implements EventStore {
   }
 
   readAll(options?: ReadAllOptions): AsyncIterable<StoredEvent> {
-    return this.isClear() ? this.inner.readAll(options) : this.onceClear(() => this.inner.readAll(options));
+    return this.read(() => this.inner.readAll(options));
   }
 
   async *subscribe(options: SubscribeOptions): AsyncGenerator<EventBatch> {
@@ -84,18 +84,18 @@ export class WatchedEventStore implements EventStore {
     return this.inner.close();
   }
 
-  private isClear(): boolean {
-    return this.foreign === null && !this.suspect;
-  }
-
   private async clear(): Promise<void> {
     if (this.foreign !== null) throw this.foreign;
     if (this.suspect) await this.check();
   }
 
-  private async *onceClear(read: () => AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent> {
+  private async *read(events: () => AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent> {
     await this.clear();
-    yield* read();
+    try {
+      for await (const event of events()) yield event;
+    } catch (error) {
+      this.lost(error);
+    }
   }
 
   private async looked(): Promise<void> {
@@ -112,7 +112,7 @@ export class WatchedEventStore implements EventStore {
   }
 
   private lost(error: unknown): never {
-    if (error instanceof StoreUnavailable) this.suspect = true;
+    if (error instanceof StoreUnavailable || (error instanceof StoreFault && error.rejection.code === 'event-store.history-lost')) this.suspect = true;
     throw error;
   }
 
@@ -120,6 +120,7 @@ export class WatchedEventStore implements EventStore {
   private async believed(outcomes: readonly AppendOutcome[]): Promise<void> {
     const known = this.watch.identity.lastVerified;
     for (const outcome of outcomes) {
+      if (outcome.kind === 'appended') this.watch.identity.noteWritten();
       const before = outcome.kind === 'appended' && outcome.checkpoint !== null && known !== null && this.inner.compare(outcome.checkpoint, known.checkpoint) < 0;
       const lower = outcome.kind === 'conflict' && typeof outcome.expectedVersion === 'number' && outcome.actualVersion < outcome.expectedVersion;
       if (before || lower) await this.check();
