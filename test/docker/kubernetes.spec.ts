@@ -75,7 +75,7 @@ describe('docker/kubernetes', () => {
     for (const deployment of deployments) {
       const { startupProbe, readinessProbe, livenessProbe, ports = [] } = containerOf(deployment);
       const asked = [startupProbe, readinessProbe, livenessProbe].map((probe) => probe?.httpGet);
-      expect(asked.map((get) => get?.path?.split('/').at(-1))).toEqual(['started', 'ready', 'live']);
+      expect(asked.map((get) => get?.path?.split('/').at(-1))).toEqual(['live', 'ready', 'live']);
       expect(asked.filter((get) => !answered[deployment.metadata.name as keyof typeof answered].includes(get?.path ?? ''))).toEqual([]);
       expect(asked.filter((get) => !ports.some(({ name }) => name === get?.port))).toEqual([]);
     }

@@ -65,6 +65,8 @@ const controllers: Type[] = [
 /** A malformed address is logged as it came; numbers of people in it are masked either way. */
 const pathOf = (url: string): string => maskText(url.split('?')[0] ?? '');
 
+const isHealth = (url: string): boolean => pathOf(url).startsWith('/api/v1/health/');
+
 @Module({})
 export class ApiModule {
   static with(parts: ApiParts): DynamicModule {
@@ -87,6 +89,8 @@ export class ApiModule {
           forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
           pinoHttp: {
             logger: parts.logger,
+            // Asked every few seconds, and no error when the answer is no: what goes away and comes back is logged by itself.
+            autoLogging: { ignore: ({ url }) => isHealth(url ?? '') },
             serializers: {
               req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: pathOf(url) }),
               res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { Config, PlatformFailure, checkoutRoot, createIdentityStore, createLogger, errnoOf, isReachedHereOnly, joinLauncher, loadConfig, portTaken, spokenLanguage } from '@zhibu/platform';
 import type { Logger } from '@zhibu/platform';
-import { RulesRefused, engineWords, openInstallation } from '@zhibu/runtime';
+import { RulesRefused, StartHealth, engineWords, openInstallation } from '@zhibu/runtime';
 import { createApi } from './create-api';
+import { startWaitingServer } from './health/waiting-server';
 
 const requestsPerMinute = 600;
 /** Answers in hand get this long; streams that stay open are cut then. */
@@ -13,12 +14,20 @@ type Stop = () => Promise<void>;
 
 /** Everything from the settings to the open port. Steps that succeeded are undone in reverse by `onStop`. */
 const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => void, onForeignLog: (failure: PlatformFailure) => void): Promise<string> => {
+  const taken = (error: unknown): never => {
+    throw errnoOf(error) === 'EADDRINUSE' ? portTaken(config.port, error) : error;
+  };
+  // Before anything is waited for: whoever watches the process sees that it lives, and what it waits for.
+  const start = new StartHealth();
+  const waiting = await startWaitingServer({ host: config.host, port: config.port, report: () => start.report() }).catch(taken);
+  onStop(waiting.close);
   const installation = await openInstallation(config, {
     kind: 'api',
     onError: (where, error) => logger.warn({ where, error }, 'tried again'),
     onForeignLog,
     onEngine: (state) => logger.warn(engineWords(state)[config.language]),
     say: (words) => logger.warn(words[config.language]),
+    onWaiting: start.onWaiting,
   });
   onStop(installation.stop);
   const { runtime } = installation;
@@ -30,9 +39,8 @@ const serve = async (config: Config, logger: Logger, onStop: (stop: Stop) => voi
     await app.close();
     clearTimeout(cut);
   });
-  await app.listen(config.port, config.host).catch((error: unknown) => {
-    throw errnoOf(error) === 'EADDRINUSE' ? portTaken(config.port, error) : error;
-  });
+  await waiting.close();
+  await app.listen(waiting.port, config.host).catch(taken);
   return app.getUrl();
 };
 

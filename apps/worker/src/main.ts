@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Config, PlatformFailure, checkoutRoot, createLogger, errnoOf, joinLauncher, loadConfig, portTaken, spokenLanguage } from '@zhibu/platform';
 import type { HealthReport, Runtime } from '@zhibu/runtime';
-import { engineWords, openInstallation } from '@zhibu/runtime';
+import { StartHealth, engineWords, openInstallation } from '@zhibu/runtime';
 import { startHealthServer } from './health/health-server';
 import { WorkerModule } from './worker.module';
 
@@ -11,9 +11,6 @@ import { WorkerModule } from './worker.module';
 const stopWithinMs = 12_000;
 
 type Stop = () => Promise<void>;
-
-/** Nothing could be asked yet. */
-const notYet: HealthReport = { engines: [], readModels: null, followUps: null, leases: null, oldestWaitingMs: null };
 
 const listenForHealth = async ({ host, healthPort }: Config, health: () => Promise<HealthReport>): Promise<Stop> => {
   if (healthPort === undefined) return () => Promise.resolve();
@@ -44,7 +41,8 @@ const main = async (): Promise<void> => {
     for (const words of warnings) logger.warn(words[language]);
     // Before anything is waited for: whoever watches the process sees that it lives.
     let runtime: Runtime | null = null;
-    const closeHealth = await listenForHealth(config, () => runtime?.health() ?? Promise.resolve(notYet));
+    const start = new StartHealth();
+    const closeHealth = await listenForHealth(config, () => runtime?.health() ?? Promise.resolve(start.report()));
     stop = closeHealth;
     const installation = await openInstallation(config, {
       kind: 'worker',
@@ -52,6 +50,7 @@ const main = async (): Promise<void> => {
       onForeignLog: (failure) => void fail(failure),
       onEngine: (state) => logger.warn(engineWords(state)[language]),
       say: (words) => logger.warn(words[language]),
+      onWaiting: start.onWaiting,
     });
     stop = () => Promise.all([closeHealth(), installation.stop()]).then(() => undefined);
     runtime = installation.runtime;

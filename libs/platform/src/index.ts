@@ -1,6 +1,7 @@
 export * from './platform-failure';
 export * from './postgres';
 export * from './policy-files';
+export * from './http/small-server';
 export * from './identity';
 export * from './config';
 export * from './launcher';

@@ -37,8 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private answer(error: unknown, request: Request, response: Response): void {
     const problem = this.problemFor(error, request);
-    // Only what nobody foresaw is an error of ours; its text may hold anything and is not sent.
-    if (problem.status >= 500) this.logger.error({ requestId: problem.requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'request failed');
+    // Only what nobody foresaw is an error of ours; its text may hold anything and is not sent. To say that one is not ready is an answer.
+    if (problem.status >= 500 && !(error instanceof NotReady)) this.logger.error({ requestId: problem.requestId, name: error instanceof Error ? error.name : 'unknown', stack: stackOf(error) }, 'request failed');
     if (response.headersSent) {
       response.end();
       return;

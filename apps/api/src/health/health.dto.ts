@@ -55,12 +55,26 @@ export class LeasesView {
   readonly expired!: number;
 }
 
-export class ReadyView extends AliveView {
+export class WrongView {
+  @Str('引擎或读模型 / engine or read model')
+  readonly name!: string;
+
+  @Str('固定代码 / stable code')
+  readonly code!: string;
+}
+
+export class ReadyView {
+  @Choice('状态；degraded：可以服务，但有依赖不正常 / status; degraded: it serves, though something behind it is not well', ['ok', 'degraded'])
+  readonly status!: 'ok' | 'degraded';
+
+  @Many('不正常的依赖 / what is not well', () => WrongView)
+  readonly wrong!: readonly WrongView[];
+
   @Many('引擎 / engines', () => EngineHealthView)
   readonly engines!: readonly EngineHealthView[];
 
-  @Many('读模型 / read models', () => ReadModelHealthView)
-  readonly readModels!: readonly ReadModelHealthView[];
+  @Many('读模型，未知为 null / read models, null when not known', () => ReadModelHealthView, { nullable: true })
+  readonly readModels!: readonly ReadModelHealthView[] | null;
 
   @One('后续任务的生成进度，未知为 null / how far follow-ups have come, null when not known', () => LagView, { nullable: true })
   readonly followUps!: LagView | null;

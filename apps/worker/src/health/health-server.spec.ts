@@ -1,5 +1,6 @@
-import type { HealthReport } from '@zhibu/runtime';
-import { HealthServer, startHealthServer } from './health-server';
+import { HealthReport, StartHealth } from '@zhibu/runtime';
+import type { SmallServer } from '@zhibu/platform';
+import { startHealthServer } from './health-server';
 
 const model = { name: 'cases', version: 3, role: 'live', code: 'same', behind: true, lagMs: 1500, lagEvents: 12, stopped: false } as const;
 const well: HealthReport = {
@@ -16,7 +17,7 @@ const away: HealthReport = {
 };
 
 let report = well;
-let server: HealthServer;
+let server: SmallServer;
 beforeAll(async () => { server = await startHealthServer({ host: '127.0.0.1', port: 0, health: () => Promise.resolve(report) }); });
 afterAll(() => server.close());
 beforeEach(() => { report = well; });
@@ -42,11 +43,20 @@ describe('the health of a worker', () => {
     expect((await get('/health/live')).status).toBe(200);
   });
 
+  it('is red while it waits for engines at its start, by their names, though the process lives', async () => {
+    const start = new StartHealth();
+    start.onWaiting([{ engine: 'event-store', address: '10.1.2.3', version: null, faults: [{ kind: 'unreachable', rejection: { code: 'event-store.unreachable', message: words, expected: words, actual: words } }] }]);
+    report = start.report();
+    const [ready, started] = [await get('/health/ready'), await get('/health/started')];
+    for (const each of [ready, started]) expect([each.status, JSON.parse(each.text)]).toMatchObject([503, { wrong: [{ name: 'event-store', code: 'event-store.unreachable' }] }]);
+    expect((await get('/health/live')).status).toBe(200);
+  });
+
   it('is red while a read model stands still, and not started before there is one of each', async () => {
     report = { ...well, readModels: [{ ...model, stopped: true }] };
     expect((await get('/health/ready')).status).toBe(503);
     report = { ...well, readModels: [{ ...model, role: 'building' }] };
-    expect((await get('/health/started')).status).toBe(503);
+    expect([await get('/health/started'), await get('/health/ready')].map(({ status, text }) => [status, (JSON.parse(text) as { wrong: unknown }).wrong])).toEqual([[503, [{ name: 'cases', code: 'read-model.building' }]], [503, [{ name: 'cases', code: 'read-model.building' }]]]);
     report = { ...well, readModels: null };
     expect([(await get('/health/started')).status, (await get('/health/ready')).status]).toEqual([503, 503]);
   });

@@ -116,9 +116,24 @@ export const unready = ({ engines, readModels }: HealthReport): readonly Unready
   return [...away, ...stopped, ...unknown];
 };
 
-/** Whether every read model has a version in use; the first start builds them. */
-export const started = ({ readModels }: HealthReport): boolean => {
-  if (readModels === null || readModels.length === 0) return false;
-  const live = new Set(readModels.filter(({ role }) => role === 'live').map(({ name }) => name));
-  return readModels.every(({ name }) => live.has(name));
+/** Read models without a version in use; the first start builds them. Empty where nothing is known of them. */
+const unbuilt = ({ readModels }: HealthReport): readonly Unready[] => {
+  const live = new Set((readModels ?? []).filter(({ role }) => role === 'live').map(({ name }) => name));
+  return [...new Set((readModels ?? []).map(({ name }) => name))].filter((name) => !live.has(name)).map((name) => ({ name, code: 'read-model.building', message: text('首次建立中', 'is built for the first time') }));
 };
+
+/** What the start still waits for: an engine, or a read model that has no version in use yet. Empty once it is over. */
+export const unstarted = (report: HealthReport): readonly Unready[] => {
+  if (report.readModels === null) return unready(report);
+  return report.readModels.length === 0 ? [{ name: 'read-models', code: 'read-model.building', message: text('尚未建立', 'not built yet') }] : unbuilt(report);
+};
+
+/** Why a worker does not do all that it is for: anything at all that is away, stopped or not built. */
+export const idle = (report: HealthReport): readonly Unready[] => (report.readModels === null ? unready(report) : [...unready(report), ...unstarted(report)]);
+
+/**
+ * Why an API can answer nobody. Only the database counts: sessions, keys and read models are there. Without the event store people
+ * still look things up, without the queue commands are taken as well; all processes share these engines, so that to send
+ * people away from each of them would take from everybody what works.
+ */
+export const unservable = (report: HealthReport): readonly Unready[] => unready(report).filter(({ name }) => name === 'database');

@@ -1,2 +1,3 @@
-export { healthOf, lagEventsMax, started, unready, type HealthReport, type Lag, type ReadModelHealth, type Unready } from './health-report';
+export { healthOf, idle, lagEventsMax, unready, unservable, unstarted, type HealthReport, type Lag, type ReadModelHealth, type Unready } from './health-report';
+export { StartHealth } from './start-health';
 export { metricsText } from './metrics';
