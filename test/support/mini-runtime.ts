@@ -14,6 +14,8 @@ export interface MiniRuntime {
   readonly dataFolder: string;
   /** Trouble that the runtime tried again. */
   readonly errors: readonly string[];
+  /** Another process of the same installation, without workers: connections, and what is remembered of streams, are its own. */
+  neighbour(): Promise<Runtime>;
   end(): Promise<void>;
 }
 
@@ -23,7 +25,8 @@ export const startMiniRuntime = async (options: { readonly clock?: TestClock; re
   const dataFolder = await mkdtemp(join(tmpdir(), 'zhibu-mini-'));
   const clock = options.clock ?? testClock(instantOf('2016-01-04', 9));
   const errors: string[] = [];
-  const runtime = await createRuntime({
+  const neighbours: Runtime[] = [];
+  const open = (): Promise<Runtime> => createRuntime({
     databaseUrl: database.url,
     eventStoreUrl: options.eventStoreUrl,
     redisUrl: options.redisUrl,
@@ -38,14 +41,20 @@ export const startMiniRuntime = async (options: { readonly clock?: TestClock; re
     sweepEveryMs: options.sweepEveryMs ?? 250,
     onError: (where, error) => errors.push(`${where}: ${String(error)}`),
   });
+  const runtime = await open();
   await runtime.migrate();
   await runtime.start({ projections: true, workers: true });
+  const neighbour = async (): Promise<Runtime> => {
+    const opened = await open();
+    neighbours.push(opened);
+    return opened;
+  };
   const end = async (): Promise<void> => {
-    await runtime.stop();
+    await Promise.all([runtime, ...neighbours].map((each) => each.stop()));
     await database.drop();
     await rm(dataFolder, { recursive: true });
   };
-  return { runtime, clock, database, dataFolder, errors, end };
+  return { runtime, clock, database, dataFolder, errors, neighbour, end };
 };
 
 /** Notes of an attempt: how often money was found short depends on when somebody looked. */
