@@ -10,8 +10,15 @@ export interface JobStoreUnderTest {
   /** The server ends every connection of the queues. */
   cutConnections(): Promise<void>;
   connections(): Promise<number>;
+  /** As if the worker of a running job had stood still longer than its lock lasts. */
+  loseLock(stored: StoredJob): Promise<void>;
+  /** As if the job had been taken from so many workers before. */
+  countStalls(stored: StoredJob, stalls: number): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A job whose id is stored as it is. */
+export type StoredJob = Pick<Job, 'queue' | 'id'>;
 
 /** The store of the running test. Queues that `open` gives are closed at its end. */
 export interface JobBench {

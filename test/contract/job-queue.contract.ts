@@ -2,6 +2,7 @@ import { JobQueues } from '@zhibu/queue';
 import { JobBench, JobStoreUnderTest, fast } from './job-bench';
 import { keepsLimits } from './job-limits.contract';
 import { runsJobs } from './job-running.contract';
+import { outlivesItsWorkers } from './job-stalls.contract';
 import { bearsTrouble } from './job-trouble.contract';
 
 /** What every engine of the job queue has to keep. */
@@ -29,6 +30,7 @@ export const jobQueueContract = (engine: string, openStore: () => Promise<JobSto
     });
     runsJobs(at);
     bearsTrouble(at);
+    outlivesItsWorkers(at);
     keepsLimits(at);
   });
 };

@@ -19,6 +19,8 @@ const openStore = async (): Promise<JobStoreUnderTest> => {
       await database.pool.query(`select pg_terminate_backend(pid) ${others}`);
     },
     connections: async () => (await database.pool.query<{ count: number }>(`select count(*)::int as count ${others}`)).rows[0]?.count ?? 0,
+    loseLock: async ({ queue, id }) => void (await database.pool.query(`update bullmq.job set lock_token = 'another', locked_until_ms = 0 where queue = $1 and id = $2`, [queue, id])),
+    countStalls: async ({ queue, id }, stalls) => void (await database.pool.query('update bullmq.job set stalled_count = $3 where queue = $1 and id = $2', [queue, id, stalls])),
     close: database.drop,
   };
 };

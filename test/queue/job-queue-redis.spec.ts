@@ -18,6 +18,7 @@ describeWith('redis-server', 'one redis-server', () => {
     const prefix = `town-${(installations += 1)}`;
     const ofTheQueues = async (): Promise<readonly string[]> =>
       String(await server.run('CLIENT', 'LIST')).split('\n').filter((line) => line.includes(`name={${prefix}}`));
+    const inDatabase = (script: string, key: string): Promise<unknown> => server.run('EVAL', `redis.call('SELECT', 3) ${script}`, '1', key);
     return Promise.resolve({
       open: (options) => createJobQueue({ redisUrl: `${server.url}/3?keyPrefix=${prefix}`, ...options }),
       loseJobs: async () => void (await server.run('FLUSHALL')),
@@ -25,6 +26,8 @@ describeWith('redis-server', 'one redis-server', () => {
         for (const line of await ofTheQueues()) await server.run('CLIENT', 'KILL', 'ID', /\bid=(\d+)/.exec(line)?.[1] ?? '');
       },
       connections: async () => (await ofTheQueues()).length,
+      loseLock: async ({ queue, id }) => void (await inDatabase(`redis.call('DEL', KEYS[1])`, `{${prefix}}:${queue}:${id}:lock`)),
+      countStalls: async ({ queue, id }, stalls) => void (await inDatabase(`redis.call('HSET', KEYS[1], 'stc', '${stalls}')`, `{${prefix}}:${queue}:${id}`)),
       close: () => Promise.resolve(),
     });
   };

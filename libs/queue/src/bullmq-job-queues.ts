@@ -3,10 +3,12 @@ import { IQueueBackend, Job as BullJob, JobProgress, Worker as BullWorker, withB
 import { JobFailed } from './failure-text';
 import { PayloadQueue, createJobDesk, jobOf } from './job-desk';
 import { JobEntry, Payload, jobEntry } from './job-entry';
+import { jobIdOf } from './job-ids';
 import { JobHandler, JobQueues, JobQueuesOptions } from './job-queues';
 import { startLossWatch } from './loss-watch';
 import { QueueEngine } from './queue-engine';
 import { createRunningWakeUps } from './running-wake-ups';
+import { putOffAfterStalls, stallsMax } from './stalled-jobs';
 
 type PayloadWorker = BullWorker<Payload, void, string, IQueueBackend, JobProgress, object>;
 
@@ -20,7 +22,12 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
   const onError = (error: Error): void => {
     if (!engine.isTold(error)) options.onError?.(error);
   };
-  const watch = await startLossWatch(engine, watchMs, onError);
+  // What another installation stored is neither taken nor added to; it is looked at again, since somebody may put it right.
+  const onForeign = (isForeign: boolean): void => {
+    for (const worker of workers.values()) void (isForeign ? worker.pause(true) : worker.resume()).catch(onError);
+  };
+  const workers = new Map<QueueName, PayloadWorker>();
+  const watch = await startLossWatch(engine, watchMs, onError, onForeign);
   const { Queue, Worker } = withBackend(engine.backend);
 
   const queues = new Map(
@@ -30,7 +37,6 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
       return [name, queue];
     }),
   );
-  const workers = new Map<QueueName, PayloadWorker>();
   const queueOf = (name: QueueName): PayloadQueue => {
     const queue = queues.get(name);
     if (queue === undefined) throw new TypeError(`there is no queue ${JSON.stringify(name)}`);
@@ -38,6 +44,7 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
   };
 
   const add = async (name: QueueName, entries: readonly JobEntry[]): Promise<void> => {
+    if (watch.isForeign()) await watch.restore();
     try {
       await Promise.all([queueOf(name).addBulk([...entries]), engine.losesSilently ? watch.restore() : undefined]);
     } catch (error) {
@@ -63,12 +70,12 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
     enqueue,
     work: async (name, handler, { concurrency = 1 } = {}) => {
       if (workers.has(name)) throw new TypeError(`the queue ${name} is worked on already`);
-      const worker = new Worker<Payload, void>(name, processorOf(name, handler), {
+      const worker = new Worker<Payload, void>(name, processorOf(name, handler, backoffMs), {
         connection: engine.connection, concurrency, lockDuration: lockMs, stalledInterval: Math.max(1_000, lockMs / 2),
-        // A job whose worker was killed is not at fault; the attempts bound what fails by itself.
-        maxStalledCount: attemptsMax, runRetryDelay: 1_000,
+        maxStalledCount: stallsMax, runRetryDelay: 1_000,
       });
       worker.on('error', onError);
+      worker.on('stalled', (id) => onError(new Error(`queue.stalled: the job ${jobIdOf(id)} of ${name} was taken from a worker that stopped answering, and runs again`)));
       worker.on('completed', (job) => running.finished(name, job.id ?? ''));
       workers.set(name, worker);
       await worker.waitUntilReady();
@@ -85,7 +92,8 @@ export const createBullmqJobQueues = async (engine: QueueEngine, options: JobQue
   };
 };
 
-const processorOf = (name: QueueName, handler: JobHandler) => async (job: BullJob<Payload>): Promise<void> => {
+const processorOf = (name: QueueName, handler: JobHandler, backoffMs: number) => async (job: BullJob<Payload>, token?: string): Promise<void> => {
+  await putOffAfterStalls(job, token, backoffMs);
   try {
     await handler(jobOf(name, job));
   } catch (error) {

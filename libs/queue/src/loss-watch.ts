@@ -6,6 +6,8 @@ export interface LossWatch {
   /** Looks now, and makes the store of jobs where it is missing. Callers at the same time share one go. */
   restore(): Promise<void>;
   onLost(callback: LossCallback): void;
+  /** Whether the jobs that are stored were found to be another installation's: nothing may be added or taken. */
+  isForeign(): boolean;
   stop(): Promise<void>;
 }
 
@@ -13,19 +15,32 @@ export interface LossWatch {
  * Notices that stored jobs are gone, whoever dropped or already restored them: every process looks at the
  * present generation of the store, and tells its own shell when that is not the one it knew.
  */
-export const startLossWatch = async (engine: QueueEngine, everyMs: number, onError: (error: Error) => void): Promise<LossWatch> => {
+export const startLossWatch = async (engine: QueueEngine, everyMs: number, onError: (error: Error) => void, onForeign: (isForeign: boolean) => void = () => undefined): Promise<LossWatch> => {
   const callbacks: LossCallback[] = [];
   await engine.restore();
   let known = await engine.generation();
+  let foreign = false;
   let restoring: Promise<void> | undefined;
   let owed = false;
   let telling = false;
 
+  const now = (isForeign: boolean): void => {
+    if (foreign !== isForeign) onForeign(isForeign);
+    foreign = isForeign;
+  };
+  const generation = async (): Promise<string | null> => {
+    const found = await engine.generation().catch((error: unknown) => {
+      if (engine.isForeign(error)) now(true);
+      throw error;
+    });
+    now(false);
+    return found;
+  };
   const restore = async (): Promise<void> => {
-    let found = await engine.generation();
+    let found = await generation();
     if (found === null) {
       await engine.restore();
-      found = await engine.generation();
+      found = await generation();
     }
     owed ||= found !== known;
     known = found;
@@ -55,6 +70,7 @@ export const startLossWatch = async (engine: QueueEngine, everyMs: number, onErr
       void tell();
     },
     onLost: (callback) => void callbacks.push(callback),
+    isForeign: () => foreign,
     stop: async () => {
       clearInterval(timer);
       await restoring?.catch(report);

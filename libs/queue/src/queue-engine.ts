@@ -12,6 +12,8 @@ export interface QueueEngine {
   restore(): Promise<void>;
   /** Names the present store of jobs: another one, or `null`, means that all jobs of before are gone. */
   generation(): Promise<string | null>;
+  /** True when `generation` rejected because the jobs that are stored belong to another installation. */
+  isForeign(error: unknown): boolean;
   /** True when an operation failed because the store of jobs is gone. */
   isLost(error: unknown): boolean;
   /** An empty store takes jobs like a full one, so that a loss is looked for whenever some are added. */

@@ -54,6 +54,8 @@ export const createPostgresEngine = ({ connectionString, schema = 'bullmq', conn
     connection: pool,
     restore: () => restoreQueueSchema(pool, schema),
     generation: () => queueGeneration(pool, schema),
+    // A database belongs to one installation, which is looked at before its queues are opened.
+    isForeign: () => false,
     isLost: (error) => error instanceof Error && 'code' in error && lostStates.has(String(error.code)),
     losesSilently: false,
     runningNotes: null,

@@ -36,6 +36,10 @@ const faults = {
   'redis.tls-expired': fault(['Redis 的证书不在有效期内', 'The certificate of Redis is not valid today'], ['有效期内的证书', 'a certificate within its dates']),
   'redis.tls-not-spoken': fault(['Redis 不使用 TLS', 'This Redis does not speak TLS'], ['TLS 端口（tls-port），或 redis://', 'its TLS port (tls-port), or redis://']),
   'redis.tls-client-certificate': fault(['Redis 要求客户端证书', 'Redis asks for a client certificate'], ['tlsCertFile 和 tlsKeyFile，或 tls-auth-clients no', 'tlsCertFile and tlsKeyFile, or tls-auth-clients no']),
+  'redis.other-installation': fault(
+    ['这里存放的是另一套系统的任务，两套系统会互相取走任务', 'These are the jobs of another installation, and each would take the other\'s'],
+    ['请在 REDIS_URL 中另用一个 keyPrefix 或另一个数据库编号', 'give REDIS_URL another keyPrefix, or another number of the database'],
+  ),
   'redis.tls-file': fault(['读不到 TLS 文件', 'A file for TLS cannot be read'], ['可读的 PEM 文件', 'a PEM file that can be read']),
 } satisfies Record<string, Fault>;
 
@@ -43,6 +47,20 @@ export type RedisFaultCode = keyof typeof faults;
 
 /** `actual` is given by whoever found the fault, and holds no secret. */
 export const redisFault = (code: RedisFaultCode, zh: string, en = zh): Rejection => ({ code, ...faults[code], actual: text(zh, en) });
+
+/** As much of a fingerprint as people compare. */
+const shown = (fingerprint: string): string => `${fingerprint.slice(0, 8)}…`;
+
+/** Fingerprints tell installations apart and nothing else. */
+export const otherInstallation = ({ address, prefix, installation, owner }: { readonly address: string; readonly prefix: string; readonly installation: string; readonly owner: string }): Rejection => {
+  const { message, expected } = faults['redis.other-installation'];
+  return {
+    code: 'redis.other-installation',
+    message,
+    expected: text(`${shown(installation)} 的任务（本系统）：${expected.zh}`, `jobs of ${shown(installation)} (this installation): ${expected.en}`),
+    actual: text(`${address} ${prefix}：${shown(owner)} 的任务`, `${address} ${prefix}: jobs of ${shown(owner)}`),
+  };
+};
 
 /** Faults of a Redis that may be starting, or changing its master: worth waiting for. The others want somebody's hand. */
 const passing = new Set<string>(['redis.unreachable', 'redis.no-answer', 'redis.loading', 'redis.unavailable', 'redis.overloaded'] satisfies RedisFaultCode[]);
