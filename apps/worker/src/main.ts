@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { Config, PlatformFailure, checkoutRoot, createLogger, errnoOf, joinLauncher, loadConfig, portTaken, spokenLanguage } from '@zhibu/platform';
 import type { HealthReport, Runtime } from '@zhibu/runtime';
-import { StartHealth, engineWords, openInstallation } from '@zhibu/runtime';
+import { StartHealth, engineWords, openInstallation, tellOfPersonKeys } from '@zhibu/runtime';
 import { startHealthServer } from './health/health-server';
 import { WorkerModule } from './worker.module';
 
@@ -55,7 +55,12 @@ const main = async (): Promise<void> => {
     stop = () => Promise.all([closeHealth(), installation.stop()]).then(() => undefined);
     runtime = installation.runtime;
     const app = await NestFactory.createApplicationContext(WorkerModule.with(installation), { logger: false, abortOnError: false });
-    stop = () => Promise.all([closeHealth(), app.close()]).then(() => undefined);
+    const ending = new AbortController();
+    stop = () => {
+      ending.abort();
+      return Promise.all([closeHealth(), app.close()]).then(() => undefined);
+    };
+    void tellOfPersonKeys(runtime, (words) => logger.warn(words[language]), ending.signal);
     logger.info('working');
     link.ready();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { text } from '@zhibu/kernel';
 import type { CliCommand, CommandContext } from '../cli-command';
-import { Check, checkDefinitions, checkFolder, checkNode, checkPolicies, checkPostgres, checkQueues, checkReadModels, checkSettings, joined } from '../doctor/checks';
+import { Check, checkDefinitions, checkFolder, checkNode, checkPersonKeys, checkPolicies, checkPostgres, checkQueues, checkReadModels, checkSettings, joined } from '../doctor/checks';
 import { ExitCode, exitCodes } from '../exit-codes';
 import { checkEngines, checkProcesses } from '../doctor/between-processes';
 import { failureOf } from '../failures';
@@ -33,7 +33,7 @@ const insideRuntime = async (context: CommandContext, checks: Check[]): Promise<
       checks.push({ check: 'database', title: text('数据库', 'database'), ok: true, found: where, expected: text('可用', 'usable') });
       // Read models that this command itself has to bring up get a moment; what is behind after it is told.
       await runtime.caughtUp(5_000);
-      checks.push(await checkDefinitions(runtime), ...(await checkPostgres(runtime)), ...(await checkReadModels(runtime)), ...(await checkProcesses(runtime)), ...(await checkQueues(runtime)));
+      checks.push(await checkDefinitions(runtime), ...(await checkPostgres(runtime)), ...(await checkReadModels(runtime)), await checkPersonKeys(runtime), ...(await checkProcesses(runtime)), ...(await checkQueues(runtime)));
       return exitCodes.ok;
     });
   } catch (error) {

@@ -131,6 +131,29 @@ export const checkReadModels = async ({ projections }: Runtime): Promise<readonl
       expected: text('跟上日志，无停顿', 'up to date with the log, not stopped'),
     }));
 
+/** People of the log without a key, and keys without a person: one of the two is of an older backup. */
+export const checkPersonKeys = async (runtime: Runtime): Promise<Check> => {
+  const { lookAtPersonKeys } = await import('@zhibu/runtime');
+  const found = await lookAtPersonKeys(runtime);
+  const base = { check: 'person-keys', title: text('个人密钥', 'keys of people') };
+  if (found === null) return { ...base, ok: true, warning: true, found: text('尚不可知：人员索引未读到日志末尾', 'not known yet: the index of people does not show the whole log'), expected: text('每个登记的人都有密钥', 'a key for everybody who is registered') };
+  const { people, missing, unowned } = found;
+  return {
+    ...base,
+    ok: missing === 0,
+    ...(missing === 0 && unowned > 0 ? { warning: true as const } : {}),
+    found: joined([
+      text(`日志中 ${people} 人`, `people in the log ${people}`),
+      ...(missing === 0 ? [] : [text(`没有密钥也没有删除记录的 ${missing} 人`, `without a key and not erased ${missing}`)]),
+      ...(unowned === 0 ? [] : [text(`日志中没有其人的密钥 ${unowned} 个：少数是登记中断所留，无害；多则事件日志比密钥旧，请恢复较新的事件日志`, `keys of nobody in the log ${unowned}: a few are left by registrations that broke off, and harmless; many mean that the log is older than the keys: restore a newer log`)]),
+    ]),
+    expected: text(
+      '每个登记的人都有密钥或删除记录：立即停止接口和后台进程，恢复较新的模式 vault；否则再办理这些人的事项会另生新密钥',
+      'a key, or the mark of an erasure, for everybody who is registered: stop API and workers now and restore a newer schema vault; whatever is written about these people meanwhile makes new keys',
+    ),
+  };
+};
+
 export const checkQueues = async (runtime: Runtime): Promise<readonly Check[]> => {
   const queues = await runtime.queues();
   const [counts, ages] = [Object.entries(await queues.counts()), await queues.oldestWaitingMs()];
