@@ -1,8 +1,8 @@
-import { Checkpoint } from '@zhibu/kernel';
-import { EventStore, StoreUnavailable } from '@zhibu/event-store';
+import { Checkpoint, text } from '@zhibu/kernel';
+import { EventStore, StoreFault, StoreUnavailable, StoredEvent } from '@zhibu/event-store';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
 import { PlatformFailure } from '@zhibu/platform';
-import { LogIdentity, migrateLogIdentity } from '../../libs/runtime/src/postgres/log-identity';
+import { KnownEvent, LogIdentity, knownEvent, migrateLogIdentity } from '../../libs/runtime/src/postgres/log-identity';
 import { WatchedEventStore } from '../../libs/runtime/src/postgres/watched-store';
 import { appendTo, collect, events } from '../contract/sample-append';
 import { TestDatabase, createTestDatabase } from '../support/database';
@@ -21,13 +21,18 @@ const grow = async (store: EventStore, index: number): Promise<void> => {
 };
 
 const goneFor = (name: keyof EventStore): unknown => {
-  const gone = Promise.reject(new StoreUnavailable('away'));
-  if (name !== 'readStream' && name !== 'readAll' && name !== 'subscribe') return gone;
-  return (async function* none() {
-    await gone;
-    yield* [];
-  })();
+  const gone = new StoreUnavailable('away');
+  return name === 'readStream' || name === 'readAll' || name === 'subscribe' ? failing(gone) : Promise.reject(gone);
 };
+
+async function* failing(error: Error): AsyncGenerator<never> {
+  await Promise.reject(error);
+}
+
+const changed = (store: EventStore, change: Partial<EventStore>): EventStore => Object.assign(Object.create(store) as EventStore, change);
+
+const nothing = text('无', 'none');
+const streamRemoved = { code: 'stream.removed', message: nothing, expected: nothing, actual: nothing };
 
 /** What an operator changes behind our back: the engine at an address. */
 class Address {
@@ -56,6 +61,10 @@ describe('the log that a database belongs to', () => {
     await migrateLogIdentity(database.pool);
   });
 
+  const rowOf = async () => {
+    const { rows } = await database.pool.query<{ readonly first: KnownEvent | null; readonly last: KnownEvent | null }>('select first, last from runtime.log_identity');
+    return rows[0] ?? { first: null, last: null };
+  };
   const identityOf = (store: EventStore, keys = 'keys'): LogIdentity => new LogIdentity({ pool: database.pool, store, keys, holdsPersonKeys: () => Promise.resolve(personKeys) });
   const check = (store: EventStore, keys?: string): Promise<string> =>
     identityOf(store, keys).check().then(() => 'ours', (error: unknown) => (error instanceof PlatformFailure ? `${error.code} ${error.exitCode}` : Promise.reject(error as Error)));
@@ -97,12 +106,83 @@ describe('the log that a database belongs to', () => {
   it('is not the same when its events stand in other places', async () => {
     const store = await logOf(6);
     await handleAll(store);
-    const elsewhere: EventStore = Object.assign(Object.create(store) as EventStore, {
-      async *readAll(options?: Parameters<EventStore['readAll']>[0]) {
-        for await (const event of store.readAll(options)) yield { ...event, checkpoint: `7${event.checkpoint}` as Checkpoint };
-      },
+    const moved = async function* (events: AsyncIterable<StoredEvent>) {
+      for await (const event of events) yield { ...event, checkpoint: `7${event.checkpoint}` as Checkpoint };
+    };
+    const elsewhere = changed(store, {
+      readAll: (options) => moved(store.readAll(options)),
+      readStream: (stream, options) => moved(store.readStream(stream, options)),
     });
     expect(await check(elsewhere)).toBe('event-log.moved 65');
+  });
+
+  it('is known by two events read where they stood: the log is searched only while nothing is known of it and something may be in it', async () => {
+    const store = await logOf(0);
+    let searched = 0;
+    const counted = changed(store, { readAll: (options) => ((searched += 1), store.readAll(options)) });
+    const identity = identityOf(counted);
+    await identity.check();
+    const atFirst = searched;
+    await identity.check();
+    expect(searched).toBe(atFirst);
+    await grow(store, 0);
+    const watched = new WatchedEventStore(counted, { identity, onForeignLog: () => undefined });
+    await grow(watched, 1);
+    await identity.check();
+    expect([searched, (await rowOf()).first]).toMatchObject([atFirst + 1, { stream: 'person-a', version: 1 }]);
+    await handleAll(counted);
+    await identity.check();
+    expect(searched).toBe(atFirst + 1);
+  });
+
+  it('is still ours when only the stream of its first event was removed behind our back, as long as the event stands in the log', async () => {
+    const store = await logOf(6);
+    await handleAll(store);
+    const removed = changed(store, {
+      readStream: (stream, options) => (stream === 'person-a' ? failing(new StoreFault(streamRemoved)) : store.readStream(stream, options)),
+    });
+    expect(await check(removed)).toBe('ours');
+  });
+
+  it('is not waited for longer than the time that one statement has, also while somebody keeps the row', async () => {
+    await handleAll(await logOf(3));
+    const [other, store] = [await database.pool.connect(), await logOf(4)];
+    try {
+      await other.query('begin');
+      await other.query('select 1 from runtime.log_identity for update');
+      const identity = new LogIdentity({ pool: database.pool, store, keys: 'keys', holdsPersonKeys: () => Promise.resolve(true), answerMs: 200 });
+      for await (const event of store.readStream('person-a', { from: 2 })) identity.note(knownEvent(event));
+      await expect(identity.check()).rejects.toThrow('timeout');
+    } finally {
+      other.release(true);
+    }
+  });
+
+  it('is written down forward only, by whichever process comes first', async () => {
+    const store = await logOf(6);
+    const [quick, slow] = [identityOf(store), identityOf(store)];
+    await quick.check();
+    const all = (await collect(store.readAll())).map(knownEvent);
+    const noteTo = (identity: LogIdentity, count: number): void => all.slice(0, count).forEach((event) => identity.note(event));
+    noteTo(quick, 5);
+    noteTo(slow, 3);
+    // Both have looked at the row before either writes.
+    const holder = await database.pool.connect();
+    await holder.query('begin; select 1 from runtime.log_identity for update');
+    const waiting = async (count: number): Promise<void> => {
+      const held = async () => (await database.pool.query(`select 1 from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`)).rowCount;
+      while ((await held()) !== count) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const writing = [quick.check()];
+    await waiting(1);
+    writing.push(slow.check());
+    await waiting(2);
+    await holder.query('commit');
+    holder.release();
+    await Promise.all(writing);
+    expect((await rowOf()).last).toEqual(all[4]);
+    await slow.check();
+    expect((await rowOf()).last).toEqual(all[4]);
   });
 
   it('goes with one set of keys', async () => {
@@ -166,6 +246,22 @@ describe('the log that a database belongs to', () => {
       address.store = createMemoryEventStore();
       await expect(watched.append(request)).rejects.toMatchObject({ code: expect.stringMatching(/^event-log\.(empty|replaced)$/) as string });
       expect(told).toHaveLength(1);
+    });
+
+    it.each<[string, Error, (store: EventStore) => Promise<unknown>]>([
+      ['a read of a stream that broke off', new StoreUnavailable('away'), (store) => collect(store.readStream('person-a'))],
+      ['a read of the log that broke off', new StoreUnavailable('away'), (store) => collect(store.readAll())],
+      ['a stream that is shorter than it was', new StoreFault({ ...streamRemoved, code: 'event-store.history-lost' }), (store) => collect(store.readStream('person-a'))],
+    ])('is looked at before the next append after %s', async (_, error, read) => {
+      await handleAll(await logOf(6));
+      const address = new Address(await logOf(6));
+      const { watched, told } = await watchedAt(address);
+      address.store = changed(address.store, { readStream: () => failing(error), readAll: () => failing(error) });
+      await expect(read(watched)).rejects.toBe(error);
+      const empty = createMemoryEventStore();
+      address.store = empty;
+      await expect(watched.append(appendTo('person-z', 0, events(1)))).rejects.toMatchObject({ code: 'event-log.empty' });
+      expect([told, await empty.head()]).toEqual([['event-log.empty'], null]);
     });
 
     it('is told apart from an engine that is only away while it is looked', async () => {
