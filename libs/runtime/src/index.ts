@@ -8,7 +8,7 @@ export * from './postgres/create-runtime';
 export * from './postgres/look-at-database';
 export * from './postgres/open-database';
 export * from './postgres/open-installation';
-export { lookAtPersonKeys, tellOfPersonKeys, type PersonKeys } from './postgres/person-keys';
+export { giveUpLostKeys, lookAtPersonKeys, tellOfPersonKeys, type PersonKeys } from './postgres/person-keys';
 export { codeVersion, liveProcesses, type LiveProcess, type ProcessKind } from './postgres/processes';
 export * from './rules/definitions';
 export * from './rules/load-rules';

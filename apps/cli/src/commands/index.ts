@@ -26,6 +26,7 @@ import { importReturns } from './import-returns.command';
 import { jobs } from './jobs.command';
 import { jobsRunAgain } from './jobs-run-again.command';
 import { keys } from './keys.command';
+import { keysGiveUp } from './keys-give-up.command';
 import { migrate } from './migrate.command';
 import { noticeList } from './notice-list.command';
 import { policyAmount } from './policy-amount.command';
@@ -90,6 +91,7 @@ export const commands: readonly CliCommand[] = [
   doctor,
   config,
   keys,
+  keysGiveUp,
   usersAdd,
   usersPassword,
   usersRoles,

@@ -59,6 +59,32 @@ export const lookAtPersonKeys = async (parts: Parts): Promise<PersonKeys | null>
   return { people: again.people, missing: Math.min(found.missing, again.missing), unowned: Math.min(found.unowned, again.unowned) };
 };
 
+const lostPageMax = 1_000;
+
+const lostSql = `
+  select e.person_key as key from read_models.person_events e
+   where e.version = 1 and e.stream = 'person-' || e.person_key and not exists (select 1 from vault.person_key k where k.person_key = e.person_key)
+   order by 1 limit ${lostPageMax}`;
+
+/**
+ * Marks everybody as erased whose key is missing: for keys that are in no backup. What is stored about these people reads as
+ * erased from then on, and read models that stood still at it go on. May be repeated. Returns how many people.
+ */
+export const giveUpLostKeys = async ({ pool, projections, vault }: Parts & Pick<Runtime, 'vault'>): Promise<number> => {
+  let people = 0;
+  for (;;) {
+    const { rows } = await pool.query<{ readonly key: string }>(lostSql);
+    for (const { key } of rows) {
+      await vault.erase(key);
+      await projections.erasePerson(key);
+    }
+    people += rows.length;
+    if (rows.length < lostPageMax) break;
+  }
+  for (const { name, stopped } of await projections.status()) if (stopped !== null) await projections.retry(name);
+  return people;
+};
+
 const lookEveryMs = 10_000;
 
 /** For whoever starts a process: says once, as soon as it can be known, that keys of people are missing. Ends with the signal. */
