@@ -14,3 +14,13 @@ it('tells every engine that cannot be used as a problem of its own, with what wa
     { code: 'event-store.too-old', message: { zh: '事件库（h:2113）不能使用：消息', en: 'The event store (h:2113) cannot be used: It is wrong' }, expected: rejection.expected, actual: rejection.actual },
   ]);
 });
+
+it('leaves the place out where a URL names none', () => {
+  const rejection = { code: 'redis.url', message: text('不能使用', 'The Redis URL cannot be used'), expected: text('对', 'a URL'), actual: text('错', 'something else') };
+  const failed = new EnginesUnusable([{ engine: 'queue', address: '', kind: 'refused', rejection }]);
+  expect(failed.text).toEqual({
+    zh: '队列不能使用：不能使用；应为对，实为错 [redis.url]。',
+    en: 'The queue cannot be used: The Redis URL cannot be used; expected a URL, found something else [redis.url].',
+  });
+  expect(failureOf(failed).problems.map(({ message }) => message)).toEqual([{ zh: '队列不能使用：不能使用', en: 'The queue cannot be used: The Redis URL cannot be used' }]);
+});

@@ -21,7 +21,9 @@ const isEnginesUnusable = (error: unknown): error is Failure & { readonly proble
 const engineTitles = { database: text('数据库', 'The database'), 'event-store': text('事件库', 'The event store'), queue: text('队列', 'The queue') };
 const unusableEngine = ({ engine, address, rejection: { code, message, expected, actual } }: UnusableEngine): CliProblem => {
   const { zh, en } = engineTitles[engine];
-  return { code, message: text(`${zh}（${address}）不能使用：${message.zh}`, `${en} (${address}) cannot be used: ${message.en}`), expected, actual };
+  // What cannot be read as a URL names no address.
+  const at = address === '' ? text('', '') : text(`（${address}）`, ` (${address})`);
+  return { code, message: text(`${zh}${at.zh}不能使用：${message.zh}`, `${en}${at.en} cannot be used: ${message.en}`), expected, actual };
 };
 const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
   named(error, 'RulesRefused');

@@ -6,8 +6,19 @@ import { Check, clockDriftMsMax, joined, plain } from './checks';
 /** One row for each engine that is named: what it is, or everything that is wrong with it. */
 export const checkEngines = async (config: Config): Promise<readonly Check[]> => {
   const { engineLooks } = await import('@zhibu/runtime');
-  const looks = await Promise.all(engineLooks(config).map((look) => look()));
+  const looks = await Promise.all(engineLooks(config, await fingerprintAt(config)).map((look) => look()));
   return looks.map(checkEngine);
+};
+
+/** Of the keys as far as they are there: doctor makes none. */
+const fingerprintAt = async ({ dataFolder, secretsFile: path }: Config): Promise<string | undefined> => {
+  const { fingerprintOf, openSecrets } = await import('@zhibu/platform');
+  try {
+    return fingerprintOf(openSecrets(dataFolder, true, path));
+  } catch {
+    // That keys are missing or damaged is told where they are needed.
+    return undefined;
+  }
 };
 
 export const checkEngine = ({ engine, address, version, faults }: EngineLook): Check => {
@@ -17,7 +28,7 @@ export const checkEngine = ({ engine, address, version, faults }: EngineLook): C
     check: `engine ${engine}`,
     title: titles[engine],
     ok: faults.length === 0,
-    found: faults.length === 0 ? plain(`${address}, ${version ?? '?'}`) : text(`${address}：${wrong.zh}`, `${address}: ${wrong.en}`),
+    found: faults.length === 0 ? plain(`${address}, ${version ?? '?'}`) : address === '' ? wrong : text(`${address}：${wrong.zh}`, `${address}: ${wrong.en}`),
     expected: faults.length === 0 ? text('应答，版本合适', 'answers, and is new enough') : joined(faults.map(({ rejection }) => rejection.expected)),
   };
 };

@@ -46,9 +46,11 @@ export interface EngineProblem extends EngineFault {
 
 const sentence = ({ engine, address, rejection: { code, message, expected, actual } }: EngineProblem): Text => {
   const { zh, en } = engineTitles[engine];
+  // What cannot be read as a URL names no address.
+  const [atZh, at] = address === '' ? ['', ''] : [`（${address}）`, ` (${address})`];
   return text(
-    `${zh}（${address}）不能使用：${message.zh}；应为${expected.zh}，实为${actual.zh} [${code}]。`,
-    `${en.replace(/^t/, 'T')} (${address}) cannot be used: ${message.en}; expected ${expected.en}, found ${actual.en} [${code}].`,
+    `${zh}${atZh}不能使用：${message.zh}；应为${expected.zh}，实为${actual.zh} [${code}]。`,
+    `${en.replace(/^t/, 'T')}${at} cannot be used: ${message.en}; expected ${expected.en}, found ${actual.en} [${code}].`,
   );
 };
 

@@ -112,10 +112,10 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
 };
 
 /** Opened on first use, in Redis where one is named; when that fails, the next one who asks tries again. */
-const queuesOf = ({ databaseUrl, redisUrl, jobLockMs }: RuntimeConfig, onError: NonNullable<RuntimeConfig['onError']>) => {
+const queuesOf = ({ databaseUrl, redisUrl, jobLockMs, secrets }: RuntimeConfig, onError: NonNullable<RuntimeConfig['onError']>) => {
   let opened: Promise<JobQueues> | null = null;
   const open = (): Promise<JobQueues> =>
-    createJobQueue({ ...(redisUrl === undefined ? { connectionString: databaseUrl } : { redisUrl }), ...(jobLockMs === undefined ? {} : { lockMs: jobLockMs }), onError: (error) => onError('queue', error) });
+    createJobQueue({ ...(redisUrl === undefined ? { connectionString: databaseUrl } : { redisUrl, installation: fingerprintOf(secrets) }), ...(jobLockMs === undefined ? {} : { lockMs: jobLockMs }), onError: (error) => onError('queue', error) });
   const queues = (): Promise<JobQueues> =>
     (opened ??= open().catch((error: unknown) => {
       opened = null;
@@ -131,13 +131,13 @@ interface MonitorParts {
 }
 
 /** The engines that this runtime uses, each asked in the way it is used. A log that is not ours is found out here at the latest. */
-const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, lookEveryMs, onEngine: onChange = () => undefined }, pool, store }: MonitorParts): EngineMonitor => {
+const engineMonitorOf = ({ config: { eventStoreUrl, redisUrl, secrets, lookEveryMs, onEngine: onChange = () => undefined }, pool, store }: MonitorParts): EngineMonitor => {
   const monitor: EngineMonitor = new EngineMonitor({
     probes: [
       { engine: 'database', ask: () => (eventStoreUrl === undefined ? store.check() : askDatabase(pool)) },
       // What is known of the log stands in the database, whose absence is not the fault of the event store.
       ...(eventStoreUrl === undefined ? [] : [{ engine: 'event-store' as const, ask: () => (monitor.isAway('database') ? store.ping() : store.check()) }]),
-      ...(redisUrl === undefined ? [] : [{ engine: 'queue' as const, ask: () => askRedis(redisUrl) }]),
+      ...(redisUrl === undefined ? [] : [{ engine: 'queue' as const, ask: () => askRedis(redisUrl, fingerprintOf(secrets)) }]),
     ],
     ...(lookEveryMs === undefined ? {} : { everyMs: lookEveryMs }),
     onChange,

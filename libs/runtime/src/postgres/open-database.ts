@@ -30,11 +30,11 @@ export const commandWaitMs = 10_000;
 const msPerSecond = 1_000;
 export const waitMsOf = ({ waitSeconds }: Pick<Config, 'waitSeconds'>, otherwiseMs: number): number => (waitSeconds === undefined ? otherwiseMs : waitSeconds * msPerSecond);
 
-/** A look at each engine that is named. */
-export const engineLooks = ({ databaseUrl, eventStoreUrl, redisUrl }: Pick<Config, 'databaseUrl' | 'eventStoreUrl' | 'redisUrl'>): readonly (() => Promise<EngineLook>)[] => [
+/** A look at each engine that is named. `installation`: fingerprint of the keys, where they are known by now. */
+export const engineLooks = ({ databaseUrl, eventStoreUrl, redisUrl }: Pick<Config, 'databaseUrl' | 'eventStoreUrl' | 'redisUrl'>, installation?: string): readonly (() => Promise<EngineLook>)[] => [
   ...(databaseUrl === undefined ? [] : [() => inspectPostgres(databaseUrl)]),
   ...(eventStoreUrl === undefined ? [] : [() => lookAtEventStore(eventStoreUrl)]),
-  ...(redisUrl === undefined ? [] : [() => lookAtRedis(redisUrl)]),
+  ...(redisUrl === undefined ? [] : [() => lookAtRedis(redisUrl, installation)]),
 ];
 
 /**

@@ -1,6 +1,7 @@
-import { Config, PlatformFailure, migrateIdentity } from '@zhibu/platform';
+import { Config, PlatformFailure, fingerprintOf, migrateIdentity } from '@zhibu/platform';
 import type { EngineState } from '../engines/engine-monitor';
 import type { Waiting } from '../engines/wait-for-engines';
+import { refuseOthersJobs } from '../engines/look-at-redis';
 import { Runtime } from '../runtime';
 import { createRuntime } from './create-runtime';
 import { OpenDatabase, openDatabase, serverWaitMs } from './open-database';
@@ -30,7 +31,7 @@ export type Definitions = 'as-used' | 'as-they-are';
 
 /**
  * The wired product over a database, migrated and not started. Throws `RulesRefused` when a definition changed after it was
- * used, and a `PlatformFailure` when the event log is not the one that this database belongs to.
+ * used, and a `PlatformFailure` when the event log is not the one that this database belongs to, or the jobs in Redis are another's.
  */
 export const openRuntime = async (config: Config, { url, secrets }: OpenDatabase, ears: RuntimeEars, definitions: Definitions = 'as-used'): Promise<Runtime> => {
   const { policiesFolder, dataFolder, eventStoreUrl, redisUrl, databasePooling } = config;
@@ -38,6 +39,7 @@ export const openRuntime = async (config: Config, { url, secrets }: OpenDatabase
   try {
     await runtime.migrate();
     await runtime.checkLog();
+    if (redisUrl !== undefined) await refuseOthersJobs(redisUrl, fingerprintOf(secrets));
     await migrateIdentity(runtime.pool);
     if (definitions === 'as-used') await runtime.checkDefinitions();
     return runtime;
