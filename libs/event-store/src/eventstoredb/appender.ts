@@ -125,7 +125,7 @@ export class Appender {
       case 'tombstoned':
         throw new StoreFault(streamRemoved(stream, text('已被永久删除', 'deleted for ever (tombstone)')));
       case 'denied':
-        throw new StoreFault(accessDenied(`append to ${stream}`));
+        throw new StoreFault(accessDenied(text(`写入 ${stream} `, `append to ${stream}`)));
       case 'too-large':
         return { kind: 'refused', rejection: appendTooLarge(events.reduce((sum, { data }) => sum + Buffer.byteLength(data), 0), answer.bytesMax) };
       case 'unknown':

@@ -1,4 +1,4 @@
-import { Rejection, Result, accept, refuse } from '@zhibu/kernel';
+import { Rejection, Result, Text, accept, refuse, text } from '@zhibu/kernel';
 import { urlWrong } from './engine-faults';
 
 /** What we need to know of a connection string. */
@@ -26,7 +26,7 @@ const options = [
   'keepaliveinterval', 'keepalivetimeout', 'defaultdeadline', 'usercertfile', 'userkeyfile',
 ];
 
-const refused = (found: string): { readonly ok: false; readonly rejection: Rejection } => refuse(urlWrong(found));
+const refused = (found: Text): { readonly ok: false; readonly rejection: Rejection } => refuse(urlWrong(found));
 
 /**
  * Reads a connection string before the client does: at an option that it does not know the client would print the whole
@@ -34,14 +34,14 @@ const refused = (found: string): { readonly ok: false; readonly rejection: Rejec
  */
 export const parseConnectionString = (url: string): Result<ConnectionTarget> => {
   const match = /^(esdb|esdb\+discover):\/\/(?:([^@]*)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(url.trim());
-  if (match === null) return refused(/^esdb(\+discover)?:/.test(url) ? 'not of that form' : 'does not begin with esdb://');
+  if (match === null) return refused(/^esdb(\+discover)?:/.test(url) ? text('不是这种格式', 'not of that form') : text('不以 esdb:// 开头', 'does not begin with esdb://'));
   const [, scheme, user, hostList = '', query = ''] = match;
-  if (user !== undefined && !/^[^:]+:.+$/.test(user)) return refused('a user without a password');
-  if (user !== undefined && decoded(user) === null) return refused('a user or password with a % that encodes nothing');
+  if (user !== undefined && !/^[^:]+:.+$/.test(user)) return refused(text('有用户而没有密码', 'a user without a password'));
+  if (user !== undefined && decoded(user) === null) return refused(text('用户或密码中的 % 没有编码任何字符', 'a user or password with a % that encodes nothing'));
   const hosts: { host: string; port: number }[] = [];
   for (const each of hostList.split(',')) {
     const [, host, port] = /^([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(each) ?? [];
-    if (host === undefined || Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) return refused('a host that is not host or host:port');
+    if (host === undefined || Number(port ?? 1) < 1 || Number(port ?? 1) > 65_535) return refused(text('主机不是“主机”或“主机:端口”的形式', 'a host that is not host or host:port'));
     hosts.push({ host, port: Number(port ?? portDefault) });
   }
   const found = readOptions(query);
@@ -62,14 +62,16 @@ const readOptions = (query: string): Result<ReadonlyMap<string, string>> => {
   for (const pair of query === '' ? [] : query.split('&')) {
     const [name = '', value = ''] = pair.split('=');
     const known = name.trim().toLowerCase().replace(/[_-]/g, '');
-    if (![...options, installationOption].includes(known) || value === '') return refused(`the option "${name}"`);
-    if (known === 'tls' && !['true', 'false'].includes(value)) return refused(`tls=${value}`);
-    if (known === installationOption && !installationPattern.test(value)) return refused(`installation=${value}`);
-    if (decoded(value) === null) return refused(`the option "${name}"`);
+    if (![...options, installationOption].includes(known) || value === '') return refused(wrongOption(`"${name}"`));
+    if (known === 'tls' && !['true', 'false'].includes(value)) return refused(wrongOption(`tls=${value}`));
+    if (known === installationOption && !installationPattern.test(value)) return refused(wrongOption(`installation=${value}`));
+    if (decoded(value) === null) return refused(wrongOption(`"${name}"`));
     found.set(known, value);
   }
   return accept(found);
 };
+
+const wrongOption = (option: string): Text => text(`选项 ${option}`, `the option ${option}`);
 
 const withoutInstallation = (url: string): string => {
   const [before = '', query = ''] = [url.slice(0, url.lastIndexOf('?')), url.slice(url.lastIndexOf('?') + 1)];

@@ -3,6 +3,7 @@ import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeat
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { ReadReq } from '@eventstore/db-client/generated/streams_pb';
+import { text } from '@zhibu/kernel';
 import { StoreFault } from '../port';
 import { ConnectionTarget } from './connection-string';
 import { urlWrong } from './engine-faults';
@@ -122,7 +123,7 @@ const clientOf = (url: string): EventStoreDBClient => {
     return EventStoreDBClient.connectionString(url);
   } catch (error) {
     const found = errorOf(error).message;
-    throw new StoreFault(urlWrong(found.startsWith('Failed to load') ? found : 'not understood by the client'));
+    throw new StoreFault(urlWrong(found.startsWith('Failed to load') ? text(`读取文件失败（${found}）`, found) : text('客户端不能理解', 'not understood by the client')));
   }
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Socket, connect as connectPlain, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { Rejection } from '@zhibu/kernel';
+import { Rejection, text } from '@zhibu/kernel';
 import { StoreFault } from '../port';
 import { Connection, ownConnection } from './connection';
 import { ConnectionTarget, parseConnectionString } from './connection-string';
@@ -9,6 +9,7 @@ import { mayNotReadAll, notReady, passwordRefused, tlsWrong, tooOld, unreachable
 import { NoAnswer, errorOf, failureOf } from './grpc-errors';
 import { logRequest } from './read-request';
 import { readResponses } from './read-responses';
+import { systemWords } from './system-words';
 
 export type EventStoreDbInspection =
   | { readonly kind: 'usable'; readonly address: string; readonly version: string }
@@ -42,7 +43,8 @@ const openSockets = async (target: ConnectionTarget, timeoutMs: number): Promise
   try {
     authority = target.tls && target.caFile !== undefined ? readFileSync(target.caFile) : undefined;
   } catch (error) {
-    return fault(urlWrong(`tlsCAFile: ${errorOf(error).message.split(',')[0] ?? ''}`));
+    const { zh, en } = systemWords(errorOf(error));
+    return fault(urlWrong(text(`tlsCAFile：${zh}`, `tlsCAFile: ${en}`)));
   }
   const results = await Promise.all(target.hosts.map(({ host, port }) => tryHost(host, port, target, authority, timeoutMs)));
   if (results.includes(null)) return null;
@@ -58,11 +60,11 @@ const tryHost = (host: string, port: number, { tls }: ConnectionTarget, ca: Buff
       socket.destroy();
       resolve(result);
     };
-    socket.setTimeout(timeoutMs, () => end(fault(unreachable(address, isConnected ? 'connected, and no TLS answer' : 'no answer in time'), true)));
+    socket.setTimeout(timeoutMs, () => end(fault(unreachable(address, isConnected ? text('已连接，但加密握手没有应答', 'connected, and no TLS answer') : text('没有及时应答', 'no answer in time')), true)));
     socket.on('connect', () => (isConnected = true));
     socket.on(tls ? 'secureConnect' : 'connect', () => end(null));
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      const words = error.code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? 'the server speaks no TLS there' : `${error.code ?? 'error'}: ${error.message.trim()}`;
+      const words = systemWords(error);
       end(isConnected && tls && error.code !== 'ECONNRESET' ? fault(tlsWrong(address, words)) : fault(unreachable(address, words), true));
     });
   });
@@ -73,7 +75,7 @@ const askServer = async (target: ConnectionTarget, left: () => number): Promise<
   try {
     connection = ownConnection(target);
     const version = await within(connection.serverVersion(left()), left());
-    if (!isNewEnough(version)) return fault(tooOld(version === '' ? 'a version that is not told' : version, oldestVersion));
+    if (!isNewEnough(version)) return fault(tooOld(version === '' ? null : version, oldestVersion));
     await readResponses(connection, logRequest(['$'], 'backwards', null, 1), () => false, { what: 'read $all', silenceMs: left() });
     return { kind: 'usable', address, version };
   } catch (error) {
@@ -81,9 +83,9 @@ const askServer = async (target: ConnectionTarget, left: () => number): Promise<
     const failure = failureOf(error);
     if (failure === 'unauthenticated') return fault(passwordRefused(address));
     if (failure === 'denied') return fault(mayNotReadAll(address));
-    const words = errorOf(error).message.split('\n')[0] ?? '';
+    const words = systemWords({ message: errorOf(error).message.split('\n')[0] ?? '' });
     // A server that speaks TLS hangs up on a connection that does not, and says nothing.
-    if (!tls && (await speaksTls(target, left()))) return fault(tlsWrong(address, 'the server speaks TLS, the address says tls=false'));
+    if (!tls && (await speaksTls(target, left()))) return fault(tlsWrong(address, text('服务使用加密，而地址写的是 tls=false', 'the server speaks TLS, the address says tls=false')));
     return fault(notReady(address, words), true);
   } finally {
     await connection?.release();

@@ -1,5 +1,5 @@
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
-import { Checkpoint } from '@zhibu/kernel';
+import { Checkpoint, text } from '@zhibu/kernel';
 import { checkpointOf, compareCheckpoints } from '../checkpoint';
 import { StoreFault, StoredEvent, StoreUnavailable } from '../port';
 import { TailPage } from '../shared-tail';
@@ -191,6 +191,6 @@ export class LiveFeed {
 const throwIfFinal = (error: unknown, isTooLong: boolean): void => {
   if (error instanceof StoreFault || error instanceof StoreUnavailable) throw error;
   const failure = failureOf(error);
-  if (failure === 'denied' || failure === 'unauthenticated') throw new StoreFault(accessDenied('subscribe to $all'), { cause: error });
+  if (failure === 'denied' || failure === 'unauthenticated') throw new StoreFault(accessDenied(text('订阅 $all ', 'subscribe to $all')), { cause: error });
   if (isTooLong) throw new StoreUnavailable('EventStoreDB does not answer', { cause: error });
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Text } from '@zhibu/kernel';
 import { StoreFault, StoreUnavailable } from '../port';
 import { accessDenied } from './engine-faults';
 import { errorOf, failureOf } from './grpc-errors';
@@ -43,7 +44,7 @@ export class Turns {
 }
 
 /** Repeats a read until it is whole. What is certain (no right, a fault of the content) is not repeated. */
-export const repeated = async <T>(what: string, patience: Patience, signal: AbortSignal, read: () => Promise<T>): Promise<T> => {
+export const repeated = async <T>(what: Text, patience: Patience, signal: AbortSignal, read: () => Promise<T>): Promise<T> => {
   const turns = new Turns(patience, signal);
   for (;;) {
     try {

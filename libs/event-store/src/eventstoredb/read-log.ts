@@ -1,4 +1,4 @@
-import { Checkpoint } from '@zhibu/kernel';
+import { Checkpoint, text } from '@zhibu/kernel';
 import { compareCheckpoints } from '../checkpoint';
 import { matches } from '../event-filter';
 import { EventFilter, StoredEvent } from '../port';
@@ -29,7 +29,7 @@ const scannedMax = 20_000;
 
 /** A page of the log, whole or not at all. The server filters by the beginnings of streams, we by types. */
 export const readLogPage = (parts: ReadParts, { direction, after, limit, filter }: LogRead): Promise<LogPage> =>
-  repeated('read $all', parts.patience, parts.signal, async () => {
+  repeated(text('读取 $all ', 'read $all'), parts.patience, parts.signal, async () => {
     const { connection, names, patience } = parts;
     const byType = (filter?.types ?? []).length > 0;
     // A read forwards begins with the event at the place itself.

@@ -34,7 +34,7 @@ const tombstoned = text('已被永久删除', 'deleted for ever (tombstone)');
 
 /** A page of one stream, whole or not at all. A removed stream is a fault, never a missing one: taken for new, it would pay twice. */
 export const readStreamPage = (parts: ReadParts, stream: string, direction: Direction, from: number | null, count: number): Promise<StreamPage> =>
-  repeated(`read ${stream}`, parts.patience, parts.signal, async () => {
+  repeated(text(`读取 ${stream} `, `read ${stream}`), parts.patience, parts.signal, async () => {
     const { names, connection, patience } = parts;
     const request = streamRequest(names.ofStream(stream), direction, from === null ? null : from - 1, count);
     const events: ReadEvent[] = [];
@@ -77,7 +77,7 @@ const lookForDeletion = async ({ names, connection, patience }: ReadParts, strea
 
 /** Refuses a stream that was deleted softly, without reading the stream itself. */
 export const requireNeverThere = (parts: ReadParts, stream: string): Promise<void> =>
-  repeated(`look for ${stream}`, parts.patience, parts.signal, () => lookForDeletion(parts, stream));
+  repeated(text(`查找 ${stream} `, `look for ${stream}`), parts.patience, parts.signal, () => lookForDeletion(parts, stream));
 
 /** Versions have no gaps, and begin with 1: anything else means that somebody cut the stream. */
 const requireWhole = (stream: string, direction: Direction, from: number | null, events: readonly ReadEvent[], end: boolean): void => {
