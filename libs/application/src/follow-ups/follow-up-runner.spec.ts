@@ -107,6 +107,29 @@ describe('follow-ups by partition', () => {
     expect(saved).toEqual(new Map([[behind, placeAt(300)], [ahead, placeAt(300)]]));
   });
 
+  it('saves the last place too when nothing comes after it', async () => {
+    const stopping = new AbortController();
+    const opened = { ...submitted(2), type: 'PersonViewed' };
+    const quiet = async function* ({ signal }: { readonly signal: AbortSignal }): AsyncGenerator<EventBatch> {
+      // The second one comes right after the place of the first was saved, and leads to no work.
+      for (const event of [submitted(1), opened]) yield { events: [event], checkpoint: event.checkpoint, live: true };
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    };
+    const saved = new Map<string, Checkpoint>();
+    const lastSaved = new Promise<void>((resolve) => {
+      const save = (moved: ReadonlyMap<string, Checkpoint>): Promise<boolean> => {
+        moved.forEach((checkpoint, name) => saved.set(name, checkpoint));
+        if (saved.size === followUpPartitions.length && [...saved.values()].every((place) => place === placeAt(2))) resolve();
+        return Promise.resolve(true);
+      };
+      const load = () => Promise.resolve(new Map<string, Checkpoint | null>(followUpPartitions.map((name) => [name, null])));
+      const parts = { store: { subscribe: quiet, compare }, queue: { enqueue: () => Promise.resolve() }, clock: { now: () => '2026-03-10T16:00:00.000Z', simulated: false } };
+      void runFollowUps({ ...parts, places: { load, save, isHeld: () => true }, idleSaveMs: 20 }, stopping.signal);
+    });
+    await lastSaved;
+    stopping.abort();
+  });
+
   it('hands nothing on when it cannot be sure of its lease, and stops when a place is refused', async () => {
     const jobs: Job[] = [];
     const queue = { enqueue: (more: readonly Job[]) => Promise.resolve(void jobs.push(...more)) };

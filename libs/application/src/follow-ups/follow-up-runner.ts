@@ -41,22 +41,41 @@ const idleSaveDefaultMs = 1_000;
 export const runFollowUps = async (deps: FollowUpRunnerDeps, signal: AbortSignal): Promise<void> => {
   const { store, queue, places, clock, idleSaveMs = idleSaveDefaultMs } = deps;
   const stands = new Stands(await places.load(), (a, b) => store.compare(a, b));
+  const ending = new AbortController();
+  const batches = store.subscribe({ after: stands.furthestBehind(), filter: { streamPrefixes }, signal: AbortSignal.any([signal, ending.signal]) })[Symbol.asyncIterator]();
+  let next: Promise<IteratorResult<EventBatch>> | null = null;
   let savedAt = performance.now();
-  for await (const batch of store.subscribe({ after: stands.furthestBehind(), filter: { streamPrefixes }, signal })) {
-    const events = stands.newIn(batch);
-    const now = clock.now();
-    const jobs = jobsAfter(events).filter(({ notBefore }) => notBefore === undefined || notBefore <= now);
-    // The queue knows no tokens: a process that stood still must not bring old news under a lease that is another's by now.
-    if (jobs.length > 0 && !places.isHeld()) return;
-    if (jobs.length > 0) await queue.enqueue(jobs);
-    const moved = stands.moveTo(batch.checkpoint);
-    const isDue = performance.now() - savedAt >= idleSaveMs;
-    const saving = isDue ? stands.unsaved : jobs.length === 0 ? [] : moved.filter((name) => events.some(({ meta }) => followUpPartitionOf(meta.stream) === name));
-    if (isDue) savedAt = performance.now();
-    if (!(await save(places, stands, saving))) return;
-    if (signal.aborted) break;
+  try {
+    while (!signal.aborted) {
+      next ??= batches.next();
+      // Where nothing comes any more, the last place is saved as well: it would look as if something were left.
+      const arrived: IteratorResult<EventBatch> | null = stands.unsaved.length === 0 ? await next : await within(next, savedAt + idleSaveMs - performance.now());
+      if (arrived?.done === true) break;
+      const events = arrived === null ? [] : stands.newIn(arrived.value);
+      const now = clock.now();
+      const jobs = jobsAfter(events).filter(({ notBefore }) => notBefore === undefined || notBefore <= now);
+      // The queue knows no tokens: a process that stood still must not bring old news under a lease that is another's by now.
+      if (jobs.length > 0 && !places.isHeld()) return;
+      if (jobs.length > 0) await queue.enqueue(jobs);
+      const moved = arrived === null ? [] : stands.moveTo(arrived.value.checkpoint);
+      if (arrived !== null) next = null;
+      const isDue = performance.now() - savedAt >= idleSaveMs;
+      const saving = isDue ? stands.unsaved : jobs.length === 0 ? [] : moved.filter((name) => events.some(({ meta }) => followUpPartitionOf(meta.stream) === name));
+      if (isDue) savedAt = performance.now();
+      if (!(await save(places, stands, saving))) return;
+    }
+  } finally {
+    ending.abort();
+    void batches.return?.().catch(() => undefined);
   }
   await save(places, stands, stands.unsaved);
+};
+
+/** `null`: nothing came within the time. */
+const within = async <T>(coming: Promise<T>, ms: number): Promise<T | null> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), Math.max(0, ms))));
+  return Promise.race([coming, late]).finally(() => clearTimeout(timer));
 };
 
 const save = async (places: PartitionPlaces, stands: Stands, names: readonly string[]): Promise<boolean> => {
