@@ -41,7 +41,7 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
   checkBuilt();
   const config = await configSaid(context);
   const { freePort, requirePort } = await import('@zhibu/platform');
-  const { openDatabase, serverWaitMs } = await import('@zhibu/runtime');
+  const { openDatabase, serverWaitMs, tellOfPersonKeys } = await import('@zhibu/runtime');
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   await requirePort(port, config.host);
   const database = await openDatabase(config, { whenRunning: 'refuse', waitMs: serverWaitMs, say: (words) => context.output.note(words) });
@@ -49,7 +49,10 @@ export const serve = async (context: CommandContext): Promise<Serving> => {
     const { runtime, children, closeLogs, foreignLog } = await runtimeAndChildren(context, config, database, port);
     const calendar = await checkCalendar(runtime.policies, dateOf(runtime.clock.now()));
     if (calendar.warning === true) context.output.note(text(`${calendar.title.zh}：${calendar.found.zh}；应为 ${calendar.expected.zh}`, `${calendar.title.en}: ${calendar.found.en}; expected ${calendar.expected.en}`));
+    const ending = new AbortController();
+    void tellOfPersonKeys(runtime, (words) => context.output.note(words), ending.signal);
     const stopServing = async (): Promise<void> => {
+      ending.abort();
       await children.stop();
       closeLogs();
       await runtime.stop();

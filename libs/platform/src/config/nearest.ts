@@ -22,7 +22,9 @@ export const asName = (word: string): string => word.toUpperCase().replaceAll('-
 export const nearestWithin = (word: string, known: readonly string[], editsMax: (name: string) => number): string | undefined => {
   if (word.length > comparedCharsMax) return undefined;
   const written = asName(word);
-  const [best] = known.map((name) => ({ name, edits: editsBetween(written, name) })).filter(({ name, edits }) => edits <= editsMax(name)).sort((a, b) => a.edits - b.edits);
+  // Each letter more or less is an edit: most words are told apart without counting.
+  const likely = known.filter((name) => Math.abs(name.length - written.length) <= editsMax(name));
+  const [best] = likely.map((name) => ({ name, edits: editsBetween(written, name) })).filter(({ name, edits }) => edits <= editsMax(name)).sort((a, b) => a.edits - b.edits);
   return best?.name;
 };
 
