@@ -22,7 +22,7 @@ export const createJobQueue = async (options: JobStoreOptions & JobQueuesOptions
 };
 
 const engineOf = async (options: JobStoreOptions & JobQueuesOptions): Promise<QueueEngine> => {
-  if (options.redisUrl === undefined) return createPostgresEngine(options);
   const { onError = () => undefined } = options;
+  if (options.redisUrl === undefined) return createPostgresEngine({ ...options, onError });
   return createRedisEngine({ ...options, onError });
 };

@@ -1,6 +1,7 @@
 import { PostgresConnection, PostgresQueueBackend } from 'bullmq';
 import { Pool } from 'pg';
 import { QueueEngine } from '../queue-engine';
+import { DatabaseTrouble, tellTroubleOf } from './database-trouble';
 import { queueGeneration, quotedSchema, restoreQueueSchema } from './queue-schema';
 
 export interface PostgresEngineOptions {
@@ -14,6 +15,8 @@ export interface PostgresEngineOptions {
 /** Undefined table, function, type or schema: SQLSTATE of an operation whose tables were dropped. */
 const lostStates = new Set(['42P01', '42883', '42704', '3F000']);
 const connectTimeoutMs = 10_000;
+/** Trouble comes from every worker at once, each second. */
+const tellEveryMs = 60_000;
 
 /** A connection on the shared pool. BullMQ would take its schema to be the default one. */
 class PooledConnection extends PostgresConnection {
@@ -29,8 +32,13 @@ class PooledConnection extends PostgresConnection {
   }
 }
 
+interface EngineNeeds extends PostgresEngineOptions {
+  readonly onError: (error: Error) => void;
+  readonly nowMs?: () => number;
+}
+
 /** BullMQ on PostgreSQL, with one pool for all queues and workers. */
-export const createPostgresEngine = ({ connectionString, schema = 'bullmq', connectionsMax = 12 }: PostgresEngineOptions): QueueEngine => {
+export const createPostgresEngine = ({ connectionString, schema = 'bullmq', connectionsMax = 12, onError, nowMs = Date.now }: EngineNeeds): QueueEngine => {
   const pool = new Pool({
     connectionString,
     max: connectionsMax,
@@ -43,6 +51,12 @@ export const createPostgresEngine = ({ connectionString, schema = 'bullmq', conn
   // Every queue and worker listens to the errors of the shared pool.
   pool.setMaxListeners(0);
   pool.on('error', () => undefined);
+  let toldMs = -Infinity;
+  tellTroubleOf(pool, (trouble) => {
+    if (nowMs() - toldMs < tellEveryMs) return;
+    toldMs = nowMs();
+    onError(trouble);
+  });
 
   const backend: QueueEngine['backend'] = (name, opts, { blocking = false, withBlockingConnection = false } = {}) => {
     const listens = blocking || withBlockingConnection;
@@ -59,7 +73,7 @@ export const createPostgresEngine = ({ connectionString, schema = 'bullmq', conn
     isLost: (error) => error instanceof Error && 'code' in error && lostStates.has(String(error.code)),
     losesSilently: false,
     runningNotes: null,
-    isTold: () => false,
+    isTold: (error) => error instanceof DatabaseTrouble,
     close: () => pool.end(),
   };
 };
