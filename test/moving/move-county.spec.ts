@@ -6,8 +6,12 @@ import { RejectionError, instantOf } from '@zhibu/kernel';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
 import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/postgres';
 import { createIdentityStore, migrateIdentity } from '@zhibu/platform';
-import { createRuntime, exportEvents, importEvents } from '@zhibu/runtime';
+import { loadStream } from '@zhibu/application';
+import { batchStream, chunksMissing, paymentBatchDecider } from '@zhibu/domain';
+import { demoCounty } from '@zhibu/demo';
+import { Runtime, createRuntime, exportEvents, importEvents } from '@zhibu/runtime';
 import { appendTo, collect, events, placeOf } from '../contract/sample-append';
+import { officers, value } from '../simulation/county';
 import { EventStoreDouble, startEventStoreDouble } from '../support/eventstoredb';
 import { MiniCounty } from '../support/mini-county';
 import { MiniRuntime, startMiniRuntime } from '../support/mini-runtime';
@@ -26,6 +30,8 @@ let double: EventStoreDouble;
 let embedded: Place;
 let people: readonly string[];
 let erasedKey: string;
+/** Of the scheme that was not paid before the move; one of them was erased. */
+let relieved: number;
 
 /** A small county that paid once, with officers, a password, a person who was erased, and files at the bank. */
 const liveThere = async (): Promise<void> => {
@@ -38,6 +44,7 @@ const liveThere = async (): Promise<void> => {
   // One who was paid at once, one whose payment came back and went out again.
   people = [county.carriedOver[8], county.carriedOver[2]].map((person) => person?.form.idNumber ?? '');
   erasedKey = county.keyOf(county.carriedOver.at(-1));
+  relieved = county.carriedOver.filter(({ scheme }) => scheme === 'special-hardship').length;
   const added = await runtime.services.users.add(county.as(runtime.automation, 'eye'), { userId: 'eye', displayName: '监督员', kind: 'officer', roles: [{ role: 'inspector', areaCode: '990101000000' }], demo: false });
   if (!added.ok) throw new RejectionError(added.rejection);
   await migrateIdentity(runtime.pool);
@@ -73,25 +80,56 @@ const toldIn = async (place: Place): Promise<readonly string[]> => {
   for (const idNumber of people) told.push((await place.zhibu('replay', '--person', idNumber, ...replayed, '--json')).out);
   return told;
 };
-/** What the workers of a place write when they begin, with every event of the log new to them. */
-const writtenByWorkers = async (place: Place): Promise<number> => {
-  const runtime = await createRuntime({ databaseUrl: place.databaseUrl, policiesFolder: resolve(__dirname, '../../policies'), dataFolder: place.folder, secrets, clock: mini.clock, chunkSize: 10, sweepEveryMs: 250 });
+/** The sweeper looks once, at the start: what comes later has to be found by the follow-ups. */
+const neverAgainMs = 3_600_000;
+
+interface AtWork {
+  /** Events that they wrote of their own accord. */
+  readonly written: number;
+  /** Lines of a second batch for the period that was paid before the move, and of one for a scheme that was not. */
+  readonly paidAgain: number;
+  readonly paidFirst: number;
+}
+
+/**
+ * What the workers of a place do when they begin, with every event of the log new to them: each job is found done. That they
+ * work at all is seen by what officers ask of them then.
+ *
+ * Seen to fail: `written` when a job writes what stands there already under a key of each attempt (under the key that was moved
+ * it writes nothing); `paidAgain` when claims of before count for nothing; `paidFirst` when workers do nothing.
+ */
+const workersOf = async (place: Place): Promise<AtWork> => {
+  const runtime = await createRuntime({ databaseUrl: place.databaseUrl, policiesFolder: resolve(__dirname, '../../policies'), dataFolder: place.folder, secrets, clock: mini.clock, chunkSize: 10, sweepEveryMs: neverAgainMs });
   const events = async (): Promise<number> => (await collect(runtime.eventStore.readAll())).length;
   try {
     await runtime.migrate();
     const before = await events();
     await runtime.start({ projections: true, workers: true });
-    let settled = 0;
-    for (const endMs = Date.now() + 60_000; settled < 3 && Date.now() < endMs; await new Promise((done) => setTimeout(done, 100))) {
-      const { followUps, oldestWaitingMs } = await runtime.health();
-      const isQuiet = followUps?.behind === false && Object.values(oldestWaitingMs ?? { none: 1 }).every((ms) => ms === 0);
-      settled = isQuiet ? settled + 1 : 0;
-    }
-    expect(settled).toBe(3);
-    return (await events()) - before;
+    await settled(runtime);
+    const written = (await events()) - before;
+    const county = new MiniCounty(runtime, mini.clock, place.folder);
+    const linesOf = async (scheme: string, period: string): Promise<number> => {
+      const { batchId } = value(await runtime.services.payments.open(county.as(officers.preparer, `after the move/${scheme}`), { scheme, areaCode: demoCounty, period }));
+      await county.quiet();
+      const { state } = await loadStream({ store: runtime.eventStore, codec: runtime.codec }, paymentBatchDecider, batchStream(batchId));
+      expect(chunksMissing(state)).toEqual([]);
+      return Object.values(state.chunks).reduce((sum, { lines }) => sum + lines, 0);
+    };
+    return { written, paidAgain: await linesOf('rural-reward', '2016'), paidFirst: await linesOf('special-hardship', '2016-03') };
   } finally {
     await runtime.stop();
   }
+};
+
+/** Until every event was seen, and no job waits, runs or failed. */
+const settled = async (runtime: Runtime): Promise<void> => {
+  let quiet = 0;
+  for (const endMs = Date.now() + 60_000; quiet < 3 && Date.now() < endMs; await new Promise((done) => setTimeout(done, 100))) {
+    const { followUps } = await runtime.health();
+    const counts = await (await runtime.queues()).counts();
+    quiet = followUps?.behind === false && Object.values(counts).every(({ waiting, active, delayed, failed }) => waiting + active + delayed + failed === 0) ? quiet + 1 : 0;
+  }
+  expect(quiet).toBe(3);
 };
 
 interface Imported { readonly sound: boolean; readonly events: number; readonly foundBefore: number; readonly appended: number; readonly verified: { readonly decisionsExecuted: number; readonly amountsExecuted: number; readonly differences: number; readonly readModels: readonly { readonly rows: number }[] } }
@@ -142,7 +180,7 @@ describe('a county that moves', () => {
       const { rows } = await back.database.pool.query<{ wrapped: Buffer | null }>('select wrapped from vault.person_key where person_key = $1', [erasedKey]);
       expect(rows).toEqual([{ wrapped: null }]);
       // Nothing is decided, and nobody paid, a second time.
-      expect(await writtenByWorkers(back)).toBe(0);
+      expect(await workersOf(back)).toEqual({ written: 0, paidAgain: 0, paidFirst: relieved - 1 });
     } finally {
       await back.end();
     }
