@@ -41,7 +41,8 @@ export const engineAwayFor = (error: unknown): Rejection | null => {
   if (name === 'StoreFault') return shape.rejection ?? engineAway('event-store');
   // The process is about to end: the log is not ours any more.
   if (name === 'PlatformFailure' && code.startsWith('event-log.')) return engineAway('event-store');
-  if (name === 'NoConnection' || databaseCodes.test(code) || /^Connection terminated|^Client has encountered a connection error/.test(message)) return engineAway('database');
+  if (name === 'RedisTrouble') return engineAway('queue');
+  if (name === 'NoConnection' || name === 'DatabaseTrouble' || databaseCodes.test(code) || /^Connection terminated|^Client has encountered a connection error/.test(message)) return engineAway('database');
   return null;
 };
 
