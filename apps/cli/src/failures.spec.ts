@@ -24,3 +24,8 @@ it('leaves the place out where a URL names none', () => {
   });
   expect(failureOf(failed).problems.map(({ message }) => message)).toEqual([{ zh: '队列不能使用：不能使用', en: 'The queue cannot be used: The Redis URL cannot be used' }]);
 });
+
+it('tells trouble of an engine in the middle of a command in its own words', () => {
+  const rejection = { code: 'redis.no-answer', message: text('Redis 没有按时答复', 'Redis did not answer in time'), expected: text('答复', 'an answer'), actual: text('h:6379', 'h:6379') };
+  expect(failureOf(Object.assign(new Error('planted'), { name: 'RedisTrouble', rejection }))).toEqual({ problems: [rejection], exitCode: 3 });
+});

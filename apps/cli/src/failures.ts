@@ -25,6 +25,8 @@ const unusableEngine = ({ engine, address, rejection: { code, message, expected,
   const at = address === '' ? text('', '') : text(`（${address}）`, ` (${address})`);
   return { code, message: text(`${zh}${at.zh}不能使用：${message.zh}`, `${en}${at.en} cannot be used: ${message.en}`), expected, actual };
 };
+/** Trouble of an engine that went away in the middle, in its own words. */
+export const isEngineTrouble = (error: unknown): error is Error & { readonly rejection: Rejection } => error instanceof Error && ['RedisTrouble', 'DatabaseTrouble'].includes(error.name) && 'rejection' in error;
 const isRulesRefused = (error: unknown): error is Error & { readonly problems: readonly { readonly file: string; readonly line: number; readonly reason: Text; readonly code: string }[] } =>
   named(error, 'RulesRefused');
 
@@ -49,6 +51,7 @@ const diskFull: CliProblem = {
 export const failureOf = (error: unknown): Failed => {
   if (error instanceof CommandRefused) return { problems: error.problems, exitCode: error.exitCode };
   if (error instanceof RejectionError) return { problems: [error.rejection], exitCode: exitCodes.refused };
+  if (isEngineTrouble(error)) return { problems: [error.rejection], exitCode: exitCodes.environment };
   if (isSettingsWrong(error)) return { problems: error.problems.map(wrongSetting), exitCode: error.exitCode };
   if (isEnginesUnusable(error)) return { problems: error.problems.map(unusableEngine), exitCode: error.exitCode };
   if (isPlatformFailure(error)) return { problems: [{ code: error.code, message: error.text, expected: noMore, actual: noMore }], exitCode: error.exitCode };

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { Actor, dateOf, text } from '@zhibu/kernel';
+import { Actor, Text, dateOf, text } from '@zhibu/kernel';
 import type { CommandContext as ServiceContext } from '@zhibu/application';
 import type { Config } from '@zhibu/platform';
 import type { Definitions, OpenDatabase, Runtime, RuntimeEars } from '@zhibu/runtime';
 import type { CommandContext } from '../cli-command';
 import { CommandRefused } from '../command-refused';
 import { ExitCode, exitCodes } from '../exit-codes';
+import { isEngineTrouble } from '../failures';
 import { interruptible } from '../interrupts';
 import { actingOfficer } from './acting-officer';
 import { keyAtVersion, lineKey } from './command-key';
@@ -60,11 +61,21 @@ export const configSaid = async (context: CommandContext): Promise<Config> => {
 /** The wired product over a database, migrated and not started. */
 export const createCliRuntime = async (context: CommandContext, config: Config, database: OpenDatabase, definitions: Definitions = 'as-used', ears: Partial<RuntimeEars> = {}): Promise<Runtime> => {
   const { engineWords, openRuntime } = await import('@zhibu/runtime');
-  const onError = (where: string, error: unknown): void => context.output.note(text(`${where}：${messageOf(error)}，将重试`, `${where}: ${messageOf(error)}; trying again`));
+  const onError = (where: string, error: unknown): void => {
+    const { zh, en } = wordsOf(error);
+    context.output.note(text(`${where}：${zh}，将重试`, `${where}: ${en}; trying again`));
+  };
   return openRuntime(config, database, { kind: 'command', onError, onEngine: (state) => context.output.note(engineWords(state)), ...ears }, definitions);
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
+const wordsOf = (error: unknown): Text => {
+  if (!isEngineTrouble(error)) {
+    const said = error instanceof Error ? error.message || error.name : String(error);
+    return text(said, said);
+  }
+  const { code, message, expected, actual } = error.rejection;
+  return text(`${message.zh}；应为${expected.zh}，实为${actual.zh} [${code}]`, `${message.en}; expected ${expected.en}, found ${actual.en} [${code}]`);
+};
 
 /**
  * Opens everything for one command and closes it in any case. The read models run in this process as far as

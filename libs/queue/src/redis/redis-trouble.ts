@@ -9,7 +9,7 @@ import { RedisFaultCode, redisFault } from './redis-faults';
  */
 export class RedisTrouble extends ConnectionClosedError {
   constructor(readonly rejection: Rejection) {
-    super(`${rejection.code}: ${rejection.message.en} (${rejection.actual.en})`);
+    super(`${rejection.code}: ${rejection.message.en} (${rejection.actual.en}); expected ${rejection.expected.en}`);
     this.name = 'RedisTrouble';
   }
 }

@@ -19,12 +19,12 @@ describe('telling of trouble with Redis', () => {
     teller.works();
     teller.works();
     teller.tell(trouble('redis.unreachable'));
-    const away = 'redis.unreachable: Redis cannot be reached (127.0.0.1:6379)';
+    const away = 'redis.unreachable: Redis cannot be reached (127.0.0.1:6379); expected a Redis that accepts connections at this address';
     expect(said).toEqual([
       away,
       `${away}, 600 times in the last minutes; jobs wait, it is tried again`,
       `${away}, 600 times in the last minutes; jobs wait, it is tried again`,
-      'redis.memory-full: The memory of Redis is full (127.0.0.1:6379)',
+      'redis.memory-full: The memory of Redis is full (127.0.0.1:6379); expected memory to write to: raise maxmemory',
       'redis.back: Redis works again after 150 s (127.0.0.1:6379)',
       away,
     ]);
