@@ -1,11 +1,13 @@
 import { Checkpoint, text } from '@zhibu/kernel';
 import { EventStore, StoreFault, StoreUnavailable, StoredEvent } from '@zhibu/event-store';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
+import { createEventStoreDbEventStore } from '@zhibu/event-store/eventstoredb';
 import { PlatformFailure } from '@zhibu/platform';
 import { KnownEvent, LogIdentity, knownEvent, migrateLogIdentity } from '../../libs/runtime/src/postgres/log-identity';
 import { WatchedEventStore } from '../../libs/runtime/src/postgres/watched-store';
 import { appendTo, collect, events } from '../contract/sample-append';
 import { TestDatabase, createTestDatabase } from '../support/database';
+import { startEventStoreDouble } from '../support/eventstoredb';
 
 const streams = ['person-a', 'person-b', 'batch-c'];
 
@@ -264,8 +266,25 @@ describe('the log that a database belongs to', () => {
       expect([told, await empty.head()]).toEqual([['event-log.empty'], null]);
     });
 
-    it('is told apart from an engine that is only away while it is looked', async () => {
-      const address = new Address(await logOf(6));
+    it.each(['while an append is under way', 'between two appends'])('takes nothing at all when EventStoreDB comes back empty %s', async (when) => {
+      const double = await startEventStoreDouble();
+      const inner: EventStore = createEventStoreDbEventStore({ url: double.url, installation: 'ours', patience: { answerMs: 2_000 }, confirmLog: () => watched.confirm() });
+      const told: string[] = [];
+      const watched: WatchedEventStore = new WatchedEventStore(inner, { identity: identityOf(inner), onForeignLog: ({ code }) => told.push(code) });
+      for (let index = 0; index < 3; index += 1) await grow(watched, index);
+      await watched.check();
+      await double.crash();
+      const append = (): Promise<unknown> => watched.append(appendTo('person-new', 0, events(1))).catch((error: unknown) => error);
+      const early = when === 'between two appends' ? null : append();
+      await double.restart({ data: 'lost' });
+      expect(await (early ?? append())).toMatchObject({ code: 'event-log.empty' });
+      expect([told, double.eventsOf('ours/person-new')]).toEqual([['event-log.empty'], []]);
+      await inner.close();
+      await double.stop();
+    });
+
+    it.each([0, 6])('is told apart from an engine that is only away while it is looked, with %i events in it', async (count) => {
+      const address = new Address(await logOf(count));
       const { watched, told } = await watchedAt(address);
       address.away = true;
       await expect(watched.check()).rejects.toThrow(StoreUnavailable);

@@ -4,13 +4,14 @@ import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { Checkpoint } from '@zhibu/kernel';
 import { checkpointOf } from '../checkpoint';
 
-/** What became of one append, as far as the server said. Only `unknown` leaves open whether it was written. */
+/** What became of one append, as far as the server said. Only `unknown` leaves open whether it was written; `not-sent` says why it was not even sent. */
 export type AppendAnswer =
   | { readonly kind: 'written'; readonly version: number; readonly checkpoint: Checkpoint | null }
   | { readonly kind: 'wrong-version'; readonly actualVersion: number }
   | { readonly kind: 'too-large'; readonly bytesMax: number }
   | { readonly kind: 'tombstoned' }
   | { readonly kind: 'denied' }
+  | { readonly kind: 'not-sent'; readonly reason: Error }
   | { readonly kind: 'unknown'; readonly reason: Error };
 
 const typePrefix = 'event_store.client.';

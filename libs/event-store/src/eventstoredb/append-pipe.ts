@@ -23,15 +23,23 @@ interface Pipe {
   heardAtMs: number;
 }
 
+/** Whoever was asked whether this is our log did not confirm it. */
+class NotConfirmed extends Error {
+  constructor(readonly reason: Error) {
+    super(reason.message, { cause: reason });
+  }
+}
+
 /**
  * All appends of a store go through one call that stays open, each with its own answer. When the call breaks, the outcome of all
- * that wait for an answer is unknown; the next append opens another call.
+ * that wait for an answer is unknown; the next append opens another call. Nothing is sent over a call before `confirm` looked, after it
+ * was opened, whether the server that took it has our log: one that comes back empty would take everything for new.
  */
 export class AppendPipe {
   private pipe: Pipe | undefined;
   private readonly slots = new Slots(inFlightMax);
 
-  constructor(private readonly connection: Connection, private readonly answerMs: number) {}
+  constructor(private readonly connection: Connection, private readonly answerMs: number, private readonly confirm: () => Promise<void> = () => Promise.resolve()) {}
 
   /** Never rejects: what went wrong on the way is an `unknown` outcome. */
   async send(append: PipedAppend): Promise<AppendAnswer> {
@@ -79,20 +87,26 @@ export class AppendPipe {
 
   private open(): Pipe {
     if (this.pipe !== undefined && this.pipe.generation === this.connection.generation) return this.pipe;
-    const pipe: Pipe = { generation: this.connection.generation, call: this.connection.batchAppend(), waiting: new Map(), heardAtMs: performance.now() };
+    const pipe: Pipe = { generation: this.connection.generation, call: this.connection.batchAppend().then((call) => this.confirmed(call, pipe)), waiting: new Map(), heardAtMs: performance.now() };
     this.pipe = pipe;
-    pipe.call.then(
-      (call) => {
-        call.on('data', (response: BatchAppendResp) => {
-          pipe.heardAtMs = performance.now();
-          pipe.waiting.get(response.getCorrelationId()?.getString() ?? '')?.(appendAnswer(response));
-        });
-        call.on('error', (error) => this.break(pipe, error));
-        call.on('end', () => this.break(pipe, new Error('the server ended the call')));
-      },
-      (error: unknown) => this.break(pipe, error),
-    );
+    pipe.call.catch((error: unknown) => this.break(pipe, error));
     return pipe;
+  }
+
+  private async confirmed(call: BatchAppendCall, pipe: Pipe): Promise<BatchAppendCall> {
+    call.on('data', (response: BatchAppendResp) => {
+      pipe.heardAtMs = performance.now();
+      pipe.waiting.get(response.getCorrelationId()?.getString() ?? '')?.(appendAnswer(response));
+    });
+    call.on('error', (error) => this.break(pipe, error));
+    call.on('end', () => this.break(pipe, new Error('the server ended the call')));
+    try {
+      await this.confirm();
+    } catch (error) {
+      this.break(pipe, new NotConfirmed(errorOf(error)));
+      call.cancel();
+    }
+    return call;
   }
 
   private break(pipe: Pipe, error: unknown): void {
@@ -109,6 +123,7 @@ export class AppendPipe {
 }
 
 const answerOf = (error: unknown): AppendAnswer => {
+  if (error instanceof NotConfirmed) return { kind: 'not-sent', reason: error.reason };
   const failure = failureOf(error);
   return failure === 'denied' || failure === 'unauthenticated' ? { kind: 'denied' } : { kind: 'unknown', reason: errorOf(error) };
 };

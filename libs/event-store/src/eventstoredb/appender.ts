@@ -128,6 +128,8 @@ export class Appender {
         throw new StoreFault(accessDenied(text(`写入 ${stream} `, `append to ${stream}`)));
       case 'too-large':
         return { kind: 'refused', rejection: appendTooLarge(events.reduce((sum, { data }) => sum + Buffer.byteLength(data), 0), answer.bytesMax) };
+      case 'not-sent':
+        throw answer.reason;
       case 'unknown':
         return null;
     }

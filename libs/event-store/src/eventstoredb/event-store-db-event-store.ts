@@ -28,6 +28,11 @@ export interface EventStoreDbOptions {
    */
   readonly installation?: string;
   readonly patience?: Partial<Patience>;
+  /**
+   * Asked each time before the first append over a call made anew, by the first one and after every loss: whether the server still has
+   * our log. What it throws is what those appends throw, unsent. It reads through this store and appends nothing.
+   */
+  readonly confirmLog?: () => Promise<void>;
 }
 
 /** The feed calls by itself; this is a guard only. */
@@ -49,7 +54,7 @@ class EventStoreDbEventStore implements EventStore {
   private readonly closing = new AbortController();
   private readonly closed = new AbortController();
 
-  constructor({ url, installation, patience }: EventStoreDbOptions) {
+  constructor({ url, installation, patience, confirmLog }: EventStoreDbOptions) {
     const target = parseConnectionString(url);
     if (!target.ok) throw new StoreFault(target.rejection);
     const names = new StreamNames(installation ?? target.value.installation);
@@ -57,7 +62,7 @@ class EventStoreDbEventStore implements EventStore {
     // Every call that waits listens to it, hundreds at a time; that is no leak.
     setMaxListeners(0, this.closed.signal);
     this.parts = { connection: this.connection, names, patience: { ...patienceDefault, ...patience }, signal: this.closed.signal };
-    this.pipe = new AppendPipe(this.connection, this.parts.patience.answerMs);
+    this.pipe = new AppendPipe(this.connection, this.parts.patience.answerMs, confirmLog);
     this.appender = new Appender(this.parts, this.facts, this.pipe);
     const wakeUp = new WakeUp();
     this.feed = new LiveFeed(this.parts, () => this.head(), wakeUp);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
+import { EventStore } from '@zhibu/event-store';
 import { Clock, Fen } from '@zhibu/kernel';
 import { ServiceDeps, createServices, everyWork, handleWork, jobHandlersOf } from '@zhibu/application';
 import { createFolderFileWriter, parseBankLayout } from '@zhibu/banking';
@@ -85,7 +86,7 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
     onError: (error) => onError('pool', error),
   });
   const owner = processName();
-  const innerStore = openEventStore(config, pool);
+  const innerStore: EventStore = openEventStore(config, pool, () => eventStore.confirm());
   const identity = new LogIdentity({ pool, store: innerStore, keys: fingerprintOf(config.secrets), holdsPersonKeys: () => vaultHoldsKeys({ pool }) });
   const eventStore = new WatchedEventStore(innerStore, { identity, onForeignLog: (failure) => config.onForeignLog?.(failure) });
   const vault = createPostgresKeyVault({ pool, masterKey: config.secrets.masterKey });

@@ -12,9 +12,9 @@ export interface StorePlace {
   readonly preparedStatements?: boolean | undefined;
 }
 
-/** The event store of an installation, over the pool where events live in the database. */
-export const openEventStore = ({ eventStoreUrl }: Pick<StorePlace, 'eventStoreUrl'>, pool: Pool): EventStore =>
-  eventStoreUrl === undefined ? createPostgresEventStore({ pool }) : createEventStoreDbEventStore({ url: eventStoreUrl });
+/** The event store of an installation, over the pool where events live in the database: then what `confirmLog` knows of the log is lost with it. */
+export const openEventStore = ({ eventStoreUrl }: Pick<StorePlace, 'eventStoreUrl'>, pool: Pool, confirmLog?: () => Promise<void>): EventStore =>
+  eventStoreUrl === undefined ? createPostgresEventStore({ pool }) : createEventStoreDbEventStore({ url: eventStoreUrl, ...(confirmLog === undefined ? {} : { confirmLog }) });
 
 /** Creates or brings forward what the store keeps in the database; EventStoreDB needs nothing made. */
 export const migrateStore = async ({ eventStoreUrl }: Pick<StorePlace, 'eventStoreUrl'>, pool: Pool): Promise<void> => {

@@ -26,6 +26,17 @@ export class WatchedEventStore implements EventStore {
     return this.checking;
   }
 
+  /**
+   * Looks once more, from now on: for an engine that is about to write over a connection made anew. What keeps it from looking means
+   * that the engine cannot be used now.
+   */
+  async confirm(): Promise<void> {
+    await this.checking?.catch(() => undefined);
+    await this.check().catch((error: unknown) => {
+      throw error instanceof PlatformFailure || error instanceof StoreUnavailable ? error : new StoreUnavailable('whose log it is cannot be looked up', { cause: error });
+    });
+  }
+
   /** Whether the engine answers at all, whatever log it has. */
   async ping(): Promise<void> {
     await this.inner.head();
