@@ -3,7 +3,8 @@ import { EventStore, StoreFault, StoreUnavailable, StoredEvent } from '@zhibu/ev
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
 import { createEventStoreDbEventStore } from '@zhibu/event-store/eventstoredb';
 import { PlatformFailure } from '@zhibu/platform';
-import { KnownEvent, LogIdentity, knownEvent, migrateLogIdentity } from '../../libs/runtime/src/postgres/log-identity';
+import { KnownEvent, knownEvent } from '../../libs/runtime/src/postgres/known-event';
+import { LogIdentity, migrateLogIdentity } from '../../libs/runtime/src/postgres/log-identity';
 import { WatchedEventStore } from '../../libs/runtime/src/postgres/watched-store';
 import { appendTo, collect, events } from '../contract/sample-append';
 import { TestDatabase, createTestDatabase } from '../support/database';

@@ -1,5 +1,5 @@
 import { PlatformFailure, failure } from '@zhibu/platform';
-import type { KnownEvent } from './log-identity';
+import type { KnownEvent } from './known-event';
 
 export const keysDiffer = (): PlatformFailure =>
   failure('secrets-differ',

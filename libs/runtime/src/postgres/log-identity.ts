@@ -1,20 +1,12 @@
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
-import type { Checkpoint } from '@zhibu/kernel';
 import { EventStore, StoreFault, StoredEvent } from '@zhibu/event-store';
 import { failure } from '@zhibu/platform';
+import { KnownEvent, knownEvent } from './known-event';
 import { keysDiffer, logFailure } from './log-failures';
 
 const table = 'runtime.log_identity';
 /** A check that hangs would be joined by all who come after it. */
 const answerMsDefault = 15_000;
-
-/** Enough of an event to find it again through the port, and to know it for the same. */
-export interface KnownEvent {
-  readonly id: string;
-  readonly stream: string;
-  readonly version: number;
-  readonly checkpoint: Checkpoint;
-}
 
 interface Identity {
   readonly keys: string;
@@ -39,8 +31,6 @@ export const migrateLogIdentity = async (client: Pick<PoolClient, 'query'>): Pro
        only_one boolean primary key default true check (only_one), keys text not null, first jsonb, last jsonb, noted_at timestamptz not null default clock_timestamp())`,
   );
 };
-
-export const knownEvent = ({ meta, checkpoint }: StoredEvent): KnownEvent => ({ id: meta.id, stream: meta.stream, version: meta.version, checkpoint });
 
 const nowhere: Pick<KnownEvent, 'stream' | 'version'> = { stream: 'log-identity', version: 1 };
 

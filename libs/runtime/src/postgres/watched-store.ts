@@ -1,7 +1,8 @@
 import type { Checkpoint } from '@zhibu/kernel';
 import { AppendOutcome, AppendRequest, EventBatch, EventStore, ReadAllOptions, ReadStreamOptions, StoreFault, StoreUnavailable, StoredEvent, SubscribeOptions, appendInOrder } from '@zhibu/event-store';
 import { PlatformFailure } from '@zhibu/platform';
-import { LogIdentity, knownEvent } from './log-identity';
+import { knownEvent } from './known-event';
+import { LogIdentity } from './log-identity';
 
 export interface StoreWatch {
   readonly identity: LogIdentity;
