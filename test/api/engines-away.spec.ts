@@ -36,7 +36,7 @@ describe('the API while an engine is away', () => {
     await ready(200);
     const { body } = await health('ready');
     expect(body).toMatchObject({ status: 'ok', engines: [{ engine: 'database', ok: true }, { engine: 'event-store', ok: true }], followUps: { behind: true }, leases: { expired: 0 } });
-    expect((body as { readModels: object[] }).readModels).toContainEqual({ name: 'users', version: 1, role: 'live', behind: false, lagEvents: 0, lagMs: 0, stopped: false });
+    expect((body as { readModels: object[] }).readModels).toContainEqual({ name: 'users', version: 2, role: 'live', behind: false, lagEvents: 0, lagMs: 0, stopped: false });
     expect((await health('started')).status).toBe(200);
   });
 

@@ -68,6 +68,12 @@ describe('dead letters', () => {
     expect((await (await world.desk('county-1')).get('/jobs/dead-letters')).status).toBe(403);
   });
 
+  it('are told among what is wrong, with what to do next', async () => {
+    const { findings } = await (await world.desk('admin-here')).read<{ readonly findings: readonly { readonly check: string; readonly ok: boolean; readonly found: { readonly en: string }; readonly todo: { readonly en: string } | null }[] }>('/system');
+    const timers = findings.find(({ check }) => check === 'queue timers');
+    expect([timers?.ok, timers?.found.en, timers?.todo?.en]).toEqual([false, 'waiting 0, active 0, delayed 0, dead 1', expect.stringContaining('run them again')]);
+  });
+
   it('are run again by an administrator of that place; of others nobody learns whether there are any', async () => {
     const [first, second] = jobs.filter((job) => !isElsewhere(job));
     if (first === undefined || second === undefined) throw new Error('no jobs');

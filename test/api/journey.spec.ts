@@ -8,7 +8,7 @@ const village = '990101100001';
 const reviewers = ['张建国', '李秀英', '王福生', '陈桂兰', '刘永强'];
 
 interface Batch { status: string; version: number; listHash: string; totalFen: number; byLevel: { level: string; amountFen: number }[]; creditedFen: number; returnedFen: number; pendingFen: number; unknownFen: number; chunksBuilt: number; files: { sha256: string }[] }
-interface Line { lineNo: number; personKey: string; amountFen: number; attempt: number; status: string }
+interface Line { lineNo: number; personKey: string; areaCode: string; amountFen: number; attempt: number; status: string }
 
 /** People whose history was read along the way. */
 const looked: string[] = [];
@@ -17,7 +17,7 @@ describe('a year of one township over HTTP', () => {
   let world: World;
   const people = applicants().slice(0, 2);
   const cases: { personKey: string; applicationId: string }[] = [];
-  let batchId = '';
+  let [batchId, cameIn] = ['', ''];
 
   beforeAll(async () => {
     world = await startWorld({ workers: true });
@@ -45,8 +45,10 @@ describe('a year of one township over HTTP', () => {
 
   it('takes applications in, and a worker checks them', async () => {
     const caseworker = await world.desk('caseworker-01');
+    cameIn = today();
     for (const person of people) cases.push(await caseworker.must('/applications', applicationOf(person, village)));
     for (const { applicationId } of cases) await until(async () => (await statusOf(caseworker, applicationId)) === 'in-review');
+    expect(await caseworker.read('/procedures/standing?areaPrefix=9901011')).toMatchObject([{ procedureId: 'rural-reward', status: 'in-review', stage: 'village-review', cases: 2, medianDays: 0, longestDays: 0, oldestSince: today() }]);
     const tasks = await (await world.desk('village-01')).read<{ items: { applicationId: string }[] }>('/tasks');
     expect(tasks.items.map(({ applicationId }) => applicationId).sort()).toEqual(cases.map(({ applicationId }) => applicationId).sort());
   });
@@ -62,6 +64,18 @@ describe('a year of one township over HTTP', () => {
     const hanging = async (): Promise<{ name: string; idNumber: string }[]> => (await villager.read<{ items: { name: string; idNumber: string }[] }>('/notices')).items;
     await until(async () => (await hanging()).length === cases.length);
     expect(JSON.stringify(await hanging())).not.toContain(people[0]?.form.idNumber);
+    const [list] = await villager.read<{ postedOn: string; lastDay: string }[]>('/notices/running');
+    expect(list).toMatchObject({ scheme: 'rural-reward', stage: 'village-notice', level: 'village', boardArea: village, dayKind: 'working', days: 7, daysHung: 0, daysLeft: 7, entries: cases.length, held: 0, whole: true });
+    const onList = async (stage: string): Promise<number> => (await villager.read<{ items: unknown[] }>(`/notices?stage=${stage}&boardArea=${village}&postedOn=${list?.postedOn ?? ''}&lastDay=${list?.lastDay ?? ''}`)).items.length;
+    expect([await onList('village-notice'), await onList('county-notice')]).toEqual([cases.length, 0]);
+    const objected = `/applications/${cases[0]?.applicationId ?? ''}`;
+    const seen = () => villager.read<{ openObjectionIds: string[]; officers: { userId: string; displayName: string }[] }>(objected);
+    await villager.must(`${objected}/objections`, { objectionId: 'objection-1', statement: '人户分离' });
+    await until(async () => (await seen()).openObjectionIds.length > 0);
+    expect(await seen()).toMatchObject({ openObjectionIds: ['objection-1'], officers: [{ userId: 'village-01', displayName: expect.stringMatching(/./) }] });
+    expect(await villager.read('/notices/running')).toMatchObject([{ entries: cases.length, held: 1 }]);
+    await villager.must(`${objected}/objections/objection-1/resolution`, { upheld: false, note: '入户核实，常住本村' });
+    await until(async () => (await seen()).openObjectionIds.length === 0);
     await passNotices(villager, 'village-notice');
     for (const { applicationId } of cases) {
       const path = `/applications/${applicationId}`;
@@ -77,6 +91,13 @@ describe('a year of one township over HTTP', () => {
     for (const { applicationId } of cases) await until(async () => (await statusOf(countyDesk, applicationId)) === 'confirmed');
   });
 
+  it('counts where the cases stand and for how long', async () => {
+    const standing = await (await world.desk('inspector')).read<{ status: string; stage: string | null; cases: number; longestDays: number | null }[]>('/procedures/standing?scheme=rural-reward');
+    expect(standing).toMatchObject([{ status: 'confirmed', stage: null, cases: cases.length, medianDays: null, longestDays: null, oldestSince: null }]);
+    expect((await (await world.desk('finance-1')).get('/procedures/standing')).status).toBe(403);
+    expect((await (await world.desk('caseworker-02')).read<unknown[]>('/procedures/standing'))).toEqual([]);
+  });
+
   it('starts the rights by itself, builds a batch in the background and shows how far it is', async () => {
     const finance = await world.desk('finance-1');
     await until(async () => (await finance.read<{ items: unknown[] }>('/entitlements?status=active')).items.length === cases.length);
@@ -86,7 +107,14 @@ describe('a year of one township over HTTP', () => {
     const progress = await finance.get(`/batches/${batchId}/progress`).buffer(true);
     expect(progress.headers['content-type']).toContain('text/event-stream');
     expect(progress.text).toMatch(/event: done\ndata: .*"chunksBuilt":1/);
-    expect((await lines(finance)).map(({ status }) => status)).toEqual(['pending', 'pending']);
+    const listed = await lines(finance);
+    expect(listed.map(({ status }) => status)).toEqual(['pending', 'pending']);
+    // What a right is worth by its page is what the list pays for it.
+    for (const { entitlementId } of (await finance.read<{ items: { entitlementId: string }[] }>('/entitlements')).items) {
+      const { totalFen, components } = await finance.read<{ totalFen: number; components: { amountFen: number; source: string }[] }>(`/entitlements/${entitlementId}/amounts?year=2016`);
+      expect([components.reduce((sum, { amountFen }) => sum + amountFen, 0), components.every(({ source }) => source !== '')]).toEqual([totalFen, true]);
+      expect(listed.map(({ amountFen }) => amountFen)).toContain(totalFen);
+    }
   });
 
   /** A new role does not help: who prepared a list does not approve it, and nobody holds both roles at once. */
@@ -157,16 +185,23 @@ describe('a year of one township over HTTP', () => {
     const index = cases.findIndex(({ personKey }) => personKey === returned?.personKey);
     const person = people[index];
     if (returned === undefined || person === undefined) throw new Error('no line came back');
-    await caseworker.must(`/people/${returned.personKey}/accounts`, { ...person.newAccount, validFrom: today() });
+    const waiting = async (userId: string): Promise<readonly unknown[]> => (await (await world.desk(userId)).read<{ items: readonly unknown[] }>('/tasks/returned-money')).items;
+    const { personKey, areaCode, amountFen } = returned;
+    expect(await waiting('caseworker-01')).toMatchObject([{ batchId, lineNo: returned.lineNo, personKey, areaCode, amountFen, settledOn: today() }]);
+    expect(await waiting('caseworker-02')).toEqual([]);
+    await caseworker.must(`/people/${personKey}/accounts`, { ...person.newAccount, validFrom: today() });
+    await world.settle();
+    // From here it waits for finance.
+    expect(await waiting('caseworker-01')).toEqual([]);
     at(addDays(today(), 3));
-    const { waiting } = await finance.must<{ waiting: string[] }>(`/batches/${batchId}/reissues`, { lines: [returned.lineNo], reason: '账户已更正' });
-    expect(waiting).toEqual([`${returned.lineNo}/2`]);
-    const decision = { instructions: waiting, reason: '已电话核对' };
+    const { waiting: instructions } = await finance.must<{ waiting: string[] }>(`/batches/${batchId}/reissues`, { lines: [returned.lineNo], reason: '账户已更正' });
+    expect(instructions).toEqual([`${returned.lineNo}/2`]);
+    const decision = { instructions, reason: '已电话核对' };
     expect((await finance.do(`/batches/${batchId}/files`)).body.code).toBe('file.nothing-to-write');
     expect((await finance.do(`/batches/${batchId}/reissue-approvals`, decision)).status).toBe(403);
     const approver = await world.desk('finance-2');
     const proposals = await approver.get(`/batches/${batchId}/reissue-proposals`);
-    expect(proposals.body).toMatchObject([{ instruction: waiting[0], accountRecordedBy: ['caseworker-01'], proposedBy: ['finance-1'] }]);
+    expect(proposals.body).toMatchObject([{ instruction: instructions[0], accountRecordedBy: ['caseworker-01'], proposedBy: ['finance-1'] }]);
     expect(JSON.stringify(proposals.body)).not.toContain(person.newAccount.accountNumber);
     await approver.must(`/batches/${batchId}/reissue-approvals`, decision);
     await finance.must(`/batches/${batchId}/files`);
@@ -228,8 +263,46 @@ describe('a year of one township over HTTP', () => {
     expect(state.body).toMatchObject({ personKey, ...before });
     const changes = await inspector.ask('/replay/changes', { subject: { personKey }, reason: '年度检查', before, after: { knownAt: world.clock.now(), inForceOn: today() } });
     expect((changes.body as { key: string }[]).map(({ key }) => key)).toContain('ledger/rural-reward');
+    const history = await inspector.ask('/replay/events', { subject: { personKey }, reason: '年度检查' });
+    const recorded = history.body as { personKey: string; events: readonly { type: string; data: object }[]; areas: readonly { name: { zh: string } }[] };
+    expect(recorded.personKey).toBe(personKey);
+    for (const type of types) expect(recorded.events.map((event) => event.type)).toContain(type);
+    expect(recorded.areas.map(({ name }) => name.zh)).toContainEqual(expect.stringContaining('示例县'));
+    const contents = JSON.stringify(recorded.events.map(({ data }) => data));
+    expect(cases.filter((other) => other.personKey !== personKey && contents.includes(other.personKey))).toEqual([]);
+    expect(contents).not.toMatch(/\d{17}[\dX]/);
+    const executed = (await inspector.ask('/replay/executions', { subject: { personKey }, reason: '年度检查' })).body as { kind: string; outcome: string }[];
+    expect(new Set(executed.map(({ kind }) => kind))).toEqual(new Set(['eligibility', 'review', 'grant', 'amount', 'list', 'approval']));
+    expect(executed.filter(({ outcome }) => outcome !== 'same')).toEqual([]);
     await world.settle();
-    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${personKey}`)).items.map(({ what }) => what).filter((what) => what === 'history')).toEqual(Array(3 + looked.filter((key) => key === personKey).length).fill('history'));
+    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${personKey}`)).items.map(({ what }) => what).filter((what) => what === 'history')).toEqual(Array(5 + looked.filter((key) => key === personKey).length).fill('history'));
+  });
+
+  it('gives the rates over time and by area, and the people behind them, who are recorded as shown', async () => {
+    const inspector = await world.desk('inspector');
+    const query = `year=2016&areaCode=${county}&on=${today()}`;
+    const [now, days, areas] = await Promise.all([inspector.read<unknown[]>(`/rates?${query}`), inspector.read<{ on: string; rates: unknown[] }[]>(`/rates/over-time?${query}`), inspector.read<{ areaCode: string; rates: unknown[] }[]>(`/rates/by-area?${query}`)]);
+    expect(days.at(-1)).toEqual({ on: today(), rates: now });
+    expect(await inspector.read(`/rates/years?areaCode=${county}`)).toEqual([{ year: 2016 }]);
+    for (const { areaCode, rates } of areas) expect([areaCode, rates]).toEqual([areaCode, await inspector.read(`/rates?year=2016&areaCode=${areaCode}&on=${today()}`)]);
+    const behind = (figure: string, share: string) => inspector.read<{ items: { personKey: string; numerator: number; denominator: number }[] }>(`/rates/people?${query}&scheme=rural-reward&figure=${figure}&share=${share}`);
+    expect((await behind('credit-success', 'all')).items.map(({ numerator, denominator }) => [numerator, denominator]).sort()).toEqual([[1, 1], [1, 2]]);
+    expect((await behind('people-paid', 'missing')).items).toEqual([]);
+    // As it was known on the day when the applications came in, and as today knows it.
+    expect(await inspector.read(`/rates?${query}&knownOn=${today()}`)).toEqual(now);
+    const [atFirst, newestKnown, areasThen] = await Promise.all([inspector.read<{ scheme: string; coverage: object; creditSuccess: object }[]>(`/rates?${query}&knownOn=${cameIn}`), inspector.read<{ on: string }[]>(`/rates/over-time?year=2016&areaCode=${county}&knownOn=${cameIn}`), inspector.read<{ rates: object[] }[]>(`/rates/by-area?${query}&knownOn=2015-12-31`)]);
+    expect(atFirst.find(({ scheme }) => scheme === 'rural-reward')).toMatchObject({ coverage: { numerator: 0, denominator: cases.length }, creditSuccess: { count: { denominator: 0, percent: 'n/a' } } });
+    expect([newestKnown.at(-1)?.on, areasThen]).toEqual([cameIn, []]);
+    expect((await inspector.read<{ items: object[] }>(`/rates/people?${query}&scheme=rural-reward&figure=credit-success&knownOn=${cameIn}`)).items).toEqual([]);
+    expect((await inspector.get(`/rates?${query}&knownOn=2016-02-30`)).status).toBe(400);
+    const { items: shown } = await behind('coverage', 'counted');
+    expect(shown.map(({ personKey }) => personKey).sort()).toEqual(cases.map(({ personKey }) => personKey).sort());
+    await world.settle();
+    expect((await inspector.read<{ items: { what: string }[] }>(`/access-log?personKey=${cases[0]?.personKey ?? ''}&viewedBy=inspector`)).items.map(({ what }) => what)).toContain('list');
+    const admin = await world.desk('admin');
+    expect((await admin.get(`/rates/over-time?${query}`)).status).toBe(200);
+    expect((await admin.get(`/rates/people?${query}&scheme=rural-reward&figure=coverage`)).body).toMatchObject({ code: 'authority.role' });
+    expect((await (await world.desk('caseworker-02')).get(`/rates/people?${query}&scheme=rural-reward&figure=coverage`)).body).toMatchObject({ code: 'authority.area' });
   });
 });
 

@@ -12,7 +12,10 @@ const addClerk = async (world: World): Promise<void> => {
 const signIn = (world: World, headers: Readonly<Record<string, string>>, userId = 'clerk') => request(world.server).post('/api/v1/session').set(headers).send({ userId, password });
 const cookieOf = (answer: { readonly headers: Readonly<Record<string, unknown>> }): string => String((answer.headers['set-cookie'] as readonly string[] | undefined)?.[0]);
 
-/** Statuses of sign-ins that each say they come from another address; ten a minute are allowed to one. */
+/** Ten a minute, so that few of them have to be made. */
+const signIns = { person: 10, address: 10 };
+
+/** Statuses of sign-ins that each say they come from another address. */
 const guesses = async (world: World, addressOf: (n: number) => string): Promise<readonly number[]> => {
   const statuses: number[] = [];
   for (let n = 1; n <= 12; n += 1) statuses.push((await signIn(world, { 'X-Forwarded-For': addressOf(n) }, `guess-${n}`)).status);
@@ -22,7 +25,7 @@ const guesses = async (world: World, addressOf: (n: number) => string): Promise<
 describe('a service with no proxy that is trusted', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld({ signIns });
     await addClerk(world);
   });
   afterAll(() => world.stop());
@@ -48,7 +51,7 @@ describe('a service with no proxy that is trusted', () => {
 describe('a service behind a proxy of this machine that ends TLS', () => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld({ trustedProxies: ['loopback'] });
+    world = await startWorld({ signIns, trustedProxies: ['loopback'] });
     await addClerk(world);
   });
   afterAll(() => world.stop());

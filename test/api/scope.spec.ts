@@ -60,6 +60,8 @@ describe('what an officer sees', () => {
     expect((await (a as Desk).ask(`/people/${personB}/looks`, body)).status).toBe(404);
     expect((await (a as Desk).ask('/replay/timeline', { subject: { personKey: personB }, reason: '核对' })).status).toBe(404);
     expect((await (a as Desk).ask('/replay/timeline', { subject: { applicationId: caseB }, reason: '核对' })).status).toBe(404);
+    expect((await (a as Desk).ask('/replay/events', { subject: { personKey: personB }, reason: '核对' })).status).toBe(404);
+    expect((await (await world.desk('finance-1')).ask('/replay/events', { subject: { personKey: personB }, reason: '核对' })).status).toBe(403);
     await world.settle();
     expect((await (await world.desk('inspector')).read<{ items: unknown[] }>(`/access-log?personKey=${personB}&viewedBy=caseworker-01`)).items).toEqual([]);
   });

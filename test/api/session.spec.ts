@@ -94,10 +94,39 @@ describe('sessions over HTTP', () => {
     expect((await (await world.desk('county-1')).get('/users/newcomer/history')).status).toBe(403);
   });
 
-  it('slows down whoever tries passwords', async () => {
-    const answers = [];
-    for (let tries = 0; tries < 12; tries += 1) answers.push((await signIn({ userId: `guess-${tries}`, password })).status);
-    expect(answers.at(-1)).toBe(429);
+  it('tells a disabled user no more than a stranger, though the password is right', async () => {
+    const admin = await world.desk('admin');
+    await world.desk('township-01a');
+    await admin.must('/users/township-01a/disabling', { reason: '离任' });
+    await world.settle();
+    const [right, wrong] = [await signIn({ userId: 'township-01a', password }), await signIn({ userId: 'nobody', password })];
+    expect([right.status, { ...right.body, requestId: '' }]).toEqual([401, { ...wrong.body, requestId: '' }]);
+    expect([right.headers['set-cookie'], right.body.expected]).toEqual([undefined, expect.stringMatching(/administrator|管理员/)]);
+    // Whoever is in use and may not act for another is told so.
+    expect((await signIn({ userId: 'county-1', password, onBehalfOf: 'township-01a' })).body.code).toMatch(/^(user|delegation)\./);
+  });
+
+  const limits = { person: 10, address: 60 };
+  const tryAll = async (userIds: readonly string[]): Promise<readonly (readonly [number, string, string | undefined])[]> =>
+    Promise.all(userIds.map(async (userId) => {
+      const { status, body, headers } = await signIn({ userId, password: 'not this one' });
+      return [status, (body as { code: string }).code, headers['retry-after']] as const;
+    }));
+
+  it('slows down whoever tries many passwords of one user, and nobody else at that address', async () => {
+    const tries = await tryAll(Array.from({ length: limits.person + 2 }, () => 'guess'));
+    const slowed = tries.filter(([, code]) => code === 'request.too-many');
+    expect([slowed.length, slowed[0]?.[0], Number(slowed[0]?.[2])]).toEqual([2, 429, expect.any(Number)]);
+    // Spaces make no other user of it, and neither does a body that names nobody.
+    expect((await signIn({ userId: ' guess ', password })).body.code).toBe('request.too-many');
+    expect((await signIn({ userId: 'county-1', password })).status).toBe(200);
+    expect((await signIn({ password })).status).toBe(400);
+  });
+
+  it('slows down whoever tries many users from one address', async () => {
+    const tries = await tryAll(Array.from({ length: limits.address }, (_, index) => `stranger-${index}`));
+    expect(tries.at(-1)).toEqual([429, 'request.too-many', expect.stringMatching(/^\d+$/)]);
+    expect(tries.filter(([, code]) => code === 'identity.sign-in-failed').length).toBeGreaterThan(limits.address / 2);
   });
 });
 

@@ -70,6 +70,7 @@ export interface World {
   readonly clock: SimulatedClock;
   readonly app: NestExpressApplication;
   readonly server: Server;
+  readonly dataFolder: string;
   /** Everything that was logged so far. */
   readonly log: () => string;
   /** Signs an officer of the demo in, once. */
@@ -86,6 +87,7 @@ export interface WorldOptions {
   readonly loopback?: boolean;
   readonly requestsPerMinute?: number;
   readonly trustedProxies?: readonly string[];
+  readonly signIns?: ApiParts['signIns'];
   readonly streams?: ApiParts['streams'];
   /** Engines in place of the database, and how often they are looked at. */
   readonly engines?: Pick<RuntimeConfig, 'eventStoreUrl' | 'redisUrl' | 'lookEveryMs'> & { readonly databaseUrl?: (real: string) => Promise<string> };
@@ -126,7 +128,7 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
   const settle = (): Promise<void> => until(() => runtime.caughtUp(10_000));
   await settle();
   return {
-    database, runtime, clock, app, server, settle,
+    database, runtime, clock, app, server, dataFolder, settle,
     log: () => lines.join(''),
     desk: (userId) => {
       const known = desks.get(userId) ?? signIn(userId);

@@ -81,7 +81,7 @@ describe('kill -9 at the worst moments', () => {
     }
   };
   /** Kills as soon as the moment is there; `false` when the month was paid before. */
-  const killAt = async (moment: Moment, kill: () => void, over: () => boolean): Promise<boolean> => {
+  const killAt = async (moment: Moment, kill: () => boolean, over: () => boolean): Promise<boolean> => {
     if ('before' in moment) {
       while (existsSync(dieBefore)) {
         if (over()) return false;
@@ -94,8 +94,7 @@ describe('kill -9 at the worst moments', () => {
     const wanted = before + ('event' in moment ? moment.more : 1);
     while (!over()) {
       if ((await measure()) >= wanted) {
-        kill();
-        return true;
+        return kill();
       }
       await wait(2);
     }
@@ -122,9 +121,11 @@ describe('kill -9 at the worst moments', () => {
         return code;
       });
       const paid = nextJson(desk, 'paid', 90_000).then(() => true, () => false);
-      const kill = (): void => {
+      /** Whoever had ended by itself just before was not hit. */
+      const kill = (): boolean => {
         const pid = victim === 'postgres' ? postgres.pid : victim === 'worker' ? worker.pid : desk.pid;
-        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+        if (pid === undefined || !isRunning(pid)) return false;
+        return process.kill(pid, 'SIGKILL');
       };
       killed ??= killAt(moment, kill, () => ended);
       const struck = await Promise.race([killed, end.then(() => killed)]);

@@ -96,6 +96,10 @@ describe('a year paid through the command line', () => {
       fundsInPlace: { total: { numeratorFen: 12 * 110_000, percent: '100.00%' } },
     });
 
+    // Nothing was on record then, and by now everything is.
+    expect(await at.json(0, 'rates', '--year', '2016', '--on', '2099-01-01', '--known-on', '2015-12-31')).toMatchObject({ knownOn: '2015-12-31', schemes: [] });
+    expect(await at.json<object>(0, 'rates', '--year', '2016', '--on', '2099-01-01', '--known-on', '2099-01-01')).toEqual({ ...rates, knownOn: '2099-01-01' });
+
     const replayed = await at.json<{ personKey: string; timeline: readonly { type: string }[] }>(0, 'replay', '--person', idNumber, '--as', 'eye', '--reason', 'yearly inspection');
     expect(replayed.timeline.map(({ type }) => type)).toEqual(expect.arrayContaining(['PersonRegistered', 'EntitlementCarriedOver', 'DuesClaimed', 'BatchApproved', 'BatchFileVoided', 'BatchSent', 'LinesSettled', 'BatchClosed']));
     const before = await at.json<{ timeline: readonly unknown[] }>(0, 'replay', '--person', idNumber, '--known-at', '2016-01-01', '--as', 'eye', '--reason', 'yearly inspection');

@@ -8,7 +8,7 @@ import { checkout, read } from './deployment-files';
 
 const pathOf = (target: object): string => String(Reflect.getMetadata('path', target));
 
-const prefix = (): string => /setGlobalPrefix\('([^']+)'/.exec(read('apps', 'api', 'src', 'create-api.ts'))?.[1] ?? '';
+const prefix = (): string => /setGlobalPrefix\('([^']+)'/.exec(read('apps', 'api', 'src', 'openapi.ts'))?.[1] ?? '';
 
 /** What the API answers about its health, from the routes themselves. */
 export const apiHealthPaths = (): readonly string[] =>

@@ -31,6 +31,43 @@ const kept = (frozen: unknown, found: unknown): unknown => {
   return Object.fromEntries(Object.entries(frozen).filter(([key]) => key in now).map(([key, value]) => [key, kept(value, now[key])]));
 };
 
+/** What a read model got wrong on the day it was frozen and was mended since, with the reason; all else has to be the same. */
+const mended: Readonly<Record<string, readonly string[]>> = {
+  // A password or a delegation moved the stream and not the row, and the next change was refused as old.
+  users: ['version'],
+  // Giving back what an ended batch held moved the stream and not the row, and a page waited for that version for ever.
+  batches: ['version'],
+};
+
+const withoutMended = (model: string, rows: readonly unknown[]): readonly unknown[] =>
+  rows.map((row) => Object.fromEntries(Object.entries(row as object).filter(([field]) => !(mended[model] ?? []).includes(field))));
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Counters whose rows were divided further since: added up again by the columns that were frozen, they have to be the same. */
+const divided: Readonly<Record<string, string>> = { rateDeltas: 'knownOn', coverageDeltas: 'knownOn', fundDeltas: 'knownOn' };
+
+const asOnce = (model: string, rows: readonly unknown[]): readonly unknown[] => {
+  const by = divided[model];
+  if (by === undefined) return withoutKnown(rows);
+  const sums = new Map<string, Record<string, unknown>>();
+  for (const { [by]: _, ...row } of rows as readonly Row[]) {
+    const key = JSON.stringify(Object.entries(row).filter(([name, value]) => typeof value === 'string' || name === 'year'));
+    const before = sums.get(key);
+    if (before === undefined) sums.set(key, row);
+    else for (const [name, value] of Object.entries(row)) if (typeof value === 'number' && name !== 'year') before[name] = Number(before[name]) + value;
+  }
+  return [...sums.values()];
+};
+
+/** Turns of the rates have told since which day they are on record, and whether a payment was in time; of those that fall on one business day the last was kept. */
+const withoutKnown = (rows: readonly unknown[]): readonly unknown[] => rows.map((row) => {
+  const { turns } = row as { readonly turns?: readonly (readonly unknown[])[] };
+  if (turns === undefined) return row;
+  const last = turns.filter(([day], index) => turns[index + 1]?.[0] !== day);
+  return { ...(row as Row), turns: last.map((turn) => ('batchId' in (row as Row) ? [turn[0], turn[2], turn[3], turn[5], turn[6]] : [turn[0], ...turn.slice(2)])) };
+});
+
 describe('frozen histories', () => {
   it('are all there', () => expect(names.sort()).toEqual(Object.keys(stories).sort()));
 
@@ -45,7 +82,7 @@ describe('frozen histories', () => {
       expect(Object.keys(same).length).toBeGreaterThan(Object.keys(state as object).length / 2);
       expect(states[stream]).toMatchObject(same);
     }
-    for (const [model, rows] of Object.entries(frozen.readModels)) expect({ [model]: json(found.readModels[model] ?? rows) }).toMatchObject({ [model]: rows });
+    for (const [model, rows] of Object.entries(frozen.readModels)) expect({ [model]: json(model in found.readModels ? asOnce(model, found.readModels[model] ?? []) : rows) }).toMatchObject({ [model]: withoutMended(model, rows) });
     expect(found.people).toEqual(frozen.people);
   });
 

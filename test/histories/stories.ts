@@ -63,6 +63,14 @@ export const stories: Readonly<Record<string, Story>> = {
       await village.pay('rural-reward', '2016', (lineNo) => (lineNo === 2 ? 'returned' : 'credited'));
     },
   },
+  'same-list-two-months': {
+    title: 'Two months with the same person and amount: each list has a hash of its own',
+    live: async (village) => {
+      await carryOver(village);
+      await village.pay('special-hardship', '2016-01', () => 'credited');
+      await village.pay('special-hardship', '2016-02', () => 'credited');
+    },
+  },
   'carry-over': { title: 'People of the register kept before, each checked again when taken over', live: carryOver },
   'death-and-exit': {
     title: 'A death ends the right by itself; the year is paid to its last month',

@@ -81,7 +81,8 @@ describeWith('pgbouncer', 'behind PgBouncer in transaction mode', () => {
       const batchId = await county.pay('special-hardship', '2016-03');
       const owners = new Map<string, number>();
       for (const { owner, expired } of await readLeases(one.pool)) if (owner !== null && !expired) owners.set(owner, (owners.get(owner) ?? 0) + 1);
-      expect([...owners.values()].sort()).toEqual([14, 14]);
+      const [fewer = 0, more = 0] = [...owners.values()].sort((a, b) => a - b);
+      expect([owners.size, more - fewer <= 1]).toEqual([2, true]);
       const scope = scopeOf([demoCounty]);
       const people = await one.queries.people.search({ scope, limit: 20 });
       expect(people.items).toHaveLength(20);

@@ -118,7 +118,7 @@ const batchSteps: fc.Arbitrary<Bare> = fc.tuple(scheme, fc.integer({ min: 1, max
     at(batchStream(batchId), { type: 'BatchOpened', data: { batchId, scheme: of, areaCode: county, period: '2016', throughMonth: '2016-12', deadline: '2016-08-31', preparedBy: ['u5'], openedOn: on } }),
     at(batchStream(batchId), { type: 'BatchPlanned', data: { batchId, chunks: [{ chunk, after: '', through: 'z', entitlements: lineCount }] } }),
     at(batchStream(batchId), { type: 'BatchChunkBuilt', data: { batchId, chunk, lines: lineCount, totalFen: 1, byLevel, hash: 'h', exceptions: 1, confirmers: ['u2'] } }),
-    at(batchStream(batchId), { type: 'BatchFrozen', data: { batchId, lines: lineCount, totalFen: 1, byLevel, listHash: 'h', frozenBy: ['u5'], frozenOn: on } }),
+    at(batchStream(batchId), { type: 'BatchFrozen', data: { batchId, lines: lineCount, totalFen: 1, byLevel, listHash: 'h', hashCovers: 'batch', frozenBy: ['u5'], frozenOn: on } }),
     at(batchStream(batchId), { type: 'BatchSentBack', data: { batchId, reason: 'r', sentBackBy: ['u6'], sentBackOn: on } }),
     at(batchStream(batchId), { type: 'BatchApproved', data: { batchId, listHash: 'h', totalFen: 1, approvedBy: ['u6'], complete: true, approvedOn: on } }),
     at(batchStream(batchId), { type: 'BatchFundsShort', data: { batchId, fundId, missing: byLevel } }),

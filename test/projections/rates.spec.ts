@@ -5,7 +5,7 @@ import { PaymentLine, ZhibuEvent, batchIdOf, batchStream, entitlementIdOf, entit
 import { EventStore } from '@zhibu/event-store';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
 import { Checkpoint, instantOf, percentFloored } from '@zhibu/kernel';
-import { ProjectedEvent, ProjectionRunner, ReadModelQueries, createMemoryProjection, createProjectionRunner, createProjections, createQueries, scopeOf } from '@zhibu/projections';
+import { Figure, ProjectedEvent, ProjectionRunner, ReadModelQueries, Share, createMemoryProjection, createProjectionRunner, createProjections, createQueries, scopeOf } from '@zhibu/projections';
 import { TestDatabase, createTestDatabase } from '../support/database';
 import { history } from './histories';
 import { plainCodec, record } from './support';
@@ -63,7 +63,7 @@ const recordYear = async (store: EventStore): Promise<void> => {
     const chunk = index + 1;
     await record(store, linesStream(batchId, chunk), [{ type: 'LinesBuilt', data: { batchId, chunk, lines: of, exceptions: [] } }], instantOf('2016-06-02'));
   }
-  await record(store, batchStream(batchId), [{ type: 'BatchFrozen', data: { batchId, lines: people, totalFen, byLevel, listHash: 'h', frozenBy: ['u2'], frozenOn: '2016-06-10' } }]);
+  await record(store, batchStream(batchId), [{ type: 'BatchFrozen', data: { batchId, lines: people, totalFen, byLevel, listHash: 'h', hashCovers: 'batch', frozenBy: ['u2'], frozenOn: '2016-06-10' } }]);
   for (const [index, of] of chunks.entries()) {
     const chunk = index + 1;
     await record(store, linesStream(batchId, chunk), [
@@ -109,6 +109,18 @@ describe('rates', () => {
           expect(sum(deltas, 'peoplePaid')).toBeGreaterThanOrEqual(0);
           expect(sum(deltas, 'dueFen')).toBeGreaterThanOrEqual(sum(deltas, 'paidFen'));
           expect(sum(deltas, 'sampled')).toBeGreaterThanOrEqual(sum(deltas, 'wronglyIn') + sum(deltas, 'wronglyOut'));
+        }
+        // What was counted of each person is found again on any day: their newest turns until then are the sums until then.
+        const days = new Set(rows.map((row) => String((row as unknown as { readonly day: string }).day)));
+        const [payees, paidLines] = [projection.tables[5], projection.tables[4]] as const;
+        if (payees === undefined || paidLines === undefined) throw new Error('tables');
+        for (const day of days) {
+          const then = (table: typeof deltas, at: number): number =>
+            memory.rows(table).reduce((sum, row) => sum + Number((row['turns'] as readonly (readonly [string, ...unknown[]])[]).findLast(([since]) => since <= day)?.[at] ?? 0), 0);
+          const until = (table: typeof deltas, column: string): number => memory.rows(table).filter((row) => String(row['day']) <= day).reduce((total, row) => total + Number(row[column]), 0);
+          expect([then(standings, 3), then(standings, 4), then(standings, 5)]).toEqual([until(coverage, 'eligible'), until(coverage, 'covered'), until(coverage, 'refusedDespiteYes')]);
+          expect([then(payees, 2), then(payees, 3)]).toEqual([until(deltas, 'peopleDue'), until(deltas, 'peoplePaid')]);
+          expect([then(paidLines, 3), then(paidLines, 5), then(paidLines, 6)]).toEqual([until(deltas, 'credited'), until(deltas, 'submitted'), until(deltas, 'returned')]);
         }
         const confirmed = memory.rows(standings).filter((row) => row['coveredCounted'] === true).length;
         expect(memory.rows(coverage).reduce((total, row) => total + Number(row['covered']), 0)).toBe(confirmed);
@@ -230,6 +242,46 @@ describe('rates', () => {
       expect(parts.map((part) => part?.disbursementAccuracy.count.denominator)).toEqual([1_000, people - 1_000]);
       expect(parts[0]?.fundsInPlace).toBeNull();
       expect((await on(undefined, '990000000000'))?.disbursementAccuracy.count.numerator).toBe(people);
+    });
+
+    it('over time and by area they are those of each day and of each area', async () => {
+      const days = await rates.ratesOverTime({ scope: nation, year: 2016, areaCode: county, on: '2016-07-15' });
+      expect(days.map(({ on: day }) => day)).toEqual(['2016-01-31', '2016-02-29', '2016-03-31', '2016-04-30', '2016-05-31', '2016-06-30', '2016-07-15']);
+      for (const { on: day, rates: found } of days) expect([day, found]).toEqual([day, await rates.ratesOn({ scope: nation, year: 2016, areaCode: county, on: day })]);
+      for (const above of [county, '990101101000', firstVillage, '990000000000']) {
+        const areas = await rates.ratesByArea({ scope: nation, year: 2016, areaCode: above, on: '2016-07-15' });
+        expect(areas.length).toBe(above === county ? 2 : 1);
+        for (const { areaCode, rates: found } of areas) expect([areaCode, found]).toEqual([areaCode, await rates.ratesOn({ scope: nation, year: 2016, areaCode, on: '2016-07-15' })]);
+      }
+    });
+
+    it('the people behind them are as many as they say, on any day', async () => {
+      type Behind = { readonly numerator: number; readonly denominator: number; readonly amountFen: number | null };
+      const behind = async (figure: Figure, day: string, areaCode = county, share: Share = 'all'): Promise<readonly Behind[]> => {
+        const found: Behind[] = [];
+        let cursor: string | undefined;
+        for (;;) {
+          const page = await rates.behind({ scope: nation, year: 2016, areaCode, scheme, on: day, figure, share, limit: 500, ...(cursor === undefined ? {} : { cursor }) });
+          found.push(...page.items);
+          if (page.next === null) return found;
+          cursor = page.next;
+        }
+      };
+      const sums = (rows: readonly Behind[], weigh: (row: Behind) => number = () => 1) => [rows.reduce((sum, row) => sum + row.numerator * weigh(row), 0), rows.reduce((sum, row) => sum + row.denominator * weigh(row), 0)];
+      const of = ({ numerator, denominator }: { readonly numerator: number; readonly denominator: number } = { numerator: 0, denominator: 0 }) => [numerator, denominator];
+      for (const [day, areaCode] of [['2016-06-30', firstVillage], ['2016-07-31', firstVillage], ['2016-09-30', '990101101000'], ['2016-09-30', firstVillage]] as const) {
+        const at = await on(day, areaCode);
+        const money = await behind('amount-paid', day, areaCode);
+        expect([day, sums(await behind('coverage', day, areaCode)), sums(await behind('people-paid', day, areaCode)), sums(money), sums(money, ({ amountFen }) => amountFen ?? 0)])
+          .toEqual([day, of(at?.coverage), of(at?.disbursementAccuracy.count), of(at?.disbursementAccuracy.count), of(at?.disbursementAccuracy.amountFen)]);
+        expect([day, sums(await behind('timely', day, areaCode)), sums(await behind('credit-success', day, areaCode)), sums(await behind('returned', day, areaCode))])
+          .toEqual([day, of(at?.timelyDisbursement.count), of(at?.creditSuccess.count), of(at?.returned.count)]);
+      }
+      // Who is missing from a figure of July was found in August.
+      expect(await behind('people-paid', '2016-07-31', county, 'missing')).toMatchObject([{ personKey: 'p00000', areaCode: firstVillage, numerator: 0, denominator: 1 }]);
+      expect(await behind('returned', '2016-09-30', county, 'counted')).toMatchObject([{ personKey: 'p00000', batchId, lineNo: 1, numerator: 1, denominator: 2, amountFen: 110_000 }]);
+      expect(await behind('people-paid', '2016-09-30', county, 'missing')).toEqual([]);
+      expect((await rates.behind({ scope: scopeOf(['990102000000']), year: 2016, areaCode: county, scheme, on: '2016-09-30', figure: 'coverage' })).items).toEqual([]);
     });
 
     it('shows nothing of an area outside the scope', async () => {

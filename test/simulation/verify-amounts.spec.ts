@@ -1,4 +1,4 @@
-import { instantOf, uuidFrom } from '@zhibu/kernel';
+import { Actor, instantOf, uuidFrom } from '@zhibu/kernel';
 import { createServices, loadStream } from '@zhibu/application';
 import { ZhibuEvent, entitlementIdOf, entitlementStream, ledgerStream, payeeLedgerDecider } from '@zhibu/domain';
 import { StoredEvent } from '@zhibu/event-store';
@@ -61,6 +61,13 @@ const paidPerson = async (...rights: readonly Right[]) => {
       county.clock.advanceTo(instantOf('2016-05-10', 9));
       await write(entitlementId, { type: 'EntitlementBranchChanged', data: { entitlementId, personKey, fromBranch: 'child-disabled', toBranch: 'child-died', fromMonth: '2016-02', reason: '子女死亡' } });
     },
+    /** The same asked for one person, in words. */
+    executions: async (altered: Alter) => {
+      alter = altered;
+      const inspector: Actor = { userId: 'inspector', kind: 'officer', roles: [{ role: 'inspector', areaCode: demoCounty }] };
+      const executed = value(await createServices(county.runtime.deps).replay.executions(county.as(inspector, 'look'), { subject: { personKey }, reason: '信访复核' }));
+      return executed.filter(({ kind }) => kind === 'amount');
+    },
     verify: (policies: PolicySet = county.runtime.deps.policies, altered: Alter = unaltered) => {
       alter = altered;
       return createServices({ ...county.runtime.deps, policies }).verify.verify();
@@ -99,6 +106,14 @@ describe('amounts executed again from their own stream', () => {
     const basis = await verify(undefined, of('DuesClaimed', (data) => ({ ...data, basis: (data['basis'] as Data[]).map((run) => ({ ...run, toMonth: '2016-02' })) })));
     expect(basis.differences + basis.rulesGone).toBe(1);
     expect(await verify(undefined, (event) => of('DuesClaimed', (data) => ({ ...data, amountFen: 81_001 }))(firstVersion(event)))).toMatchObject({ differences: 1 });
+  });
+
+  it('say for one person which month differs, and by how much', async () => {
+    const { executions } = await paidPerson(disabled);
+    const months = (data: Data): Data => ({ ...data, months: (data['months'] as Data[]).map((due, index) => (index === 1 ? { ...due, amountFen: 27_001 } : due)) });
+    expect(await executions(of('DuesClaimed', months))).toMatchObject([
+      { outcome: 'differs', finding: { en: expect.stringContaining('differs') as string }, differences: [{ item: { zh: '2016-02' }, stored: { zh: '270.01 元' }, again: { zh: '270.00 元' } }] },
+    ]);
   });
 
   it('are the same under a rate that begins later, and are told apart from rates that were changed', async () => {

@@ -1,6 +1,6 @@
 import { DynamicModule, Module, Provider, RequestMethod, Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger as PinoLogger } from 'pino';
 import { maskText } from '@zhibu/platform';
@@ -10,6 +10,8 @@ import type { ApiRuntime } from './api-runtime';
 import { ApplicationsController } from './applications/applications.controller';
 import { CaseStepsController } from './applications/case-steps.controller';
 import { AuthController } from './auth/auth.controller';
+import { RequestLimits, limitsOf, signInLimits } from './auth/request-limits';
+import type { SignInLimits } from './auth/request-limits';
 import { SessionGuard } from './auth/session.guard';
 import { BatchCorrectionsController } from './batches/batch-corrections.controller';
 import { BatchStepsController } from './batches/batch-steps.controller';
@@ -20,21 +22,26 @@ import { ProblemFilter } from './common/problem.filter';
 import { RouteTable } from './common/routes';
 import { EntitlementChangesController } from './entitlements/changes.controller';
 import { EntitlementsController } from './entitlements/entitlements.controller';
+import { EvidenceController } from './evidence/evidence.controller';
 import { FundsController } from './funds/funds.controller';
 import { HealthController } from './health/health.controller';
 import { HomeController } from './home/home.controller';
+import { ImportRuns } from './imports/import-runs';
 import { ImportsController } from './imports/imports.controller';
 import { JobsController } from './jobs/jobs.controller';
+import { MonthController } from './month/month.controller';
 import { NoticesController } from './notices/notices.controller';
 import { PeopleCommandsController } from './people/people-commands.controller';
 import { PeopleController } from './people/people.controller';
 import { PoliciesController } from './policies/policies.controller';
+import { PolicyVersionsController } from './policies/policy-versions.controller';
 import { ProceduresController } from './procedures/procedures.controller';
 import { RatesController } from './rates/rates.controller';
 import { ReconciliationsController } from './reconciliations/reconciliations.controller';
 import { RegistersController } from './registers/registers.controller';
 import { ReplayController } from './replay/replay.controller';
 import { ReturnsController } from './returns/returns.controller';
+import { SystemController } from './system/system.controller';
 import { TasksController } from './tasks/tasks.controller';
 import { IDENTITY, LOOPBACK, RUNTIME, STREAM_LIMITS } from './tokens';
 import { UsersController } from './users/users.controller';
@@ -49,17 +56,19 @@ export interface ApiParts {
   readonly trustedProxies?: readonly string[];
   /** In place of the usual limits of progress streams. */
   readonly streams?: Partial<StreamLimits>;
+  /** Where the built console lies; beside the API when left out. */
+  readonly consoleFolder?: string;
   /** Requests of one address in a minute. */
   readonly requestsPerMinute: number;
+  /** In place of the usual limits of tries of a password. */
+  readonly signIns?: SignInLimits;
 }
-
-const msPerMinute = 60_000;
 
 /** One or two controllers for each thing people work with; a new page of the console needs one line here. */
 const controllers: Type[] = [
-  AuthController, PeopleController, PeopleCommandsController, ApplicationsController, CaseStepsController, TasksController, NoticesController, EntitlementsController,
-  BatchesController, BatchStepsController, BatchCorrectionsController, ReturnsController, FundsController, RatesController, ReplayController, ImportsController, UsersController, PoliciesController,
-  EntitlementChangesController, ReconciliationsController, RegistersController, ProceduresController, JobsController, AccessLogController, HealthController, HomeController,
+  AuthController, PeopleController, PeopleCommandsController, EvidenceController, ApplicationsController, CaseStepsController, TasksController, NoticesController, EntitlementsController,
+  BatchesController, BatchStepsController, BatchCorrectionsController, ReturnsController, FundsController, MonthController, RatesController, ReplayController, ImportsController, UsersController, PoliciesController, PolicyVersionsController,
+  EntitlementChangesController, ReconciliationsController, RegistersController, ProceduresController, JobsController, SystemController, AccessLogController, HealthController, HomeController,
 ];
 
 /** A malformed address is logged as it came; numbers of people in it are masked either way. */
@@ -73,11 +82,12 @@ export class ApiModule {
     const providers: Provider[] = [
       RouteTable,
       EventStreams,
+      ImportRuns,
       { provide: STREAM_LIMITS, useValue: { ...streamLimits, ...parts.streams } },
       { provide: RUNTIME, useValue: parts.runtime },
       { provide: IDENTITY, useValue: parts.identity },
       { provide: LOOPBACK, useValue: parts.loopback },
-      { provide: APP_GUARD, useClass: ThrottlerGuard },
+      { provide: APP_GUARD, useClass: RequestLimits },
       { provide: APP_GUARD, useClass: SessionGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
     ];
@@ -97,7 +107,7 @@ export class ApiModule {
             },
           },
         }),
-        ThrottlerModule.forRoot([{ ttl: msPerMinute, limit: parts.requestsPerMinute }]),
+        ThrottlerModule.forRoot(limitsOf(parts.requestsPerMinute, parts.signIns ?? signInLimits)),
       ],
       controllers,
       providers,

@@ -1,15 +1,19 @@
+import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { ApiModule, ApiParts } from './api.module';
+import { consolePages } from './console/console-pages';
 import { bodyForms, jsonBytesMax, requestIds, securityHeaders } from './common/middleware';
 import { RouteTable } from './common/routes';
 import { validationPipe } from './common/validation';
-import { openApiOf } from './openapi';
+import { apiPrefix, openApiOf } from './openapi';
 
 /** A request has to be complete by then; uploads over a slow line need the longer one. */
 const requestTimeoutMs = 10 * 60_000;
 const headersTimeoutMs = 30_000;
+/** Beside this program, in the checkout as in the image. */
+const consoleFolderDefault = resolve(__dirname, '../../console/dist');
 
 /** The application, not yet listening. */
 export const createApi = async (parts: ApiParts): Promise<NestExpressApplication> => {
@@ -21,9 +25,9 @@ export const createApi = async (parts: ApiParts): Promise<NestExpressApplication
   app.set('query parser', 'simple');
   // Off, every request comes from whom the connection is with, and `X-Forwarded-*` is a text like any other.
   app.set('trust proxy', parts.trustedProxies === undefined || parts.trustedProxies.length === 0 ? false : [...parts.trustedProxies]);
-  app.use(requestIds, securityHeaders, bodyForms);
+  app.use(requestIds, securityHeaders, ...[consolePages(parts.consoleFolder ?? consoleFolderDefault) ?? []].flat(), bodyForms);
   app.useBodyParser('json', { limit: jsonBytesMax, strict: true });
-  app.setGlobalPrefix('api/v1', { exclude: ['/'] });
+  apiPrefix(app);
   app.useGlobalPipes(validationPipe());
   const document = openApiOf(app);
   app.get(RouteTable).fill(document);

@@ -1,6 +1,7 @@
 import { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { idPattern, numberMax } from './common/id.pipe';
+import { sha256Pattern } from './evidence/sha256.pipe';
 
 type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node => value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -16,7 +17,7 @@ const withNull = ({ nullable: _, ...schema }: Node): Node => {
 
 /** What the pipes of addresses take; the framework knows only whether it is a text or a number. */
 const inAddress = (parameter: Node): Node =>
-  ({ ...parameter, schema: isNode(parameter['schema']) && parameter['schema']['type'] === 'number' ? { type: 'integer', minimum: 1, maximum: numberMax } : { type: 'string', pattern: idPattern.source } });
+  ({ ...parameter, schema: isNode(parameter['schema']) && parameter['schema']['type'] === 'number' ? { type: 'integer', minimum: 1, maximum: numberMax } : { type: 'string', pattern: (parameter['name'] === 'sha256' ? sha256Pattern : idPattern).source } });
 
 const modern = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(modern);
@@ -25,6 +26,9 @@ const modern = (value: unknown): unknown => {
   if (node['in'] === 'path') return inAddress(node);
   return node['nullable'] === true ? withNull(node) : node;
 };
+
+/** Everything but the page at the root stands under the version of the API. */
+export const apiPrefix = (app: INestApplication): void => void app.setGlobalPrefix('api/v1', { exclude: ['/'] });
 
 /** The description of the API, OpenAPI 3.1. */
 export const openApiOf = (app: INestApplication): OpenAPIObject => {

@@ -1,5 +1,6 @@
 import { createApplications } from './applications/applications';
 import { createEntitlements } from './entitlements/entitlements';
+import { createEvidence } from './evidence/evidence';
 import { createFunds } from './funds/funds';
 import { createImports } from './imports/import-applications';
 import { createPayments } from './payments/payments';
@@ -17,6 +18,7 @@ export const createServices = (deps: ServiceDeps): Services => {
   return {
     people: createPeople(deps),
     applications: createApplications(deps),
+    evidence: createEvidence(deps),
     entitlements: createEntitlements(deps),
     registers: createRegisters(deps),
     payments: createPayments(deps),

@@ -2,6 +2,7 @@ import { Actor, Fen } from '@zhibu/kernel';
 import { PolicySet } from '@zhibu/policy';
 import { ProcedureRegister } from '@zhibu/workflow';
 import { StreamDeps } from './execute/stream-loader';
+import { EvidenceStore } from './ports/evidence-store';
 import { PaymentFileWriter } from './ports/payment-file-writer';
 import { BatchHistory, DueEntitlements, ReadModelVerifier, SubjectIndex, WaitingBatches } from './ports/read-ports';
 
@@ -22,6 +23,7 @@ export interface ServiceDeps extends StreamDeps {
   readonly waitingBatches: WaitingBatches;
   readonly subjects: SubjectIndex;
   readonly files: PaymentFileWriter;
+  readonly evidence: EvidenceStore;
   readonly readModels: ReadModelVerifier;
   readonly payments: PaymentSettings;
   /** Under whose id consequences are recorded that nobody asked for in person, such as the end of a right. */

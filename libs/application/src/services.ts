@@ -1,5 +1,6 @@
 import { ApplicationsService } from './applications/applications-service';
 import { EntitlementsService } from './entitlements/entitlements-service';
+import { EvidenceService } from './evidence/evidence-service';
 import { FundsService } from './funds/funds-service';
 import { ImportsService } from './imports/imports-service';
 import { PaymentsService } from './payments/payments-service';
@@ -13,6 +14,7 @@ import { VerifyService } from './verify/verify-service';
 export interface Services {
   readonly people: PeopleService;
   readonly applications: ApplicationsService;
+  readonly evidence: EvidenceService;
   readonly entitlements: EntitlementsService;
   readonly registers: RegistersService;
   readonly payments: PaymentsService;

@@ -8,5 +8,6 @@ export * from './event-catalogue';
 export * from './given-when-then';
 export * from './money';
 export * from './rejection';
+export * from './role-titles';
 export * from './text';
 export * from './working-days';

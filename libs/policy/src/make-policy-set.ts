@@ -9,8 +9,9 @@ import { paymentPlanOf } from './payment-plan';
 import { PolicyLookup } from './policy-lookup';
 import { EndOfPayment, EndQuestion, PolicySet, StartMonth, StartMonthQuestion, StopRule } from './policy-set';
 import { noParameter, noPlan } from './refusals';
-import { evaluateEveryRule, evaluateRule } from './rule-answers';
+import { evaluateEveryRule, evaluateRule, everyRuleInForce } from './rule-answers';
 import { endOfPayment, executeEndAgain, executeStartAgain, exitsOf, startMonthOf } from './start-stop';
+import { areasSpeakingOf, versionsOf } from './versions/policy-version';
 
 const startMonthFor = (lookup: PolicyLookup, question: StartMonthQuestion, hash: string): Result<StartMonth> => {
   const rule = lookup.rule(question, question.confirmedOn);
@@ -44,6 +45,7 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
     definitions: () => definitionsOf(model),
     evaluate: (question) => evaluateRule(lookup, question),
     evaluateAll: (question) => evaluateEveryRule(lookup, question, amount),
+    rulesInForce: (question) => everyRuleInForce(lookup, question),
     executeAgain: (decision) => executeDecisionAgain(decision, rulesByVersion.get(`${decision.rule.id}@${decision.rule.version}`)),
     amount,
     rateFacts: (question) => {
@@ -67,6 +69,11 @@ export const makePolicySet = (model: PolicyModel, hash: string): PolicySet => {
       const row = lookup.index.planFor(scheme, areaCode, firstDay(`${year}-12`));
       return row ? accept(paymentPlanOf(row, year)) : refuse(noPlan(scheme, areaCode, year));
     },
+    versions: (scheme, areaCode) => {
+      const wrong = lookup.checkArea(scheme, areaCode);
+      return wrong ? refuse(wrong) : accept(versionsOf(lookup, scheme, areaCode));
+    },
+    areasSpeakingOf: (scheme) => areasSpeakingOf(model, scheme),
     parameter: (name, key, on) => {
       const value = lookup.parameter(key, name, on);
       return value === undefined ? refuse(noParameter(name, key, on)) : accept(value);

@@ -1,4 +1,4 @@
-import { LocalDate, Rejection, Result, accept, refuse } from '@zhibu/kernel';
+import { AreaCode, LocalDate, Rejection, Result, accept, refuse } from '@zhibu/kernel';
 import { areaRegister } from './area-register';
 import { EvaluationContext } from './evaluate/fact-reader';
 import { FactSheet, FactValue } from './facts';
@@ -25,6 +25,12 @@ export class PolicyLookup {
     if (!branches) return unknownScheme(key.scheme, [...this.branchesOf.keys()]);
     if (!branches.includes(key.branch)) return unknownBranch(key.scheme, key.branch, branches);
     return this.areas.find(key.areaCode) ? null : unknownArea(key.areaCode);
+  }
+
+  /** Of the scheme as a whole, whatever its branches. */
+  checkArea(scheme: Scheme, areaCode: AreaCode): Rejection | null {
+    if (!this.branchesOf.has(scheme)) return unknownScheme(scheme, [...this.branchesOf.keys()]);
+    return this.areas.find(areaCode) ? null : unknownArea(areaCode);
   }
 
   parameter(key: RightKey, name: string, on: LocalDate): FactValue | undefined {

@@ -3,8 +3,9 @@ import { AmountStatement } from './amount';
 import { RuleDecision } from './decision';
 import { PolicyDefinition } from './definitions';
 import { DatedFact, FactSheet, FactValue } from './facts';
-import { Area, Cited, Confidence, SchemeInfo } from './model';
+import { Area, Cited, Confidence, Rule, SchemeInfo } from './model';
 import { Branch, Scheme } from './schemes';
+import { PolicyVersion } from './versions/version';
 
 /** Which rates and rules: `branch` is null for a scheme without branches. */
 export interface RightKey {
@@ -43,6 +44,15 @@ export interface ExclusionResult {
 export interface EvaluatedAll {
   readonly decisions: readonly RuleDecision[];
   readonly exclusions: readonly ExclusionResult[];
+}
+
+/** A rule as it stands somewhere on a day: enough to apply it, and to ask for what it reads. */
+export interface RuleInForce {
+  readonly rule: Omit<Rule, 'at'>;
+  /** The area's values that it reads. */
+  readonly parameters: Readonly<Record<string, FactValue>>;
+  /** Facts that an application has to tell, as `owner fact`; `child:*` stands for every child. */
+  readonly asks: readonly string[];
 }
 
 export type ReExecution =
@@ -167,6 +177,8 @@ export interface PolicySet {
   definitions(): readonly PolicyDefinition[];
   evaluate(question: RuleQuestion): Result<RuleDecision>;
   evaluateAll(question: { readonly areaCode: AreaCode; readonly on: LocalDate; readonly facts: FactSheet }): Result<EvaluatedAll>;
+  /** Every rule in force in an area on a day, to be applied with `applyRule`: the same answers as `evaluate`. */
+  rulesInForce(question: { readonly areaCode: AreaCode; readonly on: LocalDate }): Result<readonly RuleInForce[]>;
   executeAgain(decision: RuleDecision): ReExecution;
   amount(question: AmountQuestion): Result<AmountStatement>;
   /** What an entitlement must keep so that its amount can be worked out without the whole fact sheet. */
@@ -182,6 +194,10 @@ export interface PolicySet {
   exits(question: RuleQuestion): Result<readonly ExitDue[]>;
   exclusiveWith(scheme: Scheme): readonly Scheme[];
   paymentPlan(scheme: Scheme, areaCode: AreaCode, year: number): Result<PaymentPlan>;
+  /** Every version of a scheme in an area, in the order of time. */
+  versions(scheme: Scheme, areaCode: AreaCode): Result<readonly PolicyVersion[]>;
+  /** The areas that say something of their own about a scheme. */
+  areasSpeakingOf(scheme: Scheme): readonly AreaCode[];
   /** Value of an area parameter such as `min-age` on a day. */
   parameter(name: string, key: RightKey, on: LocalDate): Result<FactValue>;
 }

@@ -30,7 +30,7 @@ const changesAfter = (facts: FactSheet, from: LocalDate, until: LocalDate): read
 const beganAgain = (rule: Rule, context: EvaluationContext, from: LocalDate): LocalDate | null =>
   changesAfter(context.facts, from, context.on).find((day) => evaluatePredicate(rule.when, { ...context, on: addDays(day, -1) }).answer === 'no') ?? null;
 
-const startWords = {
+export const startWords = {
   'birthday-year': text('从达到条件当年 1 月起', 'from January of the year of qualifying'),
   'birthday-month': text('从达到条件当月起', 'from the month of qualifying'),
   'confirmation-month': text('从确认当月起', 'from the month of confirmation'),

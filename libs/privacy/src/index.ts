@@ -1,9 +1,12 @@
 export * from './errors';
 export { createEventCodec } from './event-codec';
+export * from './evidence-store';
+export { createFolderFiles } from './folder-files';
 export * from './key-vault';
 export { migrateKeyVault, vaultHoldsKeys } from './key-vault-schema';
 export { masterKeyId } from './key-wrapping';
 export * from './masking';
+export { createMemorySealedFiles } from './memory-files';
 export { createMemoryKeyVault } from './memory-key-vault';
 export * from './postgres-key-vault';
 export { createPseudonyms } from './pseudonyms';

@@ -1,12 +1,15 @@
 import { accessLogQueries } from './access-log/queries';
 import { accessLogProjection } from './access-log/projection';
 import { FindProcedure, createCasesProjection } from './cases/projection';
+import { noticeQueries } from './cases/notices';
 import { caseQueries } from './cases/queries';
 import { entitlementsProjection } from './entitlements/projection';
 import { entitlementQueries } from './entitlements/queries';
 import { Projection } from './framework/projection';
 import { fundsProjection } from './funds/projection';
 import { fundQueries } from './funds/queries';
+import { importsProjection } from './imports/projection';
+import { importQueries } from './imports/queries';
 import { outstandingWorkProjection } from './outstanding-work/projection';
 import { outstandingWorkQueries } from './outstanding-work/queries';
 import { paymentsProjection } from './payments/projection';
@@ -30,6 +33,7 @@ export const createProjections = (findProcedure: FindProcedure): readonly Projec
   createCasesProjection(findProcedure),
   entitlementsProjection,
   registersProjection,
+  importsProjection,
   paymentsProjection,
   fundsProjection,
   ratesProjection,
@@ -44,8 +48,10 @@ export const createProjections = (findProcedure: FindProcedure): readonly Projec
 export const createQueries = (models: ReadModels) => ({
   people: peopleQueries(models),
   cases: caseQueries(models),
+  notices: noticeQueries(models),
   entitlements: entitlementQueries(models),
   registers: registerQueries(models),
+  imports: importQueries(models),
   payments: paymentQueries(models),
   funds: fundQueries(models),
   rates: rateQueries(models),

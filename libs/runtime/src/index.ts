@@ -1,5 +1,6 @@
 export { readLeases, type LeaseStatus } from '@zhibu/projections';
 export * from './engines';
+export * from './findings';
 export * from './health';
 export * from './memory/memory-files';
 export * from './memory/memory-runtime';
@@ -8,6 +9,7 @@ export * from './postgres/create-runtime';
 export * from './postgres/look-at-database';
 export * from './postgres/open-database';
 export * from './postgres/open-installation';
+export { createImportBoard, type ImportBoard, type ImportPhase, type ImportRunOnBoard, type ImportRunState } from './postgres/import-board';
 export { giveUpLostKeys, lookAtPersonKeys, tellOfPersonKeys, type PersonKeys } from './postgres/person-keys';
 export { codeVersion, liveProcesses, type LiveProcess, type ProcessKind } from './postgres/processes';
 export * from './rules/definitions';

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { Actor, Clock } from '@zhibu/kernel';
-import { EventCodec, Services } from '@zhibu/application';
+import { EventCodec, EvidenceStore, Services } from '@zhibu/application';
 import { BankLayout } from '@zhibu/banking';
 import { EventStore } from '@zhibu/event-store';
 import { PolicyProblem, PolicySet } from '@zhibu/policy';
@@ -9,7 +9,9 @@ import { ProjectionRunner, ReadModelQueries } from '@zhibu/projections';
 import { JobQueues } from '@zhibu/queue';
 import { ProcedureRegister } from '@zhibu/workflow';
 import type { EngineMonitor } from './engines/engine-monitor';
+import type { SystemReport } from './findings/system-report';
 import type { HealthReport } from './health/health-report';
+import type { ImportBoard } from './postgres/import-board';
 
 export interface StartOptions {
   /** Run the read models in this process: its share of them beside `workers`, without those only what nobody else runs. */
@@ -26,9 +28,13 @@ export interface Runtime {
   readonly eventStore: EventStore;
   readonly codec: EventCodec;
   readonly vault: KeyVault;
+  /** Photographs and documents, for whoever erases a person: the key first, then these. */
+  readonly evidence: EvidenceStore;
   readonly policies: PolicySet;
   readonly procedures: ProcedureRegister;
   readonly bankLayout: BankLayout;
+  /** How far imports are, told by whichever process does them. */
+  readonly importBoard: ImportBoard;
   /** For what stands beside the log, such as sign-in. */
   readonly pool: Pool;
   /** Status, rebuild and retry of the read models. */
@@ -47,6 +53,8 @@ export interface Runtime {
   readonly engines: EngineMonitor;
   /** Engines, read models, follow-ups and queues, with how far each is behind. Never rejects. */
   health(): Promise<HealthReport>;
+  /** The same with processes, leases and every queue, and each thing in words with what to do next. Never rejects. */
+  system(): Promise<SystemReport>;
   /**
    * Throws `RulesRefused` when a procedure or rule that was used says something else under the same version, or one that
    * open cases follow is gone. Gives a word on rows of rates that were changed after payments. Needs `migrate`.

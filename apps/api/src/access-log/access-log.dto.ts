@@ -23,7 +23,7 @@ export class LookItem {
   @Str('代谁查看 / in whose name', { nullable: true })
   readonly onBehalfOf!: string | null;
 
-  @Choice('查看内容；列表、查找、概要均已遮盖 / what; lists, searches and summaries are masked', looks)
+  @Choice('查看内容；列表、查找、概要均已遮盖，材料为原件 / what; lists, searches and summaries are masked, evidence is shown as it is', looks)
   readonly what!: (typeof looks)[number];
 
   @Int('同时显示的人数 / people shown at once')

@@ -1,5 +1,6 @@
 import type { CaseRow } from '@zhibu/projections';
 import { Bool, Choice, Day, Instant, Int, Many, Str, Strs } from '../common/shown';
+import { OfficerView } from '../users/users.dto';
 import { caseStatuses } from './applications.dto';
 
 const answers = ['yes', 'no', 'unknown'] as const;
@@ -17,6 +18,9 @@ export class SignatureView {
 
   @Choice('意见 / opinion', ['agree', 'disagree'])
   readonly opinion!: 'agree' | 'disagree';
+
+  @Bool('计入本环节现在的签名；退回或重新办理以前的不再计 / counts for the stage as it stands: what was signed before a return or a re-opening does not')
+  readonly counts!: boolean;
 }
 
 export class DecisionView {
@@ -112,11 +116,20 @@ export class CaseView extends CaseItem {
   @Day('公示末日 / last day of the notice', { nullable: true })
   readonly noticeLastDay!: string | null;
 
+  @Day('公示张贴日期 / the notice was posted on', { nullable: true })
+  readonly noticePostedOn!: string | null;
+
+  @Str('公示张贴地区 / where the notice hangs', { nullable: true })
+  readonly noticeAreaCode!: string | null;
+
   @Int('异议数 / objections')
   readonly objections!: number;
 
   @Int('未决异议数 / open objections')
   readonly openObjections!: number;
+
+  @Strs('未决异议的编号 / ids of the open objections')
+  readonly openObjectionIds!: readonly string[];
 
   @Int('材料份数 / pieces of evidence')
   readonly evidence!: number;
@@ -138,6 +151,9 @@ export class CaseView extends CaseItem {
 
   @Instant('最近变动 / changed at')
   readonly changedAt!: string;
+
+  @Many('签名、决定或确认过的人的名字 / names of those who signed, decided or confirmed', () => OfficerView)
+  readonly officers!: readonly OfficerView[];
 }
 
 export class SubmittedView {

@@ -1,9 +1,11 @@
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { unwrap } from '@zhibu/kernel';
+import type { Actor } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import { Changes } from '../common/answers';
-import { Command } from '../common/command-context';
+import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
 import { IdPipe } from '../common/id.pipe';
 import { settled } from '../common/outcome';
@@ -62,7 +64,8 @@ export class CaseStepsController {
 
   @Post('corrections')
   @Changes({ summary: '补正后再报 / correct a returned application' })
-  async correct(@Command() command: ContextMaker, @Param('applicationId', IdPipe) applicationId: string, @Body() body: CorrectApplicationDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+  async correct(@Me() me: Actor, @Command() command: ContextMaker, @Param('applicationId', IdPipe) applicationId: string, @Body() body: CorrectApplicationDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    unwrap(await this.runtime.services.evidence.checkCorrection(me, { applicationId, evidence: body.evidence }));
     return settled(response, await this.cases.correct(command(this.runtime.clock), { applicationId, ...body }));
   }
 

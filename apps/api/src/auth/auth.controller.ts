@@ -1,21 +1,20 @@
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Throttle } from '@nestjs/throttler';
 import type { CookieOptions, Request, Response } from 'express';
 import type { CommandContext } from '@zhibu/application';
 import { RejectionError, dateOf, unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
+import { signInFailed } from '@zhibu/platform';
 import type { IdentityStore, Session } from '@zhibu/platform';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersNothing } from '../common/answers';
 import { requestIdOf } from '../common/request-id';
 import { IDENTITY, LOOPBACK, RUNTIME } from '../tokens';
 import { isForwarded, refuseDemoElsewhere } from './demo-users';
+import { TriesPassword } from './request-limits';
 import { ChangePasswordDto, CurrentView, SignInDto, SignedInView } from './sign-in.dto';
 import { Open, WithOneTimePassword, sessionCookie } from './session.guard';
 import type { SignedInRequest } from './session.guard';
-
-const msPerMinute = 60_000;
 
 /** Out of reach of scripts and of other sites, and never over a line that others can read when the public side is https. */
 const cookieOptions = ({ secure }: Request): CookieOptions => ({ httpOnly: true, sameSite: 'strict', secure, path: '/' });
@@ -31,15 +30,13 @@ export class AuthController {
   ) {}
 
   @Open()
-  @Throttle({ default: { limit: 10, ttl: msPerMinute } })
+  @TriesPassword('user-id')
   @Post()
   @Answers(SignedInView, { summary: '登录 / sign in', description: 'Sets an http-only cookie and returns a bearer token for programs.' }, { open: true, problems: [401, 403, 413, 415] })
   async signIn(@Body() body: SignInDto, @Res({ passthrough: true }) response: Response): Promise<SignedInView> {
     await refuseDemoElsewhere(this.runtime, body.userId, this.loopback && !isForwarded(response.req));
     const session = unwrap(await this.identity.signIn(body.userId, body.password, body.onBehalfOf));
-    const actor = await this.runtime.services.users.resolveActor(body.userId, dateOf(this.runtime.clock.now()), body.onBehalfOf);
-    if (!actor.ok) await this.identity.signOut(session.token);
-    const value = unwrap(actor);
+    const value = await this.actorOf(body, session);
     await this.noteSignIn(value, session, requestIdOf(response.req));
     response.cookie(sessionCookie, session.token, { ...cookieOptions(response.req), expires: new Date(session.expiresAt) });
     return { token: session.token, expiresAt: session.expiresAt, mustChangePassword: session.oneTimePassword, actor: value };
@@ -58,7 +55,7 @@ export class AuthController {
     response.clearCookie(sessionCookie, cookieOptions(response.req));
   }
 
-  @Throttle({ default: { limit: 10, ttl: msPerMinute } })
+  @TriesPassword('session')
   @Post('password')
   @AnswersNothing({ summary: '修改自己的密码，其他会话随即结束 / change your password; every session ends' }, { problems: [413, 415, 422] })
   async changePassword(@Req() request: SignedInRequest, @Body() { current, next }: ChangePasswordDto, @Res({ passthrough: true }) response: Response): Promise<void> {
@@ -67,6 +64,16 @@ export class AuthController {
     const changed = await this.runtime.services.users.changePassword(this.contextOf(actor, `password/${requestIdOf(request)}`), { userId: actor.userId });
     if (!changed.ok) throw new RejectionError(changed.rejection);
     response.clearCookie(sessionCookie, cookieOptions(response.req));
+  }
+
+  /** A user who is not in use is refused as a wrong password is; whoever asks for a name they may not act in is told why. */
+  private async actorOf({ userId, onBehalfOf }: SignInDto, { token }: Session): Promise<Actor> {
+    const today = dateOf(this.runtime.clock.now());
+    const actor = await this.runtime.services.users.resolveActor(userId, today, onBehalfOf);
+    if (actor.ok) return actor.value;
+    await this.identity.signOut(token);
+    const own = await this.runtime.services.users.resolveActor(userId, today);
+    throw new RejectionError(own.ok ? actor.rejection : signInFailed);
   }
 
   /** A sign-in that is not on record opens nothing. */

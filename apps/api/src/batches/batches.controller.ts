@@ -19,9 +19,12 @@ import { scopeFor } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
+import { OfficerView } from '../users/users.dto';
 import { batchProgress } from './batch-progress';
-import { ListBatchesQuery, ListLinesQuery, TakeFileQuery } from './batches.dto';
+import { ListBatchesQuery, ListDifferencesQuery, ListLinesQuery, TakeFileQuery } from './batches.dto';
 import { BatchItem, BatchView, ComparisonView } from './batches.view';
+import { DifferenceItem, DifferenceReasonView } from './comparison.view';
+import { LineAmountView } from './line-amount.view';
 import { ExceptionItem, LineItem } from './lines.view';
 
 @ApiTags('batches')
@@ -43,7 +46,8 @@ export class BatchesController {
   async one(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Res({ passthrough: true }) response: Response): Promise<BatchView> {
     const row = await this.inScope(me, batchId);
     tag(response, row.version);
-    return show(BatchView, { ...row, totalInCapitals: toCapitalAmount(row.totalFen) });
+    const officers = await this.runtime.queries.users.namesOf([...new Set([...row.preparedBy, ...row.approvedBy, ...row.confirmedBy])]);
+    return show(BatchView, { ...row, totalInCapitals: toCapitalAmount(row.totalFen), officers: officers.map((officer) => show(OfficerView, officer)) });
   }
 
   @Get(':batchId/lines')
@@ -65,6 +69,26 @@ export class BatchesController {
   async comparison(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string): Promise<ComparisonView> {
     await this.inScope(me, batchId);
     return show(ComparisonView, unwrap(await this.runtime.services.payments.compare({ batchId })));
+  }
+
+  @Get(':batchId/differences')
+  @AnswersPage(DifferenceItem, { summary: '与上期逐人比较及原因 / who differs from the batch before, and why' }, { problems: [404] })
+  async differences(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Query() query: ListDifferencesQuery): Promise<ShownPage<DifferenceItem>> {
+    const row = await this.inScope(me, batchId);
+    const { payments } = this.runtime.services;
+    // What was submitted stays what is looked at, also when another batch was approved meanwhile.
+    const previousBatchId = row.comparison === null ? await payments.previousOf({ batchId }) : row.comparison.previousBatchId;
+    const { items, next } = await this.runtime.queries.payments.differences({ ...query, batchId, previousBatchId, scope: scopeFor(me, 'payments') });
+    const reasons = unwrap(await payments.differenceReasons({ batchId, previousBatchId, lines: items }));
+    return showPage(DifferenceItem, { items: items.map((item, index) => ({ ...item, reasons: (reasons[index] ?? []).map((each) => show(DifferenceReasonView, each)) })), next });
+  }
+
+  @Get(':batchId/lines/:lineNo/amount')
+  @Answers(LineAmountView, { summary: '一行金额的由来，如当时所记 / what the amount of a line was made of, as recorded' }, { problems: [404, 422] })
+  async amount(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', NumberPipe) lineNo: number): Promise<LineAmountView> {
+    await this.inScope(me, batchId);
+    found(await this.runtime.queries.payments.line({ scope: scopeFor(me, 'payments'), batchId, lineNo }), 'line', '行', 'line');
+    return show(LineAmountView, unwrap(await this.runtime.services.payments.lineAmount({ batchId, lineNo })));
   }
 
   @Get(':batchId/progress')

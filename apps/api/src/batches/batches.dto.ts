@@ -1,3 +1,5 @@
+import type { DifferenceKind } from '@zhibu/projections';
+import { differenceKinds } from '@zhibu/projections';
 import { AreaAsked, ChoiceAsked, DayAsked, IntAsked, IntInQuery, IntsAsked, MonthAsked, PageQuery, PatternAsked, SchemeAsked, TextAsked, TextsAsked } from '../common/asked';
 
 export const batchStatuses = ['open', 'planned', 'frozen', 'submitted', 'approved', 'funded', 'filed', 'sent', 'closed', 'cancelled'] as const;
@@ -69,6 +71,11 @@ export class ListBatchesQuery extends PageQuery {
 
   @ChoiceAsked('状态 / status', batchStatuses, { optional: true })
   status?: (typeof batchStatuses)[number];
+}
+
+export class ListDifferencesQuery extends PageQuery {
+  @ChoiceAsked('类别 / kind', differenceKinds, { optional: true })
+  kind?: DifferenceKind;
 }
 
 export class ListLinesQuery extends PageQuery {

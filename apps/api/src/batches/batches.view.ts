@@ -2,6 +2,7 @@ import type { SharePart } from '@zhibu/kernel';
 import type { FundingLevel } from '@zhibu/policy';
 import type { BatchRow } from '@zhibu/projections';
 import { Bool, Choice, Day, FenShown, Int, Many, One, Str, Strs } from '../common/shown';
+import { OfficerView } from '../users/users.dto';
 import { batchStatuses } from './batches.dto';
 
 export class SharePartView implements SharePart<FundingLevel> {
@@ -48,6 +49,21 @@ export class BatchItem {
 
   @FenShown('未知 / unknown')
   readonly unknownFen!: number;
+
+  @Strs('经办人 / prepared by')
+  readonly preparedBy!: readonly string[];
+
+  @Strs('审批人 / approved by')
+  readonly approvedBy!: readonly string[];
+
+  @Int('计划分块 / chunks planned')
+  readonly chunksPlanned!: number;
+
+  @Int('已生成分块 / chunks built')
+  readonly chunksBuilt!: number;
+
+  @Int('未了的回盘异常 / exceptions in answers that are open')
+  readonly lineExceptionsOpen!: number;
 
   @Int('版本 / version')
   readonly version!: number;
@@ -107,11 +123,11 @@ export class BatchView extends BatchItem {
   @Str('发至 / pays through')
   readonly throughMonth!: string;
 
-  @Strs('经办人 / prepared by')
-  readonly preparedBy!: readonly string[];
+  @Strs('确认过名单上任何人的人，不得经办或审批 / who confirmed anybody on the list; they may not pay it')
+  readonly confirmedBy!: readonly string[];
 
-  @Strs('审批人 / approved by')
-  readonly approvedBy!: readonly string[];
+  @Many('上述人员的姓名 / names of those officers', () => OfficerView)
+  readonly officers!: readonly OfficerView[];
 
   @Day('开立日期 / opened on')
   readonly openedOn!: string;
@@ -122,11 +138,8 @@ export class BatchView extends BatchItem {
   @Day('结清日期 / closed on', { nullable: true })
   readonly closedOn!: string | null;
 
-  @Int('计划分块 / chunks planned')
-  readonly chunksPlanned!: number;
-
-  @Int('已生成分块 / chunks built')
-  readonly chunksBuilt!: number;
+  @Day('释放占用日期，取消或结清后不再占用月份与资金 / since when an ended batch holds no month and no money any more', { nullable: true })
+  readonly releasedOn!: string | null;
 
   @Int('涉及资格 / entitlements looked at')
   readonly entitlementsPlanned!: number;
@@ -175,9 +188,6 @@ export class BatchView extends BatchItem {
 
   @Int('回盘异常 / exceptions in answers')
   readonly lineExceptions!: number;
-
-  @Int('未了的回盘异常 / exceptions in answers that are open')
-  readonly lineExceptionsOpen!: number;
 
   @Int('经两人核定的行数 / settled by two officers')
   readonly reconciled!: number;

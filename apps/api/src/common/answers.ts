@@ -29,6 +29,7 @@ const problemWords: Readonly<Record<number, string>> = {
   403: '无权办理 / not allowed',
   404: '没有，或不在管辖范围内 / not there, or outside the scope',
   409: '与当前状态冲突 / in conflict with how things stand',
+  410: '此人的资料已按规定删除 / the data of the person was erased',
   412: 'If-Match 版本已过期 / If-Match names an old version',
   413: '内容过大 / too large',
   415: '内容类型不支持 / content type not supported',

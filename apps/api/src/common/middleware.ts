@@ -1,4 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { fileTypes } from '@zhibu/application';
 import { RejectionError, text } from '@zhibu/kernel';
 import { newId } from '@zhibu/platform';
 
@@ -33,20 +34,27 @@ export const securityHeaders: RequestHandler = (request, response, next) => {
 /** Bytes of a JSON body; files have routes of their own with a larger limit. */
 export const jsonBytesMax = 1024 * 1024;
 
-/** Routes that take a file as the body; everything else takes JSON. */
-const uploads = [/^\/api\/v1\/imports\/applications$/, /^\/api\/v1\/returns$/];
-
 export const uploadTypes = ['application/octet-stream', 'text/csv'] as const;
+/** What a browser says of photographs and documents; what they are is found in their content. */
+export const evidenceTypes = ['application/octet-stream', ...fileTypes] as const;
+
+/** Routes that take a file as the body; everything else takes JSON. */
+const uploads: readonly { readonly path: RegExp; readonly types: readonly string[] }[] = [
+  { path: /^\/api\/v1\/imports\/applications(\/preview)?$/, types: uploadTypes },
+  { path: /^\/api\/v1\/registers\/(preview|[^/]+\/file)$/, types: uploadTypes },
+  { path: /^\/api\/v1\/returns$/, types: uploadTypes },
+  { path: /^\/api\/v1\/people\/[^/]+\/evidence$/, types: evidenceTypes },
+];
 
 const hasBody = (request: Request): boolean => request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 
 /** Refuses a body in another form, or of a size not stated or too large, before any of it is read: the parser would read all of it first. */
 export const bodyForms: RequestHandler = (request, _response, next) => {
   if (!hasBody(request)) return next();
-  const isUpload = uploads.some((path) => path.test(request.path));
-  const wanted = isUpload ? uploadTypes : (['application/json'] as const);
+  const upload = uploads.find(({ path }) => path.test(request.path));
+  const wanted = upload?.types ?? ['application/json'];
   if (request.is([...wanted]) === false) return next(otherType(wanted));
-  if (isUpload) return next();
+  if (upload !== undefined) return next();
   if (request.headers['content-length'] === undefined) return next(noLength());
   next(Number(request.headers['content-length']) > jsonBytesMax ? tooLarge() : undefined);
 };

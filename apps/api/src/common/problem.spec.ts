@@ -18,7 +18,7 @@ const codesInSource = (): string[] => {
 /** What a reader of each family may meet. A family that is not listed here has not been thought about. */
 const families: Readonly<Record<string, readonly number[]>> = {
   'access-log': [422], account: [409, 422], append: [413, 422], application: [404, 409, 422], area: [422], authority: [403], 'bank-file': [422], batch: [404, 409, 422],
-  command: [409, 412, 422], counter: [422], date: [422], delegation: [403, 422], duty: [403], eligibility: [422], entitlement: [404, 409, 422], event: [422], evidence: [422],
+  command: [409, 412, 422], counter: [422], date: [422], delegation: [403, 422], duty: [403], eligibility: [422], entitlement: [404, 409, 422], event: [422], evidence: [404, 410, 413, 422, 500],
   fact: [404, 422], facts: [422], family: [422], file: [413, 422], fund: [409, 422], identity: [401, 403, 422, 429], import: [422], ledger: [409, 422], line: [404, 422],
   lines: [404, 409, 422], money: [422], notice: [409], objection: [409, 422], person: [404, 409, 422], policy: [422], privacy: [410, 422], procedure: [422, 500], reason: [422], register: [409, 422],
   reopen: [422], 'resident-id': [422], 'return-file': [404, 409, 422], sample: [409], stage: [422], text: [422], user: [403, 404, 409, 422], amount: [422], month: [422],

@@ -55,7 +55,11 @@ const statusByCode: Readonly<Record<string, number>> = {
   'stream.busy': 503,
   'file.too-large': 413,
   'append.too-large': 413,
+  'evidence.too-large': 413,
   'privacy.person-erased': 410,
+  'evidence.erased': 410,
+  // What was kept is not there any more as it was: no fault of who asks.
+  'evidence.damaged': 500,
   'procedure.not-kept': 500,
   'procedure.changed': 500,
   'server.fault': 500,

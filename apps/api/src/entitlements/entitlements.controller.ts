@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersPage, Changes } from '../common/answers';
@@ -14,8 +15,8 @@ import { scopeFor } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { ExitDto, ListEntitlementsQuery, ReverifyDto, SuspendDto } from './entitlements.dto';
-import { EntitlementView } from './entitlements.view';
+import { AmountsQuery, ExitDto, ListEntitlementsQuery, ReverifyDto, SuspendDto } from './entitlements.dto';
+import { AmountsOfYearView, EntitlementView } from './entitlements.view';
 
 @ApiTags('entitlements')
 @Controller('entitlements')
@@ -37,7 +38,16 @@ export class EntitlementsController {
   async one(@Me() me: Actor, @Param('entitlementId', IdPipe) entitlementId: string, @Res({ passthrough: true }) response: Response): Promise<EntitlementView> {
     const row = found(await this.runtime.queries.entitlements.find({ entitlementId, scope: scopeFor(me, 'entitlements') }), 'entitlement', '项资格', 'entitlement');
     tag(response, row.version);
-    return show(EntitlementView, row);
+    const officers = await this.runtime.queries.users.namesOf([...new Set([...row.confirmedBy, ...row.pending.flatMap(({ proposedBy }) => proposedBy)])]);
+    return show(EntitlementView, { ...row, officers });
+  }
+
+  @Get(':entitlementId/amounts')
+  @Answers(AmountsOfYearView, { summary: '一年各月应发金额及构成 / what the right is worth in the months of a year, and of what' }, { problems: [404, 422] })
+  async amounts(@Me() me: Actor, @Param('entitlementId', IdPipe) entitlementId: string, @Query() { year }: AmountsQuery): Promise<AmountsOfYearView> {
+    found(await this.runtime.queries.entitlements.find({ entitlementId, scope: scopeFor(me, 'entitlements') }), 'entitlement', '项资格', 'entitlement');
+    const { months, components, basis } = unwrap(await this.rights.amountsOfYear({ entitlementId, year }));
+    return show(AmountsOfYearView, { year, months, components, basis, totalFen: months.reduce((sum, { amountFen }) => sum + amountFen, 0) });
   }
 
   @Post(':entitlementId/suspension')

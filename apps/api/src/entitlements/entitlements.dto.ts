@@ -26,6 +26,11 @@ export class ListEntitlementsQuery extends PageQuery {
   verifiedAnswer?: 'yes' | 'no' | 'unknown';
 }
 
+export class AmountsQuery {
+  @IntInQuery('年度 / year', 1980, 2200, {})
+  year!: number;
+}
+
 export class SuspendDto {
   @MonthAsked('停发起始月 / first month without payment')
   fromMonth!: string;

@@ -1,5 +1,8 @@
 import type { EntitlementRow } from '@zhibu/projections';
-import { Bool, Choice, Day, Int, Many, Str, Strs } from '../common/shown';
+import { MonthPaidView, RatesUsedView } from '../batches/line-amount.view';
+import { Bool, Choice, Day, FenShown, Int, Many, Str, Strs } from '../common/shown';
+import { ComponentView } from '../policies/policies.view';
+import { OfficerView } from '../users/users.dto';
 import { changeKinds, entitlementStatuses, exitReasons } from './entitlements.dto';
 
 export class SuspensionView {
@@ -94,6 +97,27 @@ export class EntitlementView {
 
   @Int('版本 / version')
   readonly version!: number;
+
+  @Many('参与决定或提出变更的人的名字，只在单项中给出 / names of those who decided or proposed; given for one right only', () => OfficerView, { optional: true })
+  readonly officers?: readonly OfficerView[];
+}
+
+/** What a right is worth in the months of a year; what was paid of it stands on the lists. */
+export class AmountsOfYearView {
+  @Int('年度 / year')
+  readonly year!: number;
+
+  @FenShown('合计 / total')
+  readonly totalFen!: number;
+
+  @Many('逐月 / by month', () => MonthPaidView)
+  readonly months!: readonly MonthPaidView[];
+
+  @Many('逐层，含出资 / by layer, with its funders', () => ComponentView)
+  readonly components!: readonly ComponentView[];
+
+  @Many('依据：连续月份的类别与地区 / basis: branch and area of consecutive months', () => RatesUsedView)
+  readonly basis!: readonly RatesUsedView[];
 }
 
 export class ChangeProposedView {

@@ -5,8 +5,8 @@ import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersList } from '../common/answers';
 import { show } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { AmountDto, AreasQuery, CheckDto, PlanQuery } from './policies.dto';
-import { AmountView, AreaView, CheckView, PlanView, PolicySetView } from './policies.view';
+import { AmountDto, AreasQuery, CheckDto, PlanQuery, RulesQuery } from './policies.dto';
+import { AmountView, AreaView, CheckView, PlanView, PolicySetView, RulesView } from './policies.view';
 
 /** Rules and rates, for everybody who is signed in. Asking stores nothing. */
 @ApiTags('policies')
@@ -23,8 +23,16 @@ export class PoliciesController {
 
   @Get('areas')
   @AnswersList(AreaView, { summary: '下级地区 / areas below an area' })
-  areas(@Query() { parent = '000000000000' }: AreasQuery): AreaView[] {
-    return this.runtime.policies.areas.children(parent).map((area) => show(AreaView, area));
+  areas(@Query() { parent = '000000000000', levels = 1 }: AreasQuery): AreaView[] {
+    const { areas } = this.runtime.policies;
+    const below = areas.children(parent).flatMap((area) => (levels === 1 ? [area] : [area, ...areas.children(area.code)]));
+    return below.map((area) => show(AreaView, area));
+  }
+
+  @Get('rules')
+  @Answers(RulesView, { summary: '某地某日有效的资格规则及申请须填的事实 / rules in force in an area on a day, with the facts that an application has to tell' }, { problems: [422] })
+  rules(@Query() { areaCode, on }: RulesQuery): RulesView {
+    return show(RulesView, { hash: this.runtime.policies.hash, areaCode, on, rules: unwrap(this.runtime.policies.rulesInForce({ areaCode, on })) });
   }
 
   @Get('payment-plan')

@@ -35,6 +35,9 @@ export class AmountDto {
 export class AreasQuery {
   @PatternAsked('上级地区，默认全国 / area above, the nation unless given', /^\d{12}$/, { optional: true })
   parent?: string;
+
+  @IntInQuery('层数，默认 1 / levels below it, 1 unless given', 1, 2)
+  levels?: number;
 }
 
 export class PlanQuery {
@@ -46,4 +49,12 @@ export class PlanQuery {
 
   @IntInQuery('年度 / year', 1980, 2200, {})
   year!: number;
+}
+
+export class RulesQuery {
+  @AreaAsked()
+  areaCode!: string;
+
+  @DayAsked('依据日期 / day the rules are asked for')
+  on!: string;
 }

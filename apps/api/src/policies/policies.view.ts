@@ -38,6 +38,20 @@ export class AreaView {
   readonly name!: TextView;
 }
 
+export class RulesView {
+  @Str('全部规则文件的 SHA-256 / SHA-256 over all files')
+  readonly hash!: string;
+
+  @Str('地区 / area')
+  readonly areaCode!: string;
+
+  @Day('依据日期 / day they were asked for')
+  readonly on!: string;
+
+  @Opens('规则、参数与申请须填的事实 / rules, the parameters they read and the facts an application has to tell')
+  readonly rules!: unknown;
+}
+
 export class ExclusionView {
   @Str('发放 / paid')
   readonly kept!: string;
@@ -165,8 +179,8 @@ export class ProcedureItem extends ProcedureName {
   @Day('生效日期 / in force from')
   readonly inForceFrom!: string;
 
-  @Str('文号 / source')
-  readonly source!: string;
+  @One('文号或来源 / document number or source', () => TextView)
+  readonly source!: TextView;
 
   @Str('可信度 / confidence')
   readonly confidence!: string;

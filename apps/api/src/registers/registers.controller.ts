@@ -1,21 +1,28 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
-import { Answers, AnswersPage, Changes } from '../common/answers';
+import type { SignedInRequest } from '../auth/session.guard';
+import { Answers, AnswersList, AnswersPage, Changes } from '../common/answers';
 import { PageQuery } from '../common/asked';
 import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
 import { IdPipe } from '../common/id.pipe';
+import { languageOf } from '../common/language';
+import { uploadTypes } from '../common/middleware';
 import { finished, settled, tag } from '../common/outcome';
 import type { CommandView } from '../common/outcome';
 import { found } from '../common/rejections';
-import { scopeFor, scopeWithin } from '../common/scope';
+import { requireRole, scopeFor, scopeWithin } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
+import { uploaded } from '../common/upload';
+import { ColumnView, TablePreviewView } from '../imports/imports.dto';
+import { previewTable } from '../imports/preview-table';
 import { RUNTIME } from '../tokens';
-import { AddRowsDto, ApproveRegisterDto, DeclineRegisterDto, ListRegistersQuery, OpenRegisterDto } from './registers.dto';
+import { keepers, rowsOfFile } from './register-file';
+import { AddRowsDto, ApproveRegisterDto, DeclineRegisterDto, ListRegistersQuery, RegisterAreaQuery, OpenRegisterDto } from './registers.dto';
 import { RegisterOpenedView, RegisterRefusalView, RegisterSubmittedView, RegisterView } from './registers.view';
 
 /** People who were paid by a register kept before: one officer loads it, another approves, and workers carry everybody over. */
@@ -32,6 +39,22 @@ export class RegistersController {
   @AnswersPage(RegisterView, { summary: '旧登记册列表；status=submitted 为待批准 / registers; submitted ones wait for approval' })
   async list(@Me() me: Actor, @Query() query: ListRegistersQuery): Promise<ShownPage<RegisterView>> {
     return showPage(RegisterView, await this.runtime.queries.registers.list({ ...query, scope: scopeFor(me, 'entitlements') }));
+  }
+
+  @Get('columns')
+  @AnswersList(ColumnView, { summary: '旧名册的表头 / headers of a register' })
+  columns(): ColumnView[] {
+    return this.registers.columns.map((column) => show(ColumnView, column));
+  }
+
+  @Post('preview')
+  @ApiConsumes(...uploadTypes)
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Answers(TablePreviewView, { summary: '试读名册：各列认作什么，逐格的问题，不作任何登记 / a look at a register: what its columns are taken for and what is wrong, without any effect' }, { problems: [413, 415, 422] })
+  preview(@Me() me: Actor, @Query() { areaCode }: RegisterAreaQuery, @Req() request: SignedInRequest): Promise<TablePreviewView> {
+    requireRole(me, keepers, areaCode);
+    const { registers } = this;
+    return previewTable(uploaded(request), { columns: registers.columns, match: (headers) => registers.match(headers).columns, missing: (headers) => registers.match(headers).missing, check: (rows) => registers.rowsOf(rows).rejected }, languageOf(request));
   }
 
   @Get(':registerId')
@@ -59,6 +82,17 @@ export class RegistersController {
   @Changes({ summary: '读入一部分人员；同一部分再读无变动 / read a part of the people; the same part again changes nothing' })
   async addRows(@Command() command: ContextMaker, @Param('registerId', IdPipe) registerId: string, @Body() body: AddRowsDto, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.registers.addRows(command(this.runtime.clock), { registerId, ...body }));
+  }
+
+  @Post(':registerId/file')
+  @ApiConsumes(...uploadTypes)
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @Changes({ summary: '由文件读入全部人员；有一行不能读入则全部不读 / read everybody from a file; one row that cannot be read keeps all of it back' })
+  async addFile(@Me() me: Actor, @Command() command: ContextMaker, @Param('registerId', IdPipe) registerId: string, @Req() request: SignedInRequest, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
+    const context = command(this.runtime.clock);
+    const { areaCode } = found(await this.runtime.queries.registers.find({ registerId, scope: scopeFor(me, 'entitlements') }), 'register', '份登记册', 'register');
+    requireRole(me, keepers, areaCode);
+    return settled(response, await this.registers.addAll(context, { registerId, rows: await rowsOfFile(this.registers, uploaded(request)) }));
   }
 
   @Post(':registerId/submission')

@@ -30,6 +30,11 @@ export class OpenRegisterDto {
   conditionsOn?: string;
 }
 
+export class RegisterAreaQuery {
+  @AreaAsked('名册所属地区 / area of the register')
+  areaCode!: string;
+}
+
 export class RegisterRowDto {
   @IdAsked('人员编号 / person key')
   personKey!: string;

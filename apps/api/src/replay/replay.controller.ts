@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { ReplaySubject } from '@zhibu/application';
 import { RejectionError, text, unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
+import { onlyAbout } from '@zhibu/workflow';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersList } from '../common/answers';
 import { Look, Me } from '../common/command-context';
@@ -11,7 +12,9 @@ import { found } from '../common/rejections';
 import { scopeFor } from '../common/scope';
 import { show } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { ChangesDto, ReplayStateView, StateChangeView, StateDto, SubjectDto, TimelineDto, TimelineItem } from './replay.dto';
+import { areasIn } from './areas-in';
+import { ExecutionItem } from './executions.dto';
+import { ChangesDto, RecordedEventView, RecordedHistoryView, ReplayStateView, StateChangeView, StateDto, SubjectDto, TimelineDto, TimelineItem } from './replay.dto';
 
 const oneOfTwo = new RejectionError({
   code: 'replay.subject',
@@ -50,14 +53,36 @@ export class ReplayController {
     return changes.map((change) => show(StateChangeView, change));
   }
 
-  private async inScope(me: Actor, { personKey, applicationId }: SubjectDto): Promise<ReplaySubject> {
+  @Post('events')
+  @Answers(RecordedHistoryView, { summary: '全过程事件，供浏览器回放 / the recorded events, oldest first, for a browser that folds them itself' }, { problems: [404, 413, 415, 422] })
+  async events(@Me() me: Actor, @Look() look: ContextMaker, @Body() body: TimelineDto): Promise<RecordedHistoryView> {
+    const { subject, personKey } = await this.known(me, body.subject);
+    const recorded = onlyAbout(unwrap(await this.runtime.services.replay.events(look(this.runtime.clock), { subject, reason: body.reason })), personKey);
+    const events = recorded.map(({ type, data, meta: { stream, version, recordedAt, simulated, actor } }) =>
+      show(RecordedEventView, { stream, version, type, recordedAt, simulated, who: { userId: actor.userId, onBehalfOf: actor.onBehalfOf ?? null }, data }));
+    return show(RecordedHistoryView, { personKey, events, areas: areasIn(recorded, this.runtime.policies.areas) });
+  }
+
+  @Post('executions')
+  @AnswersList(ExecutionItem, { summary: '把每项决定重新执行一遍：一致，或差在何处 / every decision executed again: the same, or exactly what differs' }, { problems: [404, 413, 415, 422] })
+  async executions(@Me() me: Actor, @Look() look: ContextMaker, @Body() body: TimelineDto): Promise<ExecutionItem[]> {
+    const subject = await this.inScope(me, body.subject);
+    const executions = unwrap(await this.runtime.services.replay.executions(look(this.runtime.clock), { subject, reason: body.reason }));
+    return executions.map((execution) => show(ExecutionItem, execution));
+  }
+
+  private async inScope(me: Actor, asked: SubjectDto): Promise<ReplaySubject> {
+    return (await this.known(me, asked)).subject;
+  }
+
+  private async known(me: Actor, { personKey, applicationId }: SubjectDto): Promise<{ readonly subject: ReplaySubject; readonly personKey: string }> {
     const scope = scopeFor(me, 'history');
     if ((personKey === undefined) === (applicationId === undefined)) throw oneOfTwo;
     if (personKey !== undefined) {
       found(await this.runtime.queries.people.find({ scope, personKey }), 'person', '个人员', 'person');
-      return { personKey };
+      return { subject: { personKey }, personKey };
     }
-    const { applicationId: known } = found(await this.runtime.queries.cases.find({ scope, applicationId: applicationId ?? '' }), 'application', '份申请', 'application');
-    return { applicationId: known };
+    const { applicationId: known, personKey: whose } = found(await this.runtime.queries.cases.find({ scope, applicationId: applicationId ?? '' }), 'application', '份申请', 'application');
+    return { subject: { applicationId: known }, personKey: whose };
   }
 }

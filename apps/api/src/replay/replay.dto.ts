@@ -1,5 +1,5 @@
 import { DayAsked, IdAsked, InstantAsked, PartAsked, TextAsked } from '../common/asked';
-import { Bool, Day, Instant, Int, Many, One, Str } from '../common/shown';
+import { Bool, Day, Instant, Int, Many, One, Open_, Str } from '../common/shown';
 
 /** What the replay is about: a person or one application. */
 export class SubjectDto {
@@ -125,4 +125,47 @@ export class StateChangeView {
 
   @One('之后 / after', () => TextView, { nullable: true })
   readonly after!: TextView | null;
+}
+
+export class RecordedEventView {
+  @Str('数据流 / stream')
+  readonly stream!: string;
+
+  @Int('版本 / version')
+  readonly version!: number;
+
+  @Str('事件 / event')
+  readonly type!: string;
+
+  @Instant('记录时间 / recorded at')
+  readonly recordedAt!: string;
+
+  @Bool('模拟时钟 / simulated clock')
+  readonly simulated!: boolean;
+
+  @One('办理人 / who', () => WhoView)
+  readonly who!: WhoView;
+
+  @Open_('内容，仅含此人 / content, of this person only')
+  readonly data!: unknown;
+}
+
+export class AreaNameView {
+  @Str('地区代码 / area code')
+  readonly code!: string;
+
+  @One('全称 / full name', () => TextView)
+  readonly name!: TextView;
+}
+
+/** What the timeline, the state and the changes of any moment are made of, with the names of the areas in it. */
+export class RecordedHistoryView {
+  @Str('人员编号 / person key')
+  readonly personKey!: string;
+
+  @Many('事件 / events', () => RecordedEventView)
+  readonly events!: readonly RecordedEventView[];
+
+  @Many('所涉地区 / areas in them', () => AreaNameView)
+  readonly areas!: readonly AreaNameView[];
 }

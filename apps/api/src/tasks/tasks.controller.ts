@@ -12,7 +12,7 @@ import { scopeFor } from '../common/scope';
 import { showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { ListTasksQuery, ListTimersQuery, TimerItem } from './tasks.dto';
+import { ListTasksQuery, ListTimersQuery, ReturnedMoneyItem, TimerItem } from './tasks.dto';
 
 /** What waits for the officer who asks. */
 @ApiTags('tasks')
@@ -37,6 +37,12 @@ export class TasksController {
   @AnswersPage(CaseItem, { summary: '逾期案件 / cases that are late' })
   async late(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<CaseItem>> {
     return showPage(CaseItem, await this.runtime.queries.cases.late({ ...query, scope: scopeFor(me, 'cases'), today: dateOf(this.runtime.clock.now()) }));
+  }
+
+  @Get('returned-money')
+  @AnswersPage(ReturnedMoneyItem, { summary: '退回待登记新账户 / money that came back and waits for another account' })
+  async returnedMoney(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<ReturnedMoneyItem>> {
+    return showPage(ReturnedMoneyItem, await this.runtime.queries.payments.waitingForAccount({ ...query, scope: scopeFor(me, 'people') }));
   }
 
   @Get('timers')

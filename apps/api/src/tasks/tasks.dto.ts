@@ -1,5 +1,5 @@
 import { ChoiceAsked, DayAsked, PageQuery, SchemeAsked } from '../common/asked';
-import { Bool, Choice, Day, Str } from '../common/shown';
+import { Bool, Choice, Day, FenShown, Int, Str } from '../common/shown';
 
 export const timerKinds = ['notice-end', 'stage-deadline', 'batch-deadline', 'delegation-end'] as const;
 
@@ -50,4 +50,31 @@ export class TimerItem {
 
   @Bool('因异议暂停 / held by an objection')
   readonly held!: boolean;
+}
+
+/** Money that came back from the bank and waits until its owner names another account. */
+export class ReturnedMoneyItem {
+  @Str('批次 / batch')
+  readonly batchId!: string;
+
+  @Int('行号 / line')
+  readonly lineNo!: number;
+
+  @Str('人员编号 / person key')
+  readonly personKey!: string;
+
+  @Str('资格 / entitlement')
+  readonly entitlementId!: string;
+
+  @Str('地区 / area')
+  readonly areaCode!: string;
+
+  @FenShown('金额 / amount')
+  readonly amountFen!: number;
+
+  @Str('退回原因 / why it came back', { nullable: true })
+  readonly reason!: string | null;
+
+  @Day('退回日期 / day on which it came back', { nullable: true })
+  readonly settledOn!: string | null;
 }

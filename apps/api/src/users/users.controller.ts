@@ -9,7 +9,6 @@ import { userTimelineOf } from '@zhibu/workflow';
 import { ReasonDto } from '../applications/applications.dto';
 import type { ApiRuntime } from '../api-runtime';
 import { Answers, AnswersList, AnswersPage, Changes } from '../common/answers';
-import { PageQuery } from '../common/asked';
 import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
 import { IdPipe } from '../common/id.pipe';
@@ -21,7 +20,7 @@ import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { TimelineItem } from '../replay/replay.dto';
 import { IDENTITY, RUNTIME } from '../tokens';
-import { AddUserDto, ChangeRolesDto, DelegateDto, DelegationView, SetPasswordDto, UserView } from './users.dto';
+import { AddUserDto, ChangeRolesDto, DelegateDto, DelegationView, DelegationsQuery, SetPasswordDto, StandInsQuery, UserView, UsersQuery } from './users.dto';
 
 @ApiTags('users')
 @Controller('users')
@@ -36,15 +35,24 @@ export class UsersController {
   }
 
   @Get()
-  @AnswersPage(UserView, { summary: '用户列表 / users of the area' })
-  async list(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<UserView>> {
-    return showPage(UserView, await this.runtime.queries.users.list({ ...query, scope: scopeFor(me, 'users') }));
+  @AnswersPage(UserView, { summary: '用户列表，可按编号、姓名、角色、地区、状态查找 / users of the area, found by id, name, role, area or status' })
+  async list(@Me() me: Actor, @Query() { status, ...query }: UsersQuery): Promise<ShownPage<UserView>> {
+    const disabled = status === undefined ? {} : { disabled: status === 'disabled' };
+    return showPage(UserView, await this.runtime.queries.users.list({ ...query, ...disabled, scope: scopeFor(me, 'users') }));
   }
 
   @Get('delegations')
-  @AnswersPage(DelegationView, { summary: '可代其行事的人 / in whose name you may act' })
-  async delegations(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<DelegationView>> {
-    return showPage(DelegationView, await this.runtime.queries.users.delegationsTo({ ...query, toUserId: me.userId, on: dateOf(this.runtime.clock.now()) }));
+  @AnswersPage(DelegationView, { summary: '本人的委托：可代其行事的人，或受本人委托的人 / your own delegations: in whose name you may act, or who may act in yours' })
+  async delegations(@Me() me: Actor, @Query() { direction, ...query }: DelegationsQuery): Promise<ShownPage<DelegationView>> {
+    const [own, on] = [me.userId, this.today()];
+    const { users } = this.runtime.queries;
+    return showPage(DelegationView, direction === 'given' ? await users.delegationsBy({ ...query, userId: own, on }) : await users.delegationsTo({ ...query, toUserId: own, on }));
+  }
+
+  @Get('stand-ins')
+  @AnswersPage(DelegationView, { summary: '本地区现行委托：谁代谁行事、至何日 / who acts for whom in the area, until which day' })
+  async standIns(@Me() me: Actor, @Query() query: StandInsQuery): Promise<ShownPage<DelegationView>> {
+    return showPage(DelegationView, await this.runtime.queries.users.standIns({ ...query, on: this.today(), scope: scopeFor(me, 'users') }));
   }
 
   @Get(':userId')
@@ -80,7 +88,7 @@ export class UsersController {
   @AnswersList(TimelineItem, { summary: '用户经历：角色、委托、密码重设与最近登录 / what happened to an account: roles, delegations, resets and the last sign-ins' }, { problems: [404] })
   async history(@Me() me: Actor, @Param('userId', IdPipe) userId: string): Promise<TimelineItem[]> {
     await this.inScope(me, userId);
-    return userTimelineOf(await this.users.history(userId)).map((entry) => show(TimelineItem, entry));
+    return userTimelineOf(await this.users.history(userId), this.runtime.policies.areas.name).map((entry) => show(TimelineItem, entry));
   }
 
   @Put(':userId/roles')
@@ -108,6 +116,10 @@ export class UsersController {
   @Changes({ summary: '终止委托 / end a delegation' })
   async endDelegation(@Command() command: ContextMaker, @Param('userId', IdPipe) userId: string, @Param('toUserId', IdPipe) toUserId: string, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.users.endDelegation(command(this.runtime.clock), { userId, toUserId }));
+  }
+
+  private today() {
+    return dateOf(this.runtime.clock.now());
   }
 
   /** Users have grants in several areas; one inside the scope of the reader is enough to be seen. */

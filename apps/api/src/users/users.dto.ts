@@ -1,7 +1,16 @@
 import { roles } from '@zhibu/kernel';
 import type { Role, RoleGrant } from '@zhibu/kernel';
-import { AreaAsked, ChoiceAsked, DayAsked, PartsAsked, PatternAsked, TextAsked } from '../common/asked';
+import { AreaAsked, ChoiceAsked, DayAsked, IdAsked, PageQuery, PartsAsked, PatternAsked, TextAsked } from '../common/asked';
 import { Bool, Choice, Day, Int, Many, Str } from '../common/shown';
+
+/** What somebody who had a hand in a case or a batch is called. */
+export class OfficerView {
+  @Str('用户编号 / user id')
+  readonly userId!: string;
+
+  @Str('显示名 / display name')
+  readonly displayName!: string;
+}
 
 export class GrantDto implements RoleGrant {
   @ChoiceAsked('角色 / role', roles)
@@ -9,6 +18,30 @@ export class GrantDto implements RoleGrant {
 
   @AreaAsked('地区，含其下各级 / area, with everything below it')
   areaCode!: string;
+}
+
+export class UsersQuery extends PageQuery {
+  @TextAsked('编号或姓名的一部分 / part of the id or of the name', 100, { optional: true })
+  words?: string;
+
+  @ChoiceAsked('角色；与地区须为同一项授权 / role; of the same grant as the area', roles, { optional: true })
+  role?: Role;
+
+  @AreaAsked('地区，含其下各级 / area, with everything below it', { optional: true })
+  area?: string;
+
+  @ChoiceAsked('状态 / status', ['active', 'disabled'], { optional: true })
+  status?: 'active' | 'disabled';
+}
+
+export class DelegationsQuery extends PageQuery {
+  @ChoiceAsked('received：您可代其行事的人（默认）；given：您所委托的人 / received: in whose name you may act (default); given: who may act in yours', ['received', 'given'], { optional: true })
+  direction?: 'received' | 'given';
+}
+
+export class StandInsQuery extends PageQuery {
+  @IdAsked('只看某人的委托，双向 / of one officer only, in either direction', { optional: true })
+  userId?: string;
 }
 
 export class AddUserDto {

@@ -19,7 +19,7 @@ export const doctor: CliCommand = {
     const { output } = context;
     output.result({ ok, checks }, () => {
       const header = context.language === 'zh' ? ['', '项目', '实际', '应为'] : ['', 'what', 'found', 'expected'];
-      return formatTable(header, checks.map((check) => [check.ok ? (check.warning === true ? '! ' : 'ok') : '!!', output.say(check.title), output.say(check.found), check.ok && check.warning !== true ? '' : output.say(check.expected)]));
+      return formatTable(header, checks.map((check) => [check.ok ? (check.warning === true ? '! ' : 'ok') : '!!', output.say(check.title), output.say(check.found), check.ok && check.warning !== true ? '' : [check.expected, ...(check.todo === undefined ? [] : [check.todo])].map((words) => output.say(words)).join(context.language === 'zh' ? '。' : '. ')]));
     });
     return opened === exitCodes.interrupted ? opened : ok ? exitCodes.ok : exitCodes.refused;
   },

@@ -52,11 +52,11 @@ export const registerLoad: CliCommand = {
 
 /** A register is approved as a whole, so a row that cannot be read keeps all of it back. */
 const tableOf = async (open: OpenRuntime, path: string): Promise<readonly ImportRow[]> => {
-  const { readTable } = await import('@zhibu/banking');
+  const [{ readTable }, { rejectionsOf }] = await Promise.all([import('@zhibu/banking'), import('@zhibu/application')]);
   const table = await readTable(createReadStream(path), { columns: open.runtime.services.registers.columns });
   const problems = [
     ...table.problems.map(({ cell, rejection }) => (cell === null ? rejection : { field: cell, ...rejection })),
-    ...table.rejectedRows.map(({ rowNo, rejection }) => ({ ...rejection, field: `row ${rowNo}` })),
+    ...table.rejectedRows.flatMap((row) => rejectionsOf(row).map((rejection) => ({ ...rejection, field: `row ${row.rowNo}` }))),
   ];
   if (problems.length > 0) throw new CommandRefused(problems.slice(0, problemsShownMax), exitCodes.badInput);
   return table.rows;

@@ -3,19 +3,11 @@ import { access, statfs } from 'node:fs/promises';
 import { LocalDate, Text, dateOf, text } from '@zhibu/kernel';
 import type { Config } from '@zhibu/platform';
 import type { PolicySet } from '@zhibu/policy';
-import type { Runtime } from '@zhibu/runtime';
+import type { Finding, Runtime } from '@zhibu/runtime';
 import { failureOf } from '../failures';
 
-/** One thing that was looked at. `found` holds no secret. */
-export interface Check {
-  readonly check: string;
-  readonly title: Text;
-  readonly ok: boolean;
-  /** Nothing is wrong yet, but somebody should see to it. */
-  readonly warning?: true;
-  readonly found: Text;
-  readonly expected: Text;
-}
+/** One thing that was looked at: the console shows the same. */
+export type Check = Finding;
 
 /** The same in every language: a version, a path, a number with its unit. */
 export const plain = (words: string): Text => text(words, words);
@@ -24,8 +16,7 @@ export const joined = (parts: readonly Text[]): Text => text(parts.map(({ zh }) 
 
 const nodeMinimum = [20, 11] as const;
 const freeBytesMin = 512 * 1024 * 1024;
-export const clockDriftMsMax = 5_000;
-const lagMsMax = 10_000;
+const clockDriftMsMax = 5_000;
 
 export const checkNode = (version = process.versions.node): Check => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -107,29 +98,10 @@ export const checkPostgres = async ({ pool, clock }: Runtime): Promise<readonly 
   ];
 };
 
-type Status = Awaited<ReturnType<Runtime['projections']['status']>>[number];
-const roleWords: Readonly<Record<Status['role'], string>> = { building: '正在建立', live: '在用', retired: '已停用' };
-const codeWords: Readonly<Record<Status['code'], string>> = {
-  same: '与程序一致', 'older-than-code': '旧于程序', 'newer-than-code': '新于程序', 'changed-without-version': '定义已改而版本未变', 'no-code': '程序中没有',
+export const checkReadModels = async (runtime: Runtime): Promise<readonly Check[]> => {
+  const { checkReadModels: inWords } = await import('@zhibu/runtime');
+  return inWords((await runtime.health()).readModels ?? []);
 };
-
-/** `behindMs`: null when it has everything. */
-const standing = (version: number, generation: number, role: Status['role'], code: Status['code'], behindMs: number | string | null): Text =>
-  text(
-    `v${version}.${generation} ${roleWords[role]}，${codeWords[code]}，${behindMs === null ? '已跟上' : `落后（${behindMs} 毫秒）`}`,
-    `v${version}.${generation} ${role}, ${code}, ${behindMs === null ? 'up to date' : `behind (${behindMs} ms)`}`,
-  );
-
-export const checkReadModels = async ({ projections }: Runtime): Promise<readonly Check[]> =>
-  (await projections.status())
-    .filter(({ role }) => role !== 'retired')
-    .map(({ name, version, generation, role, code, behind, lagMs, stopped }) => ({
-      check: `read-model ${name}`,
-      title: text(`查询表 ${name}`, `read model ${name}`),
-      ok: stopped === null && code === 'same' && (!behind || (lagMs !== null && lagMs <= lagMsMax) || role === 'building'),
-      found: stopped === null ? standing(version, generation, role, code, behind ? lagMs ?? '?' : null) : text(`停在 ${stopped.stream}/${stopped.version}（${stopped.type}）：${stopped.reason}`, `stopped at ${stopped.stream}/${stopped.version} (${stopped.type}): ${stopped.reason}`),
-      expected: text('跟上日志，无停顿', 'up to date with the log, not stopped'),
-    }));
 
 /** People of the log without a key, and keys without a person: one of the two is of an older backup. */
 export const checkPersonKeys = async (runtime: Runtime): Promise<Check> => {
@@ -155,19 +127,9 @@ export const checkPersonKeys = async (runtime: Runtime): Promise<Check> => {
 };
 
 export const checkQueues = async (runtime: Runtime): Promise<readonly Check[]> => {
+  const { checkQueue } = await import('@zhibu/runtime');
+  const { queueNames } = await import('@zhibu/application');
   const queues = await runtime.queues();
-  const [counts, ages] = [Object.entries(await queues.counts()), await queues.oldestWaitingMs()];
-  return counts.map(([queue, count]) => {
-    const oldest = Math.round(ages[queue as keyof typeof ages] / 1000);
-    return {
-      check: `queue ${queue}`,
-      title: text(`队列 ${queue}`, `queue ${queue}`),
-      ok: count.failed === 0,
-      found: text(
-        `等待 ${count.waiting}${oldest === 0 ? '' : `（最早的已等 ${oldest} 秒）`}，在办 ${count.active}，定时 ${count.delayed}，死信 ${count.failed}`,
-        `waiting ${count.waiting}${oldest === 0 ? '' : ` (oldest ${oldest} s)`}, active ${count.active}, delayed ${count.delayed}, dead ${count.failed}`,
-      ),
-      expected: text('没有死信', 'no dead letters'),
-    };
-  });
+  const [counts, ages] = [await queues.counts(), await queues.oldestWaitingMs()];
+  return queueNames.map((queue) => checkQueue(queue, counts[queue], ages[queue]));
 };

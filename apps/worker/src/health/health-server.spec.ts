@@ -2,7 +2,7 @@ import { HealthReport, StartHealth } from '@zhibu/runtime';
 import type { SmallServer } from '@zhibu/platform';
 import { startHealthServer } from './health-server';
 
-const model = { name: 'cases', version: 3, role: 'live', code: 'same', behind: true, lagMs: 1500, lagEvents: 12, stopped: false } as const;
+const model = { name: 'cases', version: 3, generation: 1, role: 'live', code: 'same', behind: true, lagMs: 1500, lagEvents: 12, stopped: false, stoppedAt: null } as const;
 const well: HealthReport = {
   engines: [{ engine: 'database', ok: true, fault: null, forMs: 10 }],
   readModels: [model],

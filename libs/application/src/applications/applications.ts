@@ -34,6 +34,7 @@ const asksForRight = (type: CaseStep, { stage }: ApplicationState, procedure: Pr
 };
 
 export const closeNoticeOf = caseStep('CloseNotice');
+export const withdrawOf = caseStep('WithdrawApplication');
 
 export const createApplications = (deps: ServiceDeps): ApplicationsService => {
   const step = <Type extends CaseStep>(type: Type) => caseStep(type)(deps);
@@ -47,7 +48,7 @@ export const createApplications = (deps: ServiceDeps): ApplicationsService => {
     resolveObjection: step('ResolveObjection'),
     closeNotice: closeNoticeOf(deps),
     correct: step('CorrectApplication'),
-    withdraw: step('WithdrawApplication'),
+    withdraw: withdrawOf(deps),
     reopen: step('ReopenApplication'),
     recordAuditSample: step('RecordAuditSample'),
   };

@@ -1,4 +1,4 @@
-import { AreaCode, Rejection, Result, accept, refuse, text } from '@zhibu/kernel';
+import { Actor, AreaCode, Rejection, Result, accept, refuse, text } from '@zhibu/kernel';
 import { ApplicationEvent, ApplicationState, applicationDecider, applicationIdOf, applicationStream, checkRole, entitlementDecider, entitlementIdOf, entitlementStream, windowRoles } from '@zhibu/domain';
 import { Scheme } from '@zhibu/policy';
 import { CommandContext, stepOf } from '../execute/context';
@@ -16,7 +16,7 @@ import { ApplicationForm, ApplicationRef } from './applications-service';
 const roundsMax = 40;
 const roundsPerRead = 5;
 
-type Round = Loaded<ApplicationState, ApplicationEvent>;
+export type Round = Loaded<ApplicationState, ApplicationEvent>;
 
 /** Rounds so far, oldest first: their names are known, so no index is asked. */
 export const roundsOf = async (deps: ServiceDeps, scheme: Scheme, personKey: string): Promise<readonly Round[]> => {
@@ -69,7 +69,7 @@ const withoutPlace = (rejection: Rejection): { readonly ok: false; readonly reje
   rejection: { ...rejection, expected: text('在您受理范围内居住的人员；新迁入的先登记迁移', 'a person who lives where you take in applications; for a newcomer, record the move first') },
 });
 
-const notAtThisWindow = ({ actor }: CommandContext, areaCode: AreaCode) => {
+export const notAtThisWindow = (actor: Actor, areaCode: AreaCode) => {
   const denied = checkRole(actor, windowRoles, areaCode);
   return denied === null ? null : withoutPlace(denied.rejection);
 };
@@ -80,7 +80,7 @@ export const submitApplication =
     const person = await loadPerson(deps, personKey);
     if (!person.ok) return person;
     const { areaCode } = person.value.state;
-    const denied = notAtThisWindow(context, areaCode);
+    const denied = notAtThisWindow(context.actor, areaCode);
     const today = todayOf(context);
     const procedure = deps.procedures.inForce(form.scheme, areaCode, today);
     if (!procedure.ok) return denied ?? procedure;

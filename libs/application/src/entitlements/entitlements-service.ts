@@ -1,7 +1,8 @@
-import { LocalDate, Month } from '@zhibu/kernel';
+import { LocalDate, Month, Result } from '@zhibu/kernel';
 import { EntitlementChange, EntitlementEvent, ExitReason } from '@zhibu/domain';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
+import { DueAmounts } from '../payments/due-amounts';
 
 export interface EntitlementRef {
   readonly entitlementId: string;
@@ -26,6 +27,8 @@ export interface EntitlementsService {
   /** Yearly check: executes the rule on the facts known now. */
   reverify(context: CommandContext, input: EntitlementRef & { readonly year: number }): Written;
   exit(context: CommandContext, input: EntitlementRef & { readonly reason: ExitReason; readonly happenedOn: LocalDate }): Written;
+  /** Months of a year that the right is owed for, with the amounts by the rates known now. Reads only. */
+  amountsOfYear(input: EntitlementRef & { readonly year: number }): Promise<Result<DueAmounts>>;
   /** Ends every right of a person who died, on the day recorded of them; nothing when the death was taken back. Safe to repeat. */
   exitAllOnDeath(context: CommandContext, input: { readonly personKey: string }): Promise<Done<{ readonly exited: readonly string[] }>>;
 }

@@ -2,6 +2,7 @@ import { EntitlementCommand, entitlementDecider, entitlementStream } from '@zhib
 import { CommandContext } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
 import { ServiceDeps } from '../service-deps';
+import { amountsOfYear } from './amounts-of-year';
 import { approveChange, declineChange, proposeChange } from './changes';
 import { EntitlementsService } from './entitlements-service';
 import { exitAllOnDeath, exitEntitlement } from './exit-entitlement';
@@ -19,6 +20,7 @@ export const createEntitlements = (deps: ServiceDeps): EntitlementsService => {
     approve: approveChange(deps),
     decline: declineChange(deps),
     reverify: reverifyEntitlement(deps),
+    amountsOfYear: amountsOfYear(deps),
     exit: exitEntitlement(deps),
     exitAllOnDeath: exitAllOnDeath(deps),
   };

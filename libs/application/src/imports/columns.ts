@@ -1,4 +1,5 @@
-import { ImportColumn } from './imports-service';
+import { factHeaderOf } from './fact-cells';
+import { ImportColumn, MatchedColumn } from './imports-service';
 
 export const applicationColumns: readonly ImportColumn[] = [
   { id: 'scheme', zh: '项目', en: 'scheme', required: true },
@@ -23,7 +24,21 @@ export const knownCells = (cells: Readonly<Record<string, string>>): Readonly<Re
 };
 
 /** Required columns that the first row does not have. */
-export const missingColumns = (cells: Readonly<Record<string, string>>): readonly ImportColumn[] => {
+export const missingColumns = (cells: Readonly<Record<string, string>>, columns = applicationColumns): readonly ImportColumn[] => {
   const headers = new Set(Object.keys(cells).map(headerKey));
-  return applicationColumns.filter((column) => column.required && ![column.id, column.zh, column.en].some((name) => headers.has(headerKey(name))));
+  return columns.filter((column) => column.required && ![column.id, column.zh, column.en].some((name) => headers.has(headerKey(name))));
+};
+
+const idOfHeader = (columns: readonly ImportColumn[], header: string): string | null =>
+  columns.find((column) => [column.id, column.zh, column.en].some((name) => headerKey(name) === headerKey(header)))?.id ?? null;
+
+/** What each header of a file is taken for. The second of two that mean the same is left out, and nobody guesses which was meant. */
+export const matchColumns = (columns: readonly ImportColumn[], headers: readonly string[], factsToo: boolean): readonly MatchedColumn[] => {
+  const taken = new Set<string>();
+  return headers.map((header) => {
+    const id = idOfHeader(columns, header) ?? (factsToo ? factHeaderOf(header) : null);
+    if (id === null || taken.has(id)) return { header, field: null };
+    taken.add(id);
+    return { header, field: id };
+  });
 };

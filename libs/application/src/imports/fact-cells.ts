@@ -8,26 +8,45 @@ const header = /^(self|spouse|child:[a-z0-9]{1,8}) ([a-z-]+)( from)?$/;
 /** A day whose header differs by a space or a capital would be passed over, and the fact held from the beginning of time. */
 const nameOf = (written: string): string => written.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 
+/** The header as it is read, where it names a fact of the vocabulary or the day that one holds from; null otherwise. */
+export const factHeaderOf = (written: string): string | null => {
+  const name = nameOf(written);
+  const [, of, fact] = header.exec(name) ?? [];
+  const spec = factSpec(fact ?? '');
+  return of !== undefined && spec?.owners.includes(ownerKind(of as FactOwner)) === true ? name : null;
+};
+
 /** Reads columns such as `self residence-kind`, `child:c1 birth-date` and, for the day it holds from, `… from`. */
 export const factsFromCells = (cells: Readonly<Record<string, string>>, source: FactSource): Result<readonly FactInput[]> => {
+  const { facts, problems: [first] } = readFactCells(cells, source);
+  return first === undefined ? accept(facts) : { ok: false, rejection: first };
+};
+
+/** The same with everything that is wrong, and the facts that can be read. */
+export const readFactCells = (cells: Readonly<Record<string, string>>, source: FactSource): { readonly facts: readonly FactInput[]; readonly problems: readonly Rejection[] } => {
   const facts: FactInput[] = [];
+  const problems: Rejection[] = [];
   const byHeader = new Map(Object.entries(cells).map(([name, cell]) => [nameOf(name), cell]));
   // One column twice makes one fact twice, which is refused, and not the last of the two.
   for (const [written, cell] of Object.entries(cells)) {
     const name = nameOf(written);
     const match = header.exec(name);
     if (match === null || match[3] !== undefined || cell.trim() === '') continue;
-    const [of, fact] = [match[1] as FactOwner, match[2] ?? ''];
-    const spec = factSpec(fact);
-    if (spec === undefined || !spec.owners.includes(ownerKind(of))) return refuse(problem(name, '事实目录中的名称', 'a fact of the vocabulary', fact));
-    const value = valueOf(spec, cell.trim(), name);
-    if (!value.ok) return value;
-    const from = (byHeader.get(`${name} from`) ?? '').trim();
-    const validFrom = from === '' ? accept(beginningOfTime) : dayOfCell(from);
-    if (!validFrom.ok) return { ok: false, rejection: { ...validFrom.rejection, field: `${name} from` } };
-    facts.push({ fact: { fact, of, value: value.value, validFrom: validFrom.value, validTo: null, source } });
+    const read = factOf(name, match[1] as FactOwner, match[2] ?? '', cell.trim(), (byHeader.get(`${name} from`) ?? '').trim(), source);
+    if (read.ok) facts.push(read.value);
+    else problems.push(read.rejection);
   }
-  return accept(facts);
+  return { facts, problems };
+};
+
+const factOf = (name: string, of: FactOwner, fact: string, cell: string, from: string, source: FactSource): Result<FactInput> => {
+  const spec = factSpec(fact);
+  if (spec === undefined || !spec.owners.includes(ownerKind(of))) return refuse(problem(name, '事实目录中的名称', 'a fact of the vocabulary', fact));
+  const value = valueOf(spec, cell, name);
+  if (!value.ok) return value;
+  const validFrom = from === '' ? accept(beginningOfTime) : dayOfCell(from);
+  if (!validFrom.ok) return { ok: false, rejection: { ...validFrom.rejection, field: `${name} from` } };
+  return accept({ fact: { fact, of, value: value.value, validFrom: validFrom.value, validTo: null, source } });
 };
 
 const yes = new Set(['是', 'yes', 'true', 'y', '1', '有']);

@@ -1,12 +1,14 @@
 import { Rejection, Result, accept, canonicalJson, refuse, text } from '@zhibu/kernel';
-import { roundsOf, submitForm } from '../applications/submit-application';
+import { Round, roundsOf, submitForm } from '../applications/submit-application';
 import { CommandContext, keyed } from '../execute/context';
 import { inFlight } from '../execute/execute-many';
 import { keyOf } from '../people/register-person';
 import { ServiceDeps } from '../service-deps';
 import { readApplicationRow } from './application-row';
-import { applicationColumns, missingColumns } from './columns';
+import { checkApplications } from './check-applications';
+import { applicationColumns, matchColumns, missingColumns } from './columns';
 import { ImportReport, ImportRow, ImportsService, RejectedRow } from './imports-service';
+import { isUndone, undoImport } from './undo-import';
 
 export const importRowsMax = 100_000;
 const rowsPerPage = 200;
@@ -15,7 +17,14 @@ const rowsInFlightMax = 16;
 type Options = Parameters<ImportsService['importApplications']>[2];
 type RowResult = { readonly kind: 'accepted' | 'unchanged' } | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
-export const createImports = (deps: ServiceDeps): ImportsService => ({ applicationColumns, importApplications: importApplications(deps) });
+export const createImports = (deps: ServiceDeps): ImportsService => ({
+  applicationColumns,
+  matchApplicationColumns: (headers) => matchColumns(applicationColumns, headers, true),
+  missingApplicationColumns: (headers) => missingColumns(Object.fromEntries(headers.map((header) => [header, '']))),
+  checkApplications: checkApplications(deps),
+  undo: undoImport(deps),
+  importApplications: importApplications(deps),
+});
 
 const importApplications =
   (deps: ServiceDeps) =>
@@ -59,12 +68,21 @@ const importRow = async (deps: ServiceDeps, context: CommandContext, row: Import
   const personKey = keyOf(deps.pseudonyms, person.idNumber);
   if (!personKey.ok) return { kind: 'rejected', rejection: personKey.rejection };
   // From the content alone, keyed, because it stands in the clear: the row is the same row in any file.
-  const key = `import/${deps.pseudonyms.accountKey(`row ${canonicalJson(row.cells)}`)}`;
-  const rounds = await roundsOf(deps, application.scheme, personKey.value);
-  if (rounds.some((round) => round.events.some((event) => event.meta.commandKey === key))) return { kind: 'unchanged' };
+  const key = keyOfTurn(`import/${deps.pseudonyms.accountKey(`row ${canonicalJson(row.cells)}`)}`, await roundsOf(deps, application.scheme, personKey.value));
+  if (key === null) return { kind: 'unchanged' };
   const done = await submitForm(deps)(keyed(context, key), { person, application, row: row.cells });
   if (!done.ok) return { kind: 'rejected', rejection: done.rejection };
   return { kind: done.duplicate ? 'unchanged' : 'accepted' };
+};
+
+/** The same row goes in once, and once more each time that its import was undone; null while it is in. */
+const keyOfTurn = (key: string, rounds: readonly Round[]): string | null => {
+  for (let undone = 0; ; undone += 1) {
+    const turn = undone === 0 ? key : `${key}/${undone}`;
+    const round = rounds.find(({ events }) => events.some(({ meta }) => meta.commandKey === turn));
+    if (round === undefined) return turn;
+    if (!round.events.some(isUndone)) return null;
+  }
 };
 
 const columnsMissing = (zh: readonly string[], en: readonly string[], found: readonly string[]): Rejection => ({

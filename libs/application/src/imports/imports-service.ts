@@ -10,7 +10,11 @@ export interface ImportRow {
 
 export interface RejectedRow extends ImportRow {
   readonly rejection: Rejection;
+  /** What else is wrong with it, where more than one thing is known at once. */
+  readonly others?: readonly Rejection[];
 }
+
+export const rejectionsOf = ({ rejection, others = [] }: RejectedRow): readonly Rejection[] => [rejection, ...others];
 
 export interface ImportReport {
   readonly rows: number;
@@ -29,8 +33,37 @@ export interface ImportColumn {
   readonly required: boolean;
 }
 
+/** What a header of a file is taken for: the id of a column, or a fact such as `self residence-kind`; null when it is passed over. */
+export interface MatchedColumn {
+  readonly header: string;
+  readonly field: string | null;
+}
+
+/** One thing wrong with a row; `field` of the rejection is the id of its column or the header of its fact. */
+export interface RowProblem {
+  readonly rowNo: number;
+  readonly rejection: Rejection;
+}
+
+export interface UndoReport {
+  readonly withdrawn: number;
+  /** Signed, decided or ended meanwhile: they stay as they are. */
+  readonly handled: number;
+}
+
 export interface ImportsService {
   readonly applicationColumns: readonly ImportColumn[];
+  /** What each header is taken for. */
+  matchApplicationColumns(headers: readonly string[]): readonly MatchedColumn[];
+  /** Columns that are needed and that none of the headers is taken for. */
+  missingApplicationColumns(headers: readonly string[]): readonly ImportColumn[];
+  /**
+   * Everything wrong with the rows as they stand, without any effect. Nobody's records are looked at, because no trace would be left of
+   * it: what only they can tell (an open application, another name) is told when the rows are loaded.
+   */
+  checkApplications(context: CommandContext, rows: readonly ImportRow[], options: { readonly reference: string; readonly areaCode: AreaCode }): readonly RowProblem[];
+  /** Withdraws those of the applications that nobody has signed or decided. Safe to repeat; whoever is withdrawn may be loaded again. */
+  undo(context: CommandContext, applicationIds: AsyncIterable<string>, options: { readonly importId: string; readonly reason: string; readonly onProgress?: (done: number) => void }): Promise<Result<UndoReport>>;
   /**
    * Good rows go in, bad rows come back one by one. The key of a row is made from its content, so loading a
    * corrected file changes nothing twice. At most 100,000 rows; refuses the file for a missing column.

@@ -5,6 +5,8 @@ import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
 import { WrittenFile } from '../ports/payment-file-writer';
 import { ReturnRows } from '../ports/return-rows';
+import { LineAmount } from './amount-of-line';
+import { DifferenceReason, Differing } from './difference-reason';
 
 export interface BatchRef {
   readonly batchId: string;
@@ -103,6 +105,12 @@ export interface PaymentsService {
   freeze(context: CommandContext, input: BatchRef): Written;
   /** New, ended, changed and unchanged people against the last batch of the same scheme and area. */
   compare(input: BatchRef): Promise<Done<BatchComparison>>;
+  /** The batch that this one is compared with, or `null` before the first. */
+  previousOf(input: BatchRef): Promise<string | null>;
+  /** Why each of these people differs from the batch before, in their order; at most 200 at once. */
+  differenceReasons(input: BatchRef & { readonly previousBatchId: string | null; readonly lines: readonly Differing[] }): Promise<Result<readonly (readonly DifferenceReason[])[]>>;
+  /** What the amount of a line was made of when it was claimed. */
+  lineAmount(input: LineRef): Promise<Result<LineAmount>>;
   /** Compares and submits. */
   submit(context: CommandContext, input: BatchRef): Written;
   sendBack(context: CommandContext, input: BatchRef & { readonly reason: string }): Written;

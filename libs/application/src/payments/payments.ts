@@ -8,6 +8,8 @@ import { reserveFunds } from './batch-funds';
 import { buildAll, buildChunk } from './build-chunk';
 import { cancelBatch, closeBatch, releaseBatch } from './close-batch';
 import { compareBatch } from './compare-batch';
+import { differenceReasons } from './difference-reasons';
+import { lineAmount } from './line-amount';
 import { openBatch, planBatch } from './open-batch';
 import { PaymentsService } from './payments-service';
 import { receiveReturns } from './receive-returns';
@@ -26,6 +28,9 @@ export const createPayments = (deps: ServiceDeps): PaymentsService => ({
   buildAll: buildAll(deps),
   freeze: freezeBatch(deps),
   compare: compareBatch(deps),
+  previousOf: ({ batchId }) => deps.batchHistory.previousOf(batchId),
+  differenceReasons: differenceReasons(deps),
+  lineAmount: lineAmount(deps),
   submit: submitBatch(deps),
   sendBack: sendBackBatch(deps),
   approve: approveBatch(deps),

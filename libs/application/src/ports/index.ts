@@ -1,4 +1,5 @@
 export * from './event-codec';
+export * from './evidence-store';
 export * from './job-queue';
 export * from './payment-file-writer';
 export * from './pseudonyms';

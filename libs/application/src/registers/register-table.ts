@@ -35,7 +35,7 @@ const rowOf = (pseudonyms: Pseudonyms, { cells }: ImportRow): Result<RegisterRow
   const byHeader = new Map(Object.entries(cells).map(([header, value]) => [headerKey(header), value.trim()]));
   const cell = (id: string): string => {
     const column = registerColumns.find((each) => each.id === id);
-    return column === undefined ? '' : (byHeader.get(headerKey(column.zh)) ?? byHeader.get(headerKey(column.en)) ?? '');
+    return column === undefined ? '' : ([column.zh, column.en, column.id].map((name) => byHeader.get(headerKey(name))).find((found) => found !== undefined) ?? '');
   };
   const personKey = keyOf(pseudonyms, cell('idNumber'));
   if (!personKey.ok) return refuse({ ...personKey.rejection, field: 'idNumber' });

@@ -3,7 +3,7 @@ import { CarryOverRegisterEvent } from '@zhibu/domain';
 import { Branch, Scheme } from '@zhibu/policy';
 import { CommandContext } from '../execute/context';
 import { Done, Outcome } from '../execute/outcome';
-import { ImportColumn, ImportRow, RejectedRow } from '../imports/imports-service';
+import { ImportColumn, ImportRow, MatchedColumn, RejectedRow } from '../imports/imports-service';
 
 export interface RegisterRef {
   readonly registerId: string;
@@ -47,14 +47,18 @@ type Written = Promise<Outcome<CarryOverRegisterEvent>>;
 export interface RegistersService {
   /** Headers of a table of people; each may be written in Chinese or English. */
   readonly columns: readonly ImportColumn[];
+  /** What each header is taken for, and which columns none of them is taken for. */
+  match(headers: readonly string[]): { readonly columns: readonly MatchedColumn[]; readonly missing: readonly ImportColumn[] };
   /** Pure but for the keys of people; says of each bad row what is wrong. */
   rowsOf(table: readonly ImportRow[]): RegisterTable;
   /** Begins a register of `statedRows` people. One that was declined may be begun again. */
   open(context: CommandContext, input: RegisterHead & { readonly statedRows: number }): Promise<Done<RegisterRef>>;
   /** At most 500 rows; parts are numbered from 1, and the same part again changes nothing. */
   addRows(context: CommandContext, input: RegisterRef & { readonly part: number; readonly rows: readonly RegisterRowInput[] }): Written;
+  /** A whole list in parts, the last step but the submission; at most 100,000 rows. Safe to repeat with the same key. */
+  addAll(context: CommandContext, input: RegisterRef & { readonly rows: readonly RegisterRowInput[] }): Written;
   submit(context: CommandContext, input: RegisterRef): Promise<Done<RegisterRef & { readonly rows: number; readonly listHash: string }>>;
-  /** The three steps above for a list that is at hand; at most 100,000 rows. Safe to repeat with the same key. */
+  /** The steps above for a list that is at hand; at most 100,000 rows. Safe to repeat with the same key. */
   load(context: CommandContext, input: RegisterHead & { readonly rows: readonly RegisterRowInput[] }): Promise<Done<RegisterRef & { readonly rows: number; readonly listHash: string }>>;
   /** By somebody who took no part in preparing it, with the hash of the list they looked at. */
   approve(context: CommandContext, input: RegisterRef & { readonly listHash: string }): Written;

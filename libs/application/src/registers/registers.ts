@@ -1,6 +1,7 @@
 import { CarryOverRegisterCommand, RegisterRow, RegisterSubmitted, carryOverRegisterDecider, registerIdOf, registerRowsMax, registerRowsPerPartMax, registerStream } from '@zhibu/domain';
 import { CommandContext, keyed, stepOf } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
+import { matchColumns, missingColumns } from '../imports/columns';
 import { ServiceDeps } from '../service-deps';
 import { carryOverAll, carryOverPart } from './carry-over';
 import { registerColumns, registerRowsOf } from './register-table';
@@ -15,6 +16,13 @@ export const createRegisters = (deps: ServiceDeps): RegistersService => {
     return opened.ok ? { ok: true, value: { registerId }, version: opened.version, duplicate: opened.duplicate } : opened;
   };
   const addRows: RegistersService['addRows'] = (context, { registerId, part, rows }) => on(context, registerId, { type: 'AddRegisterRows', data: { part, rows: rows.map(rowOf) } });
+  const addAll: RegistersService['addAll'] = async (context, { registerId, rows }) => {
+    if (rows.length > registerRowsMax) throw new RangeError(`expected at most ${registerRowsMax} rows, found ${rows.length}`);
+    const part = (no: number) => addRows(stepOf(keyed(context, context.commandKey), `part-${no}`), { registerId, part: no, rows: rows.slice((no - 1) * registerRowsPerPartMax, no * registerRowsPerPartMax) });
+    let added = await part(1);
+    for (let no = 2; added.ok && (no - 1) * registerRowsPerPartMax < rows.length; no += 1) added = await part(no);
+    return added;
+  };
   const submit: RegistersService['submit'] = async (context, { registerId }) => {
     const submitted = await on(context, registerId, { type: 'SubmitRegister', data: { registerId } });
     if (!submitted.ok) return submitted;
@@ -24,20 +32,18 @@ export const createRegisters = (deps: ServiceDeps): RegistersService => {
 
   return {
     columns: registerColumns,
+    match: (headers) => ({ columns: matchColumns(registerColumns, headers, false), missing: missingColumns(Object.fromEntries(headers.map((header) => [header, ''])), registerColumns) }),
     rowsOf: (table) => registerRowsOf(deps.pseudonyms, table),
     open,
     addRows,
+    addAll,
     submit,
     load: async (context, { rows, ...head }) => {
-      if (rows.length > registerRowsMax) throw new RangeError(`expected at most ${registerRowsMax} rows, found ${rows.length}`);
       const opened = await open(context, { ...head, statedRows: rows.length });
       if (!opened.ok) return opened;
       const { registerId } = opened.value;
-      for (let from = 0; from < rows.length; from += registerRowsPerPartMax) {
-        const part = from / registerRowsPerPartMax + 1;
-        const added = await addRows(stepOf(keyed(context, context.commandKey), `part-${part}`), { registerId, part, rows: rows.slice(from, from + registerRowsPerPartMax) });
-        if (!added.ok) return added;
-      }
+      const added = await addAll(context, { registerId, rows });
+      if (!added.ok) return added;
       return submit(stepOf(keyed(context, context.commandKey), 'submit'), { registerId });
     },
     approve: (context, { registerId, listHash }) => on(context, registerId, { type: 'ApproveRegister', data: { listHash } }),

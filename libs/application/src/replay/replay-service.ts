@@ -1,6 +1,7 @@
 import { RecordedEvent, Result } from '@zhibu/kernel';
 import { Moment, StateChange, StateLine, TimelineEntry } from '@zhibu/workflow';
 import { CommandContext } from '../execute/context';
+import { Execution } from '../verify/execution';
 
 /** What a replay is about. Looking needs a reason, which is recorded before anything is read. */
 export type ReplaySubject = { readonly personKey: string } | { readonly applicationId: string };
@@ -17,4 +18,6 @@ export interface ReplayService {
   changesBetween(context: CommandContext, input: { readonly subject: ReplaySubject; readonly before: Moment; readonly after: Moment; readonly reason: string }): Promise<Result<readonly StateChange[]>>;
   /** The opened events themselves, for a browser that folds them with the same code. */
   events(context: CommandContext, input: { readonly subject: ReplaySubject; readonly reason: string }): Promise<Result<readonly RecordedEvent[]>>;
+  /** Every decision about the subject, executed again: the same, or what differs. */
+  executions(context: CommandContext, input: { readonly subject: ReplaySubject; readonly reason: string }): Promise<Result<readonly Execution[]>>;
 }

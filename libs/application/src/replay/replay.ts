@@ -6,6 +6,7 @@ import { applicationNotFound } from '../applications/case-context';
 import { CommandContext, stepOf } from '../execute/context';
 import { inFlight } from '../execute/execute-many';
 import { ServiceDeps } from '../service-deps';
+import { executeDecisions } from '../verify/executions';
 import { AccessLogService } from '../users/users-service';
 import { EventAddress, eventsOfPersonMax } from '../ports/read-ports';
 import { ReplayService, ReplaySubject } from './replay-service';
@@ -46,6 +47,10 @@ export const createReplay = (deps: ServiceDeps, accessLog: AccessLogService): Re
     events: async (context, { subject, reason }) => {
       const found = await look(context, subject, reason);
       return found.ok ? accept(found.value.events) : found;
+    },
+    executions: async (context, { subject, reason }) => {
+      const found = await look(context, subject, reason);
+      return found.ok ? accept(await executeDecisions(deps, found.value.events, found.value.personKey)) : found;
     },
   };
 };

@@ -24,13 +24,13 @@ const hashOf = (lines: readonly PaymentLine[]): string =>
 
 /** A list's hash and totals from the chunks that the batch had noted by then. */
 export const executeList = async (deps: ServiceDeps, event: KnownOf<'BatchFrozen'>): Promise<Executed> => {
-  const { batchId, lines, totalFen, listHash } = event.data;
+  const { batchId, lines, totalFen, listHash, hashCovers: covers } = event.data;
   const { events } = await loadStream(deps, paymentBatchDecider, batchStream(batchId));
   const chunks = events
     .filter((candidate) => candidate.type === 'BatchChunkBuilt' && candidate.meta.version < event.meta.version)
     .map((candidate) => candidate.data as BatchChunkBuilt['data'])
     .sort((a, b) => a.chunk - b.chunk);
-  const again: Totals = { lines: chunks.reduce((sum, chunk) => sum + chunk.lines, 0), totalFen: sumFen(chunks.map((chunk) => chunk.totalFen)), hash: listHashOf(chunks) };
+  const again: Totals = { lines: chunks.reduce((sum, chunk) => sum + chunk.lines, 0), totalFen: sumFen(chunks.map((chunk) => chunk.totalFen)), hash: listHashOf({ batchId, covers, chunks }) };
   return compared('list', event, again, { lines, totalFen, hash: listHash });
 };
 

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { encode } from 'iconv-lite';
+import { rejectionsOf } from '@zhibu/application';
 import type { RejectedRow } from '@zhibu/application';
 import { readTable } from './read-table';
 import { Table, TableColumn, columnIndex, columnName } from './table';
@@ -12,7 +13,7 @@ const columns: TableColumn[] = [
 ];
 const csv = '姓名,身份证号,电话\r\n王·测试,990000194706150017,13800001234\r\n\r\n"𠮷, 二",99000019550808018X,\r\n';
 const read = (bytes: Uint8Array, limits = {}) => readTable(bytes, { columns, limits });
-const codes = (table: Table) => [...table.problems.map(({ cell, rejection }) => `${cell ?? 'file'} ${rejection.code}`), ...table.rejectedRows.map((row) => `${row.rowNo} ${row.rejection.code}`)];
+const codes = (table: Table) => [...table.problems.map(({ cell, rejection }) => `${cell ?? 'file'} ${rejection.code}`), ...table.rejectedRows.flatMap((row) => rejectionsOf(row).map(({ code }) => `${row.rowNo} ${code}`))];
 
 /** A workbook of one sheet, written by hand as other programs write it. */
 const xlsx = (sheet: string, after = ''): Uint8Array =>
@@ -93,6 +94,15 @@ describe('tables of caseworkers: XLSX', () => {
     expect(table.rows.map((row) => row.rowNo)).toEqual([3]);
   });
 
+  it('tells every cell of a row that lost its digits, and lets none of them back in as a whole number', async () => {
+    const table = await read(xlsx(`${head}<row r="2"><c r="A2"><v>6217000000000000000</v></c><c r="B2"><v>990000194706150000</v></c></row>`));
+    expect(table.rejectedRows.map((row) => rejectionsOf(row).map(({ code, field }) => [code, field]))).toEqual([[['import.digits-lost', '姓名'], ['import.digits-lost', '身份证号']]]);
+    // One cell is mended on the screen and the row comes back as text: the other is still refused.
+    const [bad] = table.rejectedRows;
+    const mended = await read(Buffer.from(`姓名,身份证号\n甲,${bad?.cells['身份证号'] ?? ''}\n`));
+    expect([mended.rows, codes(mended)]).toEqual([[], ['2 import.digits-lost']]);
+  });
+
   it('refuses merged cells by name', async () => {
     const table = await read(xlsx(`${head}<row r="2"><c r="A2" t="s"><v>2</v></c>${idCell(2)}</row>`, '<mergeCells><mergeCell ref="A2:A5"/></mergeCells>'));
     expect([codes(table), table.problems[0]?.rejection.actual.en, table.rows]).toEqual([['A2 import.merged-cells'], 'A2:A5', []]);
@@ -163,6 +173,12 @@ describe('rejected rows', () => {
 
   it('come back as CSV for Excel in which no name runs and no number is spoiled', async () =>
     expect((await written()).toString('utf8')).toBe('\uFEFF姓名,身份证号,电话,退回原因 / Reason\r\n\'=cmd|x,"\t990000194706150017",\'-1,不对；应为：甲；实为：乙\r\n'));
+
+  it('tell every reason', async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of writeRejectedRows(['姓名'], [{ rowNo: 2, cells: { 姓名: '甲' }, rejection, others: [rejection] }], 'en')) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString('utf8')).toContain('wrong; expected: a; found: b. wrong; expected: a; found: b');
+  });
 
   it('can be loaded again as they were', async () => {
     const table = await read(await written());

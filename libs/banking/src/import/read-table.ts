@@ -8,6 +8,8 @@ import { Grid, GridRow, Table, TableColumn, TableLimits, TableProblem, columnNam
 
 export interface ReadTableOptions {
   readonly columns: readonly TableColumn[];
+  /** Where somebody is still to say which column is which: a missing one is no problem of the file. */
+  readonly anyColumns?: boolean;
   readonly limits?: Partial<TableLimits>;
 }
 
@@ -37,11 +39,11 @@ const withoutRows = (grid: Pick<Grid, 'kind' | 'encoding'>, headers: readonly st
   kind: grid.kind, encoding: grid.encoding, headers, columnOf: {}, rows: [], rejectedRows: [], problems,
 });
 
-const headerProblems = (headers: readonly string[], columns: readonly TableColumn[]): TableProblem[] => {
+const headerProblems = (headers: readonly string[], columns: readonly TableColumn[], anyColumns: boolean): TableProblem[] => {
   const named = headers.filter((header) => header !== '');
   const twice = [...new Set(named.filter((header, index) => named.indexOf(header) !== index))];
   const bothLanguages = columns.filter(({ zh, en }) => zh !== en && named.includes(zh) && named.includes(en));
-  const missing = columns.filter(({ required, zh, en }) => required && !named.includes(zh) && !named.includes(en));
+  const missing = columns.filter(({ required, zh, en }) => required && !anyColumns && !named.includes(zh) && !named.includes(en));
   return [
     ...missing.map(({ zh, en }) => fileProblem(columnMissing(zh, en, named))),
     ...twice.map((header) => fileProblem(headerTwice(header))),
@@ -55,17 +57,19 @@ const sheetProblems = ({ otherSheets = [] }: Grid, columns: readonly TableColumn
   return alike.length === 0 ? [] : [fileProblem(moreSheets(alike.map(({ name }) => name)))];
 };
 
-const splitRow = (row: GridRow, headers: readonly string[]): { readonly row: ImportRow; readonly rejection: Rejection | null } => {
+/** The row by its headers, with everything that is wrong with how it is written: whoever mends one cell of it sees the others too. */
+const splitRow = (row: GridRow, headers: readonly string[]): { readonly row: ImportRow; readonly found: readonly Rejection[] } => {
   const cells: Record<string, string> = {};
-  let found: Rejection | null = row.hidden === true ? hiddenRow(row.rowNo) : null;
+  const found: Rejection[] = row.hidden === true ? [hiddenRow(row.rowNo)] : [];
   for (const [index, { text, rejection }] of row.cells.entries()) {
     const header = headers[index] ?? '';
     if (header === reasonTitle) continue;
-    found ??= rejection ?? (header === '' && text !== '' ? cellsBeyondHeader(`${columnName(index)}${row.rowNo}`) : null);
+    if (rejection !== null) found.push({ ...rejection, field: header });
+    else if (header === '' && text !== '') found.push(cellsBeyondHeader(`${columnName(index)}${row.rowNo}`));
     if (header !== '') cells[header] = text;
   }
   for (const header of headers) if (header !== '' && header !== reasonTitle) cells[header] ??= '';
-  return { row: { rowNo: row.rowNo, cells }, rejection: found };
+  return { row: { rowNo: row.rowNo, cells }, found };
 };
 
 /**
@@ -85,7 +89,7 @@ export const readTable = async (source: Uint8Array | AsyncIterable<Uint8Array>, 
   if (headerRow === undefined) return withoutRows(grid, [], fileProblem(notATable('空文件', 'an empty file')));
   const titles = headerRow.cells.map((cell) => cell.text);
   const headers = titles.filter((title) => title !== '' && title !== reasonTitle);
-  const problems = [...headerProblems(titles, options.columns), ...sheetProblems(grid, options.columns)];
+  const problems = [...headerProblems(titles, options.columns, options.anyColumns === true), ...sheetProblems(grid, options.columns)];
   if (filled.length - 1 > limits.rowsMax) problems.push(fileProblem(tooMany('rows', limits.rowsMax)));
   if (filled.some((row) => row.cells.length > limits.columnsMax)) problems.push(fileProblem(tooMany('columns', limits.columnsMax)));
   if (problems.length > 0) return withoutRows(grid, headers, ...problems);
@@ -96,8 +100,8 @@ export const readTable = async (source: Uint8Array | AsyncIterable<Uint8Array>, 
     encoding: grid.encoding,
     headers,
     columnOf: Object.fromEntries(known),
-    rows: split.flatMap(({ row, rejection }) => (rejection === null ? [row] : [])),
-    rejectedRows: split.flatMap(({ row, rejection }): RejectedRow[] => (rejection === null ? [] : [{ ...row, rejection }])),
+    rows: split.flatMap(({ row, found }) => (found.length === 0 ? [row] : [])),
+    rejectedRows: split.flatMap(({ row, found: [rejection, ...others] }): RejectedRow[] => (rejection === undefined ? [] : [{ ...row, rejection, ...(others.length === 0 ? {} : { others }) }])),
     problems: [],
   };
 };

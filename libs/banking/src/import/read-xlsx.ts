@@ -125,7 +125,11 @@ const cellOf = (raw: RawCell, strings: readonly string[], epoch: string): GridCe
   if (raw.type !== 'n' || raw.value.trim() === '') return plain(raw.value);
   const number = Number(raw.value);
   if (!Number.isFinite(number)) return { text: raw.value, rejection: cellInError(raw.reference, raw.value) };
-  if (Math.abs(number) >= fifteenDigits) return { text: raw.value, rejection: digitsLost(raw.reference, number.toExponential()) };
+  if (Math.abs(number) >= fifteenDigits) {
+    // As a spreadsheet shows it, and as a table of text is refused too: with zeros for the digits that are gone it would pass for a whole number.
+    const shown = number.toExponential();
+    return { text: shown, rejection: digitsLost(raw.reference, shown) };
+  }
   if (raw.isDate && number >= 1 && number < 2_958_466) return plain(addDays(epoch, Math.floor(number)));
   return plain(String(number));
 };

@@ -1,4 +1,5 @@
-import { Language } from '@zhibu/kernel';
+import { Language, Rejection } from '@zhibu/kernel';
+import { rejectionsOf } from '@zhibu/application';
 import type { RejectedRow } from '@zhibu/application';
 import { reasonTitle } from './table';
 
@@ -11,7 +12,7 @@ const safeCell = (value: string): string => {
   return /[",\r\n\t;]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 };
 
-/** The rows that were not accepted, as CSV for Excel (UTF-8 with a mark, CRLF) with the reason in the last column. */
+/** The rows that were not accepted, as CSV for Excel (UTF-8 with a mark, CRLF) with every reason in the last column. */
 export async function* writeRejectedRows(
   headers: readonly string[],
   rows: Iterable<RejectedRow> | AsyncIterable<RejectedRow>,
@@ -19,9 +20,9 @@ export async function* writeRejectedRows(
 ): AsyncGenerator<Buffer> {
   const line = (cells: readonly string[]): string => `${cells.map(safeCell).join(',')}\r\n`;
   yield Buffer.from(`\uFEFF${line([...headers, reasonTitle])}`, 'utf8');
-  for await (const { cells, rejection } of rows) {
-    const { message, expected, actual } = rejection;
-    const reason = language === 'zh' ? `${message.zh}；应为：${expected.zh}；实为：${actual.zh}` : `${message.en}; expected: ${expected.en}; found: ${actual.en}`;
-    yield Buffer.from(line([...headers.map((header) => cells[header] ?? ''), reason]), 'utf8');
+  const reason = ({ message, expected, actual }: Rejection): string =>
+    language === 'zh' ? `${message.zh}；应为：${expected.zh}；实为：${actual.zh}` : `${message.en}; expected: ${expected.en}; found: ${actual.en}`;
+  for await (const row of rows) {
+    yield Buffer.from(line([...headers.map((header) => row.cells[header] ?? ''), rejectionsOf(row).map(reason).join(language === 'zh' ? '。' : '. ')]), 'utf8');
   }
 }

@@ -1,7 +1,10 @@
 import { DomainEvent, describeEvents } from '@zhibu/kernel';
 
-/** How people were shown, masked: in a list, by a search, one by the ID number or the key, with accounts or payments. */
-export const listings = ['list', 'search', 'find', 'summary', 'accounts', 'payments'] as const;
+/**
+ * How people were shown: in a list, by a search, one by the ID number or the key, with accounts or payments, all masked; and the
+ * photographs and documents of their applications, which show what they show.
+ */
+export const listings = ['list', 'search', 'find', 'summary', 'accounts', 'payments', 'evidence'] as const;
 export type Listing = (typeof listings)[number];
 
 /** The task in whose course somebody looked. */

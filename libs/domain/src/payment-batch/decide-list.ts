@@ -1,8 +1,8 @@
-import { Decided, Fen, Rejection, SharePart, actingIds, canonicalJson, decided, parseAreaCode, parseDate, parseMonth, refuse, sha256Hex, sumFen } from '@zhibu/kernel';
+import { Decided, Fen, Rejection, SharePart, actingIds, canonicalJson, contentHash, decided, parseAreaCode, parseDate, parseMonth, refuse, sha256Hex, sumFen } from '@zhibu/kernel';
 import { FundingLevel, fundingLevels } from '@zhibu/policy';
 import { PaymentBatchCommand } from './commands';
 import { refuseIfAmong, refuseUnlessOfficer, refuseUnlessRecorder } from './duties';
-import { ChunkTotals, PaymentBatchEvent } from './events';
+import { BatchFrozen, ChunkTotals, PaymentBatchEvent } from './events';
 import { parsePeriod } from './period';
 import * as rejections from './rejections';
 import { PaymentBatchState, PaymentBatchStatus, chunksMissing } from './state';
@@ -86,8 +86,19 @@ export const recordChunk = (state: PaymentBatchState, { data, by }: Command<'Rec
   return decided({ type: 'BatchChunkBuilt', data: { batchId: state.batchId, ...data } });
 };
 
-/** SHA-256 over the chunk hashes in order of chunk: the approver signs this. */
-export const listHashOf = (chunks: readonly Pick<ChunkTotals, 'hash'>[]): string => sha256Hex(chunks.map(({ hash }) => hash).join('\n'));
+/** What a list's hash is of. The id names scheme, area, period and number. */
+export interface HashedList {
+  readonly batchId: string;
+  readonly covers: BatchFrozen['data']['hashCovers'];
+  /** In order of chunk. */
+  readonly chunks: readonly Pick<ChunkTotals, 'hash'>[];
+}
+
+/** SHA-256 that the approver signs: of one batch only, even where another one pays the same people the same amounts. */
+export const listHashOf = ({ batchId, covers, chunks }: HashedList): string => {
+  const hashes = chunks.map(({ hash }) => hash);
+  return covers === 'lines' ? sha256Hex(hashes.join('\n')) : contentHash({ batchId, chunks: hashes });
+};
 
 const levelTotals = (chunks: readonly ChunkTotals[]): SharePart<FundingLevel>[] =>
   fundingLevels
@@ -106,5 +117,5 @@ export const freezeBatch = (state: PaymentBatchState, { data, by }: Command<'Fre
   if (lines === 0) return refuse(rejections.nothingToPay());
   const totalFen = sumFen(chunks.map((chunk) => chunk.totalFen));
   const { batchId } = state;
-  return decided({ type: 'BatchFrozen', data: { batchId, lines, totalFen, byLevel: levelTotals(chunks), listHash: listHashOf(chunks), frozenBy: actingIds(by), frozenOn: data.today } });
+  return decided({ type: 'BatchFrozen', data: { batchId, lines, totalFen, byLevel: levelTotals(chunks), listHash: listHashOf({ batchId, covers: 'batch', chunks }), hashCovers: 'batch', frozenBy: actingIds(by), frozenOn: data.today } });
 };

@@ -2,6 +2,7 @@ import { Actor, RoleGrant } from '@zhibu/kernel';
 import { PaymentBatchCommand } from './commands';
 import { paymentBatchDecider } from './decide';
 import { approvalComplete, approvalsNeeded } from './decide-approval';
+import { paymentBatchEventSpecs } from './events';
 import { fileNosToWrite, nextFileNo, noBatch } from './state';
 import {
   county, today, officer, preparer, other, approver, second, machine, ask, comparison, hash, levels, open, plan, chunk, freeze, submit, approve,
@@ -33,6 +34,14 @@ describe('payment batch: the list', () => {
     expect(events.at(-1)).toMatchObject({ type: 'BatchFrozen', data: { lines: 5, totalFen: 5_000, byLevel: levels, listHash: hash } });
     refused([open(), plan, chunk(2)], freeze(), 'batch.chunks-missing');
     refused([open(), plan, chunk(1, machine, { lines: 0, totalFen: 0, byLevel: [] }), chunk(2, machine, { lines: 0, totalFen: 0, byLevel: [] })], freeze(), 'batch.empty');
+  });
+
+  it('has a hash of its own for every batch, so that nobody approves a list with the hash of another period', () => {
+    const july = [open(preparer, { batchId: `rural-reward.${county}.2016-07.1`, period: '2016-07', throughMonth: '2016-07' }), plan, chunk(1), chunk(2), freeze(), submit()];
+    refused(july, approve(approver, hash), 'batch.hash-changed');
+    expect(type(submitted, approve(approver, hash))).toEqual(['BatchApproved']);
+    const first = paymentBatchEventSpecs.BatchFrozen.upcasters?.[1]?.({ batchId: 'b', lines: 5, totalFen: 5_000, byLevel: levels, listHash: 'h', frozenBy: ['p'], frozenOn: today });
+    expect(first).toMatchObject({ listHash: 'h', hashCovers: 'lines' });
   });
 
   it('keeps the comparison, which must speak of this list', () => {

@@ -66,8 +66,9 @@ export type BatchFrozen = DomainEvent<
     readonly lines: number;
     readonly totalFen: Fen;
     readonly byLevel: readonly SharePart<FundingLevel>[];
-    /** SHA-256 over the chunk hashes in order. */
     readonly listHash: string;
+    /** What the hash is of: the chunk hashes in order alone, as at first, or together with the id of the batch. */
+    readonly hashCovers: 'lines' | 'batch';
     readonly frozenBy: readonly string[];
     readonly frozenOn: LocalDate;
   }
@@ -172,12 +173,14 @@ const second = <Upcast>(upcast: (by: readonly string[]) => Upcast) => ({
   personal: [],
 });
 const spec = { schemaVersion: 1, subjects: [], personal: [] };
+/** The first lists had the same hash in two periods when the same people got the same amounts. */
+const frozenFirst = (data: Omit<BatchFrozen['data'], 'hashCovers'>): BatchFrozen['data'] => ({ ...data, hashCovers: 'lines' });
 
 export const paymentBatchEventSpecs = describeEvents<PaymentBatchEvent>()({
   BatchOpened: spec,
   BatchPlanned: spec,
   BatchChunkBuilt: spec,
-  BatchFrozen: spec,
+  BatchFrozen: { schemaVersion: 2, upcasters: { 1: frozenFirst }, subjects: [], personal: [] },
   BatchSubmitted: spec,
   BatchSentBack: second((by) => ({ sentBackBy: by, sentBackOn: null })),
   BatchApproved: spec,

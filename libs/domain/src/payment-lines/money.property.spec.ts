@@ -92,7 +92,7 @@ class County {
     });
     this.askBatch('FreezeBatch', preparer, { today });
     this.askBatch('SubmitBatch', preparer, { comparison: { previousBatchId: null, newLines: chunksCount * linesEach, endedLines: 0, changedLines: 0, unchangedLines: 0, differenceFen: 0 }, today });
-    this.askBatch('ApproveBatch', approver, { listHash: listHashOf(hashes), secondApprovalAboveFen: 1e12, today });
+    this.askBatch('ApproveBatch', approver, { listHash: listHashOf({ batchId, covers: 'batch', chunks: hashes }), secondApprovalAboveFen: 1e12, today });
     this.askBatch('RecordFundsReserved', machine, { fundId: 'f', byLevel: this.batch.byLevel });
     return this;
   }

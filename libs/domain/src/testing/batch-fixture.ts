@@ -22,7 +22,7 @@ export type Data<Type extends PaymentBatchCommand['type']> = Extract<PaymentBatc
 export const ask = <Type extends PaymentBatchCommand['type']>(type: Type, by: Actor, data: Data<Type>): PaymentBatchCommand =>
   ({ type, by, at: '2016-06-01T00:00:00.000Z', data }) as DomainCommand<Type, unknown> as PaymentBatchCommand;
 export const comparison = { previousBatchId: null, newLines: 5, endedLines: 0, changedLines: 0, unchangedLines: 0, differenceFen: 5_000 };
-export const hash = listHashOf([{ hash: 'h1' }, { hash: 'h2' }]);
+export const hash = listHashOf({ batchId, covers: 'batch', chunks: [{ hash: 'h1' }, { hash: 'h2' }] });
 export const levels = [{ level: 'central' as const, amountFen: 3_000 }, { level: 'county' as const, amountFen: 2_000 }];
 
 export const open = (by: Actor = preparer, change: Partial<Data<'OpenBatch'>> = {}) =>

@@ -8,5 +8,5 @@ import { UserState, initialUser } from './state';
 export const userDecider: Decider<UserState, UserCommand, UserEvent> = { initialState: initialUser, decide: decideUser, evolve: evolveUser };
 
 export * from './actor';
-export { incompatiblePair } from './duties';
+export { apartDuties, apartPair, incompatiblePair, type ApartDuties } from './duties';
 export * from './state';

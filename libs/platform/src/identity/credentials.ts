@@ -15,10 +15,11 @@ interface Stranger {
   readonly lockedUntil: string;
 }
 
-const failed: Rejection = {
+/** For an unknown user, a wrong password and a disabled user alike: strangers learn nothing, and whoever was disabled knows whom to ask. */
+export const signInFailed: Rejection = {
   code: 'identity.sign-in-failed',
   message: text('登录失败', 'Sign-in failed'),
-  expected: text('已登记的用户名和正确的密码', 'a known user and the right password'),
+  expected: text('在用的用户名和正确的密码；忘记密码或已被停用的，请找系统管理员', 'a user in use and the right password; ask the administrator where it was forgotten or the user disabled'),
   actual: text('用户名或密码不正确，或该用户已被停用', 'the user or the password is wrong, or the user is disabled'),
 };
 
@@ -59,7 +60,7 @@ export const createCredentials = (pool: Pool, clock: Clock): Credentials => {
     strangers.set(userId, { failures, lockedUntil: failures >= failuresMax ? minutesLater(now, lockMinutes) : '' });
     const [oldest] = strangers.keys();
     if (strangers.size > strangersMax && oldest !== undefined) strangers.delete(oldest);
-    return refuse(failed);
+    return refuse(signInFailed);
   };
 
   const noteFailure = async (userId: string, now: string): Promise<void> => {
@@ -79,7 +80,7 @@ export const createCredentials = (pool: Pool, clock: Clock): Credentials => {
     if (row.locked_until !== null && row.locked_until.toISOString() > now) return refuse(locked(row.locked_until.toISOString()));
     if (!(await passwordMatches(row.password_hash, password))) {
       await noteFailure(userId, now);
-      return refuse(failed);
+      return refuse(signInFailed);
     }
     await pool.query(`UPDATE identity.credential SET failed_count = 0, locked_until = NULL WHERE user_id = $1 AND failed_count > 0`, [userId]);
     return accept(row);

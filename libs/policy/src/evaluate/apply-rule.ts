@@ -23,16 +23,19 @@ export const parametersIn = (predicates: readonly Predicate[]): readonly string[
 
 export const parametersOf = (rule: Rule): readonly string[] => parametersIn([rule.when]);
 
+/** A rule without its place in a file, which changes no answer. */
+export type RuleApplied = Omit<Rule, 'at'>;
+
 /** What the rule says, without where it stands in a file. */
-const contentOf = (rule: Rule): unknown => {
+const contentOf = (rule: RuleApplied): unknown => {
   const { id, version, scheme, branch, areaCode, from, when, source } = rule;
   return { id, version, scheme, branch, areaCode, from, when, source };
 };
 
-const hashes = new WeakMap<Rule, Map<string, string>>();
+const hashes = new WeakMap<RuleApplied, Map<string, string>>();
 
 /** The hash is asked for once a person, so it is kept per rule and set of parameters. */
-const hashOf = (rule: Rule, parameters: ParameterValues): string => {
+const hashOf = (rule: RuleApplied, parameters: ParameterValues): string => {
   const ofRule = hashes.get(rule) ?? new Map<string, string>();
   hashes.set(rule, ofRule);
   const key = canonicalJson(parameters);
@@ -43,7 +46,7 @@ const hashOf = (rule: Rule, parameters: ParameterValues): string => {
   return hash;
 };
 
-const versionOf = (rule: Rule, parameters: ParameterValues): RuleVersion => ({
+const versionOf = (rule: RuleApplied, parameters: ParameterValues): RuleVersion => ({
   id: rule.id,
   version: rule.version,
   source: rule.source,
@@ -52,7 +55,7 @@ const versionOf = (rule: Rule, parameters: ParameterValues): RuleVersion => ({
 });
 
 /** Applies one version of a rule to facts as of a day. */
-export const applyRule = (rule: Rule, parameters: ParameterValues, areaCode: AreaCode, on: LocalDate, facts: FactSheet): RuleDecision => {
+export const applyRule = (rule: RuleApplied, parameters: ParameterValues, areaCode: AreaCode, on: LocalDate, facts: FactSheet): RuleDecision => {
   const trace = evaluatePredicate(rule.when, { facts, on, areaCode, known: {}, parameter: (name) => parameters[name] });
   return { scheme: rule.scheme, branch: rule.branch, areaCode, on, answer: trace.answer, rule: versionOf(rule, parameters), trace, facts };
 };

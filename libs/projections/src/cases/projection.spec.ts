@@ -53,13 +53,19 @@ describe('cases', () => {
     });
   });
 
+  it('what was signed before a stage was entered again counts no more', async () => {
+    const signed = (signedBy: string): ZhibuEvent => ({ type: 'StageSigned', data: { ...base, stage: 'village-review', signedBy, onBehalfOf: null, opinion: 'agree', note: null } });
+    const enter = entered('village-review', null);
+    expect(await caseAfter(submitted, enter, signed('u1'), enter, signed('u2'))).toMatchObject({ signatures: [{ signedBy: 'u1', counts: false }, { signedBy: 'u2', counts: true }] });
+  });
+
   it('a notice waits for nobody, unless an objection has to be resolved', async () => {
     const objection: ZhibuEvent = { type: 'ObjectionRaised', data: { ...base, stage: 'village-notice', objectionId: 'o1', statement: null, raisedOn: '2016-05-12' } };
     const resolved: ZhibuEvent = { type: 'ObjectionResolved', data: { ...base, stage: 'village-notice', objectionId: 'o1', upheld: false, note: null, resolvedBy: 'u4', onBehalfOf: null } };
     const notice = [submitted, entered('village-notice', null)];
     expect(await caseAfter(...notice)).toMatchObject({ status: 'in-notice', waitingRoles: [], openObjections: 0 });
-    expect(await caseAfter(...notice, objection)).toMatchObject({ waitingRoles: ['township-reviewer'], openObjections: 1 });
-    expect(await caseAfter(...notice, objection, resolved)).toMatchObject({ waitingRoles: [], openObjections: 0, objections: 1 });
+    expect(await caseAfter(...notice, objection)).toMatchObject({ waitingRoles: ['township-reviewer'], openObjections: 1, openObjectionIds: ['o1'] });
+    expect(await caseAfter(...notice, objection, resolved)).toMatchObject({ waitingRoles: [], openObjections: 0, openObjectionIds: [], objections: 1 });
   });
 
   it('a notice that is posted again waits for whoever resolves the objection that is still open', async () => {
@@ -67,7 +73,7 @@ describe('cases', () => {
     const upheld: ZhibuEvent = { type: 'ObjectionResolved', data: { ...base, stage: 'village-notice', objectionId: 'o1', upheld: true, note: null, resolvedBy: 'u4', onBehalfOf: null } };
     const posted: ZhibuEvent = { type: 'NoticePosted', data: { ...base, stage: 'village-notice', areaCode: '990101100001', postedOn: '2016-05-20', lastDay: '2016-05-30', restarted: true } };
     const hangsAgain = [entered('village-notice', null), posted];
-    const waiting = { status: 'in-notice', waitingRoles: ['township-reviewer'], openObjections: 1 };
+    const waiting = { status: 'in-notice', waitingRoles: ['township-reviewer'], openObjections: 1, noticePostedOn: '2016-05-20', noticeAreaCode: '990101100001' };
     expect(await caseAfter(submitted, ...hangsAgain, objection('o1'), objection('o2'), upheld, ...hangsAgain)).toMatchObject(waiting);
     const refused: ZhibuEvent = { type: 'ApplicationRefused', data: { ...base, stage: 'village-notice', reasons: ['not-eligible'], note: null, refusedOn: '2016-05-15' } };
     expect(await caseAfter(submitted, ...hangsAgain, objection('o1'), refused, ...hangsAgain)).toMatchObject(waiting);
@@ -76,7 +82,7 @@ describe('cases', () => {
 
   it('a returned case waits for its caseworker', async () => {
     expect(await caseAfter(submitted, entered('village-review', '2016-05-18'), { type: 'ApplicationReturned', data: { ...base, stage: 'village-review', reasons: ['evidence-missing'], note: null } }))
-      .toMatchObject({ status: 'returned', waitingRoles: ['caseworker'], reasons: ['evidence-missing'], stage: null });
+      .toMatchObject({ status: 'returned', waitingRoles: ['caseworker'], reasons: ['evidence-missing'], stage: null, noticePostedOn: null, noticeAreaCode: null });
   });
 
   it('says that a last day is provisional, until nothing is due', async () => {

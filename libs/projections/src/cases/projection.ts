@@ -23,7 +23,8 @@ const change = <Type extends Exclude<CaseEventType, 'EntitlementGranted'>>(patch
 const at = (stage: string, found: Stage | undefined): Partial<CaseRow> => ({ stage, stageLevel: found?.level ?? null });
 
 const notDue = { dueOn: null, dueProvisional: false, dueOrder: noDay } as const;
-const ended: Partial<CaseRow> = { ...notDue, stage: null, stageLevel: null, waitingRoles: [], noticeLastDay: null };
+const noNotice = { noticeLastDay: null, noticePostedOn: null, noticeAreaCode: null } as const;
+const ended: Partial<CaseRow> = { ...notDue, stage: null, stageLevel: null, waitingRoles: [], ...noNotice };
 
 const submit = (rows: Rows, { data, meta }: EventOf<'ApplicationSubmitted'>): void => {
   const { applicationId, personKey, scheme, branch, areaCode, procedure, appliedOn, channel, evidence } = data;
@@ -32,7 +33,7 @@ const submit = (rows: Rows, { data, meta }: EventOf<'ApplicationSubmitted'>): vo
     procedureId: procedure.id, procedureVersion: procedure.version,
     status: 'checking', stage: null, stageLevel: null, enteredOn: null, ...notDue, waitingRoles: [],
     answer: null, ruleId: null, ruleVersion: null, signatures: [], decisions: [], actedBy: [], reasons: [],
-    noticeLastDay: null, objections: 0, openObjections: 0, confirmedOn: null, confirmedBy: [],
+    ...noNotice, objections: 0, openObjections: 0, openObjectionIds: [], confirmedOn: null, confirmedBy: [],
     evidence: evidence.length, ...changed(meta), simulated: meta.simulated,
   });
 };
@@ -44,7 +45,7 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
 
   return defineProjection({
     name: 'cases',
-    version: 3,
+    version: 5,
     tables: [cases],
     reads: 'stored',
     on: {
@@ -59,12 +60,13 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
         return {
           ...at(data.stage, stage),
           status: stage?.kind === 'notice' ? 'in-notice' : 'in-review',
-          enteredOn: data.enteredOn, dueOn: data.dueOn, dueProvisional: data.provisional === true, dueOrder: data.dueOn ?? noDay, noticeLastDay: null,
+          enteredOn: data.enteredOn, dueOn: data.dueOn, dueProvisional: data.provisional === true, dueOrder: data.dueOn ?? noDay, ...noNotice,
           waitingRoles: stage?.kind === 'review' ? [...stage.roles] : [],
+          signatures: row.signatures.map((each) => (each.stage === data.stage ? { ...each, counts: false } : each)),
         };
       }),
       StageSigned: change<'StageSigned'>((row, { data: { stage, signedBy, onBehalfOf, opinion } }) => ({
-        signatures: [...row.signatures, { stage, signedBy, onBehalfOf, opinion }],
+        signatures: [...row.signatures, { stage, signedBy, onBehalfOf, opinion, counts: true }],
         actedBy: union(row.actedBy, signedBy, onBehalfOf),
       })),
       StageDecided: change<'StageDecided'>((row, { data }) => {
@@ -77,20 +79,20 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
       }),
       // An objection that was left open when the case went back, or was refused and re-opened, still has to be resolved.
       NoticePosted: change<'NoticePosted'>((row, { data }) => ({
-        ...at(data.stage, stageOf(row, data.stage)), status: 'in-notice', noticeLastDay: data.lastDay, dueOn: data.lastDay, dueProvisional: data.provisional === true, dueOrder: data.lastDay,
+        ...at(data.stage, stageOf(row, data.stage)), status: 'in-notice', noticeLastDay: data.lastDay, noticePostedOn: data.postedOn, noticeAreaCode: data.areaCode, dueOn: data.lastDay, dueProvisional: data.provisional === true, dueOrder: data.lastDay,
         waitingRoles: row.openObjections > 0 ? [...(stageOf(row, data.stage)?.roles ?? [])] : [],
       })),
       ObjectionRaised: change<'ObjectionRaised'>((row, { data }) => ({
-        objections: row.objections + 1, openObjections: row.openObjections + 1, waitingRoles: [...(stageOf(row, data.stage)?.roles ?? [])],
+        objections: row.objections + 1, openObjections: row.openObjections + 1, openObjectionIds: [...row.openObjectionIds, data.objectionId], waitingRoles: [...(stageOf(row, data.stage)?.roles ?? [])],
       })),
-      ObjectionResolved: change<'ObjectionResolved'>((row) => {
+      ObjectionResolved: change<'ObjectionResolved'>((row, { data }) => {
         const openObjections = Math.max(0, row.openObjections - 1);
-        return { openObjections, waitingRoles: openObjections === 0 ? [] : row.waitingRoles };
+        return { openObjections, openObjectionIds: row.openObjectionIds.filter((id) => id !== data.objectionId), waitingRoles: openObjections === 0 ? [] : row.waitingRoles };
       }),
-      NoticeClosed: change<'NoticeClosed'>(() => ({ ...notDue, noticeLastDay: null, waitingRoles: [] })),
+      NoticeClosed: change<'NoticeClosed'>(() => ({ ...notDue, ...noNotice, waitingRoles: [] })),
       ApplicationReturned: change<'ApplicationReturned'>((_, { data }) => ({ ...ended, status: 'returned', reasons: data.reasons, waitingRoles: ['caseworker'] })),
       ApplicationRefused: change<'ApplicationRefused'>((_, { data }) => ({ ...ended, status: 'refused', reasons: data.reasons })),
-      ApplicationWithdrawn: change<'ApplicationWithdrawn'>(() => ({ ...ended, status: 'withdrawn', openObjections: 0 })),
+      ApplicationWithdrawn: change<'ApplicationWithdrawn'>(() => ({ ...ended, status: 'withdrawn', openObjections: 0, openObjectionIds: [] })),
       ApplicationReopened: change<'ApplicationReopened'>((row, { data }) => ({ ...ended, ...at(data.stage, stageOf(row, data.stage)), status: 'in-review', reasons: [] })),
       ApplicationConfirmed: change<'ApplicationConfirmed'>((_, { data }) => ({
         ...ended, status: 'confirmed', branch: data.branch, confirmedOn: data.confirmedOn, confirmedBy: data.confirmedBy, reasons: [],

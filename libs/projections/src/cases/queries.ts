@@ -1,5 +1,5 @@
 import { LocalDate, RoleGrant, areaPrefix } from '@zhibu/kernel';
-import { Page, PageRequest, ReadModels, findOne, listPage } from '../shared/page';
+import { Page, PageRequest, ReadModels, findOne, listPage, viewOf } from '../shared/page';
 import { AreaScope } from '../shared/scope';
 import { Where } from '../shared/where';
 import { CaseRow, CaseStatus, cases } from './tables';
@@ -23,7 +23,30 @@ export interface TaskSearch extends PageRequest {
   readonly dueBefore?: LocalDate;
 }
 
+export interface StandingSearch {
+  readonly scope: AreaScope;
+  readonly areaPrefix?: string;
+  readonly scheme?: string;
+}
+
+/** How many cases stand at one place of a definition, and since when; an ended one stands since no day. */
+export interface StandingCount {
+  readonly procedureId: string;
+  readonly procedureVersion: number;
+  readonly scheme: string;
+  readonly status: CaseStatus;
+  readonly stage: string | null;
+  readonly cases: number;
+  /** The day since when the middle one of them stands there; of an even number the earlier of the two. */
+  readonly medianSince: LocalDate | null;
+  readonly oldestSince: LocalDate | null;
+}
+
 export const grantsMax = 100;
+
+/** In a stage, the day that it was entered; before and beside the stages, the day of the last event in the county. */
+const since = `case when status in ('refused', 'withdrawn', 'confirmed') then null when status in ('in-review', 'in-notice') and entered_on is not null then entered_on
+  else to_char(changed_at::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD') end`;
 
 export const caseQueries = (models: ReadModels) => ({
   list: ({ scope, areaPrefix: prefix, scheme, status, personKey, ...page }: CaseSearch): Promise<Page<CaseRow>> => {
@@ -45,6 +68,19 @@ export const caseQueries = (models: ReadModels) => ({
     if (exceptActedBy !== undefined) where.and(`not (acted_by && ${where.value(exceptActedBy)}::text[])`);
     if (dueBefore !== undefined) where.and(`due_order < ${where.value(dueBefore)}`);
     return listPage(models, { table: cases, where, order: ['dueOrder', 'applicationId'], page });
+  },
+
+  /** Where the cases stand, by definition, scheme and stage. */
+  standing: async ({ scope, areaPrefix: prefix, scheme }: StandingSearch): Promise<readonly StandingCount[]> => {
+    const where = new Where().within('area_code', scope).startsWith('area_code', prefix).equals('scheme', scheme);
+    const found = await models.db.query(
+      `select procedure_id as "procedureId", procedure_version::int as "procedureVersion", scheme, status, stage, count(*)::int as cases,
+         percentile_disc(0.5) within group (order by since) as "medianSince", min(since) as "oldestSince"
+       from (select procedure_id, procedure_version, scheme, status, case when status in ('in-review', 'in-notice') then stage end as stage, ${since} as since from ${viewOf(models, cases)} ${where.sql}) as standing
+       group by procedure_id, procedure_version, scheme, status, stage order by procedure_id, procedure_version, scheme, status, stage`,
+      where.values,
+    );
+    return found.rows as unknown as readonly StandingCount[];
   },
 
   /** Cases whose stage should have ended before `today`, the one longest overdue first. */

@@ -8,6 +8,8 @@ export interface CaseSignature {
   readonly signedBy: string;
   readonly onBehalfOf: string | null;
   readonly opinion: 'agree' | 'disagree';
+  /** Signed since the stage was last entered: what was signed before a return or a re-opening counts no more. */
+  readonly counts: boolean;
 }
 
 export interface CaseDecision {
@@ -52,8 +54,13 @@ export const cases = table('cases', {
     actedBy: texts,
     reasons: texts,
     noticeLastDay: nullable(text),
+    noticePostedOn: nullable(text),
+    /** Where the list hangs: the village, or the township or county above it. */
+    noticeAreaCode: nullable(text),
     objections: integer,
     openObjections: integer,
+    /** In the order in which they came in. */
+    openObjectionIds: texts,
     confirmedOn: nullable(text),
     confirmedBy: texts,
     evidence: integer,
@@ -67,6 +74,7 @@ export const cases = table('cases', {
     { columns: ['personKey', 'applicationId'] },
     { columns: ['dueOrder', 'applicationId'], where: 'cardinality(waiting_roles) > 0' },
     { columns: ['scheme', 'status', 'applicationId'] },
+    { columns: ['noticeAreaCode', 'applicationId'], where: `status = 'in-notice'` },
   ],
 });
 

@@ -5,6 +5,7 @@ import { Page, PageRequest, ReadModels, boundedLimit, findOne, listPage, viewOf 
 import { AreaScope } from '../shared/scope';
 import { Where } from '../shared/where';
 import { EntitlementRow, entitlements } from './projection';
+import { UnlistedGroup, UnlistedSearch, unlistedGroups } from './unlisted';
 
 export interface EntitlementSearch extends PageRequest {
   readonly scope: AreaScope;
@@ -33,6 +34,9 @@ export const entitlementQueries = (models: ReadModels) => ({
 
   find: ({ scope, entitlementId }: { readonly scope: AreaScope; readonly entitlementId: string }): Promise<EntitlementRow | null> =>
     findOne(models, entitlements, new Where().equals('entitlement_id', entitlementId).within('area_code', scope)),
+
+  /** Whose months of a period are on no list yet, in groups that are paid alike. */
+  unlisted: (search: UnlistedSearch): Promise<readonly UnlistedGroup[]> => unlistedGroups(models, search),
 });
 
 /** Whom a batch has to look at, in the order of their ids. */

@@ -1,4 +1,6 @@
 import { PaymentBatchEvent } from '@zhibu/domain';
+import { SharePart, sumFen } from '@zhibu/kernel';
+import { FundingLevel, fundingLevels } from '@zhibu/policy';
 import { EventOf, Handler, Handlers, want } from '../framework/projection';
 import { batchPartsOf } from '../shared/ids';
 import { BatchRow, batches } from './tables';
@@ -12,14 +14,20 @@ const change = <Type extends BatchEventType>(patch: (row: BatchRow, event: Event
 
 const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])].sort();
 
+const added = (parts: readonly SharePart<FundingLevel>[]): readonly SharePart<FundingLevel>[] =>
+  fundingLevels.flatMap((level) => {
+    const amountFen = sumFen(parts.filter((part) => part.level === level).map((part) => part.amountFen));
+    return amountFen === 0 ? [] : [{ level, amountFen }];
+  });
+
 export const batchHandlers: Handlers = {
   BatchOpened: {
     apply(rows, { data, meta }) {
       const { batchId, scheme, areaCode, period, throughMonth, deadline, preparedBy, openedOn } = data;
       rows.put(batches, {
         batchId, scheme, areaCode, period, throughMonth, deadline, openedOn, year: batchPartsOf(batchId).year,
-        status: 'open', preparedBy: union(preparedBy, []), approvedBy: [], approvedOn: null, closedOn: null,
-        chunksPlanned: 0, chunksBuilt: 0, entitlementsPlanned: 0, lines: 0, totalFen: 0, byLevel: null, listHash: null,
+        status: 'open', preparedBy: union(preparedBy, []), approvedBy: [], confirmedBy: [], approvedOn: null, closedOn: null, releasedOn: null,
+        chunksPlanned: 0, chunksBuilt: 0, entitlementsPlanned: 0, lines: 0, totalFen: 0, builtByLevel: [], byLevel: null, listHash: null,
         comparison: null, fundId: null, fundsMissing: [], files: [],
         pending: 0, pendingFen: 0, credited: 0, creditedFen: 0, returned: 0, returnedFen: 0, unknown: 0, unknownFen: 0, cancelled: 0, cancelledFen: 0,
         reissued: 0, returnFiles: 0, buildExceptions: 0, lineExceptions: 0, lineExceptionsOpen: 0, reconciled: 0, reason: null, version: meta.version, simulated: meta.simulated,
@@ -30,7 +38,9 @@ export const batchHandlers: Handlers = {
     status: 'planned', chunksPlanned: data.chunks.length,
     entitlementsPlanned: data.chunks.reduce((sum, chunk) => sum + chunk.entitlements, 0),
   })),
-  BatchChunkBuilt: change<'BatchChunkBuilt'>((row) => ({ chunksBuilt: row.chunksBuilt + 1 })),
+  BatchChunkBuilt: change<'BatchChunkBuilt'>((row, { data }) => ({
+    chunksBuilt: row.chunksBuilt + 1, confirmedBy: union(row.confirmedBy, data.confirmers), builtByLevel: added([...row.builtByLevel, ...data.byLevel]),
+  })),
   BatchFrozen: change<'BatchFrozen'>((row, { data }) => ({
     status: 'frozen', byLevel: data.byLevel, listHash: data.listHash, preparedBy: union(row.preparedBy, data.frozenBy),
   })),
@@ -61,4 +71,5 @@ export const batchHandlers: Handlers = {
   BatchReissueApproved: change<'BatchReissueApproved'>(() => ({})),
   BatchClosed: change<'BatchClosed'>((_, { data }) => ({ status: 'closed', closedOn: data.closedOn })),
   BatchCancelled: change<'BatchCancelled'>((_, { data }) => ({ status: 'cancelled', reason: data.reason })),
+  BatchReleased: change<'BatchReleased'>((_, { data }) => ({ releasedOn: data.releasedOn })),
 };

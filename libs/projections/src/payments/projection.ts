@@ -6,7 +6,7 @@ import { batches, payeeAreas, paymentChunks, paymentExceptions, paymentLines } f
 /** Batches and their lines in one projection, so that totals and lines agree in every snapshot a reader can take. */
 export const paymentsProjection = defineProjection({
   name: 'payments',
-  version: 2,
+  version: 4,
   tables: [batches, paymentLines, paymentChunks, paymentExceptions, payeeAreas],
   reads: 'stored',
   on: { ...batchHandlers, ...lineHandlers },

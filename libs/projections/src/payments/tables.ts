@@ -22,9 +22,16 @@ export const batches = table('batches', {
   columns: {
     batchId: text, scheme: text, areaCode: text, period: text, year: integer, throughMonth: text, deadline: text,
     status: oneOf<BatchStatus>(),
-    preparedBy: texts, approvedBy: texts, openedOn: text, approvedOn: nullable(text), closedOn: nullable(text),
+    preparedBy: texts, approvedBy: texts,
+    /** Everybody who confirmed anybody on the list: none of them may pay it. */
+    confirmedBy: texts,
+    openedOn: text, approvedOn: nullable(text), closedOn: nullable(text),
+    /** Since when an ended batch holds no month and no money any more. */
+    releasedOn: nullable(text),
     chunksPlanned: integer, chunksBuilt: integer, entitlementsPlanned: integer,
     lines: integer, totalFen: integer,
+    /** What each level funds of the chunks built so far. */
+    builtByLevel: json<readonly SharePart<FundingLevel>[]>(),
     /** As frozen; null before. */
     byLevel: nullable(json<readonly SharePart<FundingLevel>[]>()), listHash: nullable(text),
     comparison: nullable(json<BatchComparison>()),
@@ -77,7 +84,7 @@ export const paymentLines = table('paymentLines', {
     proposalNo: nullable(integer), proposal: nullable(json<ProposalRow>()),
   },
   key: ['batchId', 'lineNo'],
-  indexes: [{ columns: ['personKey', 'batchId', 'lineNo'] }, { columns: ['batchId', 'status', 'lineNo'] }],
+  indexes: [{ columns: ['personKey', 'batchId', 'lineNo'] }, { columns: ['batchId', 'status', 'lineNo'] }, { columns: ['batchId', 'entitlementId'] }],
 });
 
 export const paymentChunks = table('paymentChunks', {

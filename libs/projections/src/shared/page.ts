@@ -26,13 +26,15 @@ export class CursorRefused extends Error {
   }
 }
 
-const encode = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
+/** Where a page ends, for lists that are no plain table. */
+export const encodeCursor = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
 
 /** What the database would refuse as a value of the column is no place in the list either. */
 const fits = ({ type }: Column<unknown>, value: unknown): boolean =>
   type === 'integer' ? Number.isSafeInteger(value) : typeof value === 'string' && !value.includes('\0');
 
-const decode = (cursor: string, columns: readonly Column<unknown>[]): (string | number)[] => {
+/** The places in a cursor; `CursorRefused` when it is none of a list ordered by such columns. */
+export const decodeCursor = (cursor: string, columns: readonly Column<unknown>[]): (string | number)[] => {
   let values: unknown;
   try {
     values = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -73,7 +75,7 @@ export const listPage = async <C extends Columns>(models: ReadModels, query: Lis
   const order = query.order.map(sqlName);
   const direction = query.direction ?? 'asc';
   if (query.page.cursor !== undefined) {
-    const places = decode(query.page.cursor, query.order.map((name) => query.table.columns[name] as Column<unknown>)).map((value) => query.where.value(value));
+    const places = decodeCursor(query.page.cursor, query.order.map((name) => query.table.columns[name] as Column<unknown>)).map((value) => query.where.value(value));
     query.where.and(`(${order.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${places.join(', ')})`);
   }
   const found = await models.db.query(
@@ -84,7 +86,7 @@ export const listPage = async <C extends Columns>(models: ReadModels, query: Lis
   const rows = found.rows.map((row) => fromSql<RowOf<Table<C>>>(table, row));
   const items = rows.slice(0, limit);
   const last = items.at(-1) as Readonly<Record<string, unknown>> | undefined;
-  return { items, next: rows.length > limit && last !== undefined ? encode(query.order.map((name) => last[name])) : null };
+  return { items, next: rows.length > limit && last !== undefined ? encodeCursor(query.order.map((name) => last[name])) : null };
 };
 
 /** The single row that the conditions name, or null. */

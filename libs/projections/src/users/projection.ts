@@ -30,7 +30,7 @@ const areasOf = (roles: readonly RoleGrant[]): string[] => [...new Set(roles.map
 
 export const usersProjection = defineProjection({
   name: 'users',
-  version: 1,
+  version: 2,
   tables: [users, delegations],
   reads: 'stored',
   on: {
@@ -48,7 +48,22 @@ export const usersProjection = defineProjection({
       keys: ({ data }) => [want(users, [data.userId])],
       apply: (rows, { data, meta }) => rows.change(users, [data.userId], () => ({ disabledReason: data.reason, version: meta.version })),
     },
-    DelegationGranted: { apply: (rows, { data: { userId, toUserId, untilDay } }) => rows.put(delegations, { userId, toUserId, untilDay }) },
-    DelegationEnded: { apply: (rows, { data }) => rows.delete(delegations, [data.userId, data.toUserId]) },
+    // They change nothing that is shown but the version, which whoever writes next has to name.
+    UserPasswordReset: { keys: ({ data }) => [want(users, [data.userId])], apply: (rows, { data, meta }) => rows.change(users, [data.userId], () => ({ version: meta.version })) },
+    UserPasswordChanged: { keys: ({ data }) => [want(users, [data.userId])], apply: (rows, { data, meta }) => rows.change(users, [data.userId], () => ({ version: meta.version })) },
+    DelegationGranted: {
+      keys: ({ data }) => [want(users, [data.userId])],
+      apply(rows, { data: { userId, toUserId, untilDay }, meta }) {
+        rows.put(delegations, { userId, toUserId, untilDay });
+        rows.change(users, [userId], () => ({ version: meta.version }));
+      },
+    },
+    DelegationEnded: {
+      keys: ({ data }) => [want(users, [data.userId])],
+      apply(rows, { data, meta }) {
+        rows.delete(delegations, [data.userId, data.toUserId]);
+        rows.change(users, [data.userId], () => ({ version: meta.version }));
+      },
+    },
   },
 });

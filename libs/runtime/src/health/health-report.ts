@@ -14,10 +14,12 @@ export interface Lag {
   readonly events: number;
 }
 
-export interface ReadModelHealth extends Pick<ProjectionStatus, 'name' | 'version' | 'role' | 'code' | 'behind' | 'lagMs'> {
+export interface ReadModelHealth extends Pick<ProjectionStatus, 'name' | 'version' | 'generation' | 'role' | 'code' | 'behind' | 'lagMs'> {
   readonly lagEvents: number;
   /** By a fault at an event. */
   readonly stopped: boolean;
+  /** Where and why; null while it goes on. */
+  readonly stoppedAt: ProjectionStatus['stopped'];
 }
 
 /** How everything is that a process rests on. What could not be asked is null; it holds nothing about people. */
@@ -70,8 +72,8 @@ const inTime = async <T>(question: () => Promise<T>): Promise<T> => {
 const readModelsOf = async (statuses: readonly ProjectionStatus[], store: EventStore): Promise<readonly ReadModelHealth[]> => {
   const behind = statuses.filter((each) => each.behind && each.role !== 'retired').map(({ checkpoint }) => checkpoint as Checkpoint | null);
   const after = await eventsAfter(store, behind);
-  return statuses.map(({ name, version, role, code, behind: isBehind, lagMs, stopped, checkpoint }) => ({
-    name, version, role, code, behind: isBehind, lagMs, stopped: stopped !== null, lagEvents: isBehind ? after(checkpoint as Checkpoint | null) : 0,
+  return statuses.map(({ name, version, generation, role, code, behind: isBehind, lagMs, stopped, checkpoint }) => ({
+    name, version, generation, role, code, behind: isBehind, lagMs, stopped: stopped !== null, stoppedAt: stopped, lagEvents: isBehind ? after(checkpoint as Checkpoint | null) : 0,
   }));
 };
 

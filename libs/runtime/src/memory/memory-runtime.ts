@@ -5,7 +5,7 @@ import { eventCatalogue } from '@zhibu/domain';
 import { EventStore } from '@zhibu/event-store';
 import { createMemoryEventStore } from '@zhibu/event-store/memory';
 import { PolicyFile } from '@zhibu/policy';
-import { createEventCodec, createMemoryKeyVault, createPseudonyms } from '@zhibu/privacy';
+import { createEventCodec, createEvidenceStore, createMemoryKeyVault, createMemorySealedFiles, createPseudonyms } from '@zhibu/privacy';
 import { Rules, loadRules } from '../rules/load-rules';
 import { MemoryFile, createMemoryFiles } from './memory-files';
 import { MemoryReadModels } from './memory-read-models';
@@ -44,7 +44,8 @@ export const createMemoryRuntime = (options: MemoryRuntimeOptions): MemoryRuntim
   const { clock } = options;
   const { policies, procedures } = Array.isArray(options.rules) ? loadRules(options.rules as readonly PolicyFile[]) : (options.rules as Rules);
   const eventStore = (options.wrapStore ?? ((store) => store))(createMemoryEventStore());
-  const codec = createEventCodec({ catalogue: eventCatalogue, vault: createMemoryKeyVault() });
+  const vault = createMemoryKeyVault();
+  const codec = createEventCodec({ catalogue: eventCatalogue, vault });
   // Fixed, so that a history made twice has the same stream names; nothing of it outlives the process.
   const pseudonyms = createPseudonyms(createHash('sha256').update('zhibu memory runtime').digest());
   const models = new MemoryReadModels(eventStore);
@@ -60,6 +61,7 @@ export const createMemoryRuntime = (options: MemoryRuntimeOptions): MemoryRuntim
     waitingBatches: models,
     subjects: models,
     files,
+    evidence: createEvidenceStore({ vault, files: createMemorySealedFiles() }),
     readModels: { compare: () => Promise.resolve([]) },
     payments: { chunkSize: options.chunkSize ?? 400, secondApprovalAboveFen: options.secondApprovalAboveFen ?? Number.MAX_SAFE_INTEGER },
     automation: automationActor,

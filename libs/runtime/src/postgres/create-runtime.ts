@@ -7,13 +7,14 @@ import { ServiceDeps, createServices, everyWork, handleWork, jobHandlersOf } fro
 import { createFolderFileWriter, parseBankLayout } from '@zhibu/banking';
 import { eventCatalogue } from '@zhibu/domain';
 import { PlatformFailure, Secrets, fingerprintOf, readPolicyFiles, systemClock } from '@zhibu/platform';
-import { createEventCodec, createPostgresKeyVault, createPseudonyms, migrateKeyVault, vaultHoldsKeys } from '@zhibu/privacy';
+import { createEventCodec, createEvidenceStore, createFolderFiles, createPostgresKeyVault, createPseudonyms, migrateKeyVault, vaultHoldsKeys } from '@zhibu/privacy';
 import {
   createBatchHistory, createDueEntitlements, createOutstandingWork, createProjectionRunner, createProjections, createQueries, createSubjectIndex, createWaitingBatches, processName,
 } from '@zhibu/projections';
 import { JobQueues, createJobQueue } from '@zhibu/queue';
 import { EngineMonitor, EngineState } from '../engines/engine-monitor';
 import { askRedis } from '../engines/look-at-redis';
+import { systemReportOf } from '../findings/system-report';
 import { healthOf } from '../health/health-report';
 import { automationActor } from '../memory/memory-runtime';
 import { checkDefinitions, definitionsIn } from '../rules/definitions';
@@ -22,6 +23,7 @@ import { Runtime } from '../runtime';
 import { migrateCheckpoints } from './checkpoints';
 import { askDatabase, createPool } from './create-pool';
 import { endInOrder } from './end-in-order';
+import { createImportBoard } from './import-board';
 import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
 import { LogIdentity } from './log-identity';
 import { migrateBesideTheLog } from './migrate-beside-the-log';
@@ -39,7 +41,7 @@ export interface RuntimeConfig {
   readonly redisUrl?: string | undefined;
   /** Absolute; rules, rates, procedures and bank layouts. */
   readonly policiesFolder: string;
-  /** Absolute; bank files are written to `files/` in it. */
+  /** Absolute; bank files are written to `files/` in it, photographs and documents, sealed, to `evidence/`. */
   readonly dataFolder: string;
   readonly secrets: Pick<Secrets, 'pseudonymKey' | 'masterKey'>;
   readonly clock?: Clock;
@@ -105,6 +107,7 @@ const wire = async (config: RuntimeConfig, onError: NonNullable<RuntimeConfig['o
     waitingBatches: createWaitingBatches(models),
     subjects: createSubjectIndex(models, (a, b) => eventStore.compare(a, b)),
     files: createFolderFileWriter(bankLayout, join(config.dataFolder, 'files')),
+    evidence: createEvidenceStore({ vault, files: createFolderFiles(join(config.dataFolder, 'evidence')) }),
     readModels: createReadModelVerifier({ pool, eventStore, codec, projections }),
     payments: { chunkSize: config.chunkSize ?? 400, secondApprovalAboveFen: config.secondApprovalAboveFen ?? secondApprovalDefaultFen },
     automation: automationActor,
@@ -167,9 +170,11 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     eventStore,
     codec,
     vault,
+    evidence: deps.evidence,
     policies,
     procedures,
     bankLayout,
+    importBoard: createImportBoard(pool, owner),
     pool,
     projections: runner,
     queues,
@@ -186,6 +191,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     checkLog: () => eventStore.check(),
     engines,
     health: () => healthOf({ pool, eventStore, projections: runner, engines, queues: openedQueues }),
+    system: () => systemReportOf({ pool, eventStore, projections: runner, engines, queues }),
     checkDefinitions: async () => {
       const { refusals, warnings, learned } = await checkDefinitions(definitionsIn({ policies, procedures }), await knownDefinitions(pool), useOfDefinitions(pool, eventStore));
       if (refusals.length > 0) throw new RulesRefused(refusals);

@@ -70,12 +70,13 @@ const lostSql = `
  * Marks everybody as erased whose key is missing: for keys that are in no backup. What is stored about these people reads as
  * erased from then on, and read models that stood still at it go on. May be repeated. Returns how many people.
  */
-export const giveUpLostKeys = async ({ pool, projections, vault }: Parts & Pick<Runtime, 'vault'>): Promise<number> => {
+export const giveUpLostKeys = async ({ pool, projections, vault, evidence }: Parts & Pick<Runtime, 'vault' | 'evidence'>): Promise<number> => {
   let people = 0;
   for (;;) {
     const { rows } = await pool.query<{ readonly key: string }>(lostSql);
     for (const { key } of rows) {
       await vault.erase(key);
+      await evidence.erase(key);
       await projections.erasePerson(key);
     }
     people += rows.length;

@@ -28,6 +28,12 @@ describe('procedures as shipped', () => {
     expect(procedures.all().map(({ procedure }) => [procedure.id, procedure.version])).toEqual([['only-child-bonus', 1], ['rural-reward', 1], ['special-hardship', 1]]);
   });
 
+  it('says in both languages where each comes from, and a document number as it is in both', () => {
+    for (const { source } of procedures.all()) expect([/\p{Script=Han}/u.test(source.zh), /\p{Script=Han}/u.test(source.en)]).toEqual([true, false]);
+    const numbered = loaded(changed(/^source:\n.*\n.*$/m, 'source: 国卫家庭发〔2013〕41号'));
+    expect(numbered.ok && numbered.procedures.all()[0]?.source).toEqual({ zh: '国卫家庭发〔2013〕41号', en: '国卫家庭发〔2013〕41号' });
+  });
+
   it('posts special relief for 10 days and the others for 7 working days', () => {
     const days = (scheme: string) => procedures.current(scheme)?.stages.flatMap((stage) => (stage.kind === 'notice' ? [`${stage.days} ${stage.dayKind}`] : []));
     expect(days('special-hardship')).toEqual(['10 calendar', '10 calendar', '10 calendar']);

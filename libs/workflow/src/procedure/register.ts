@@ -1,4 +1,4 @@
-import { AreaCode, LocalDate, Result, accept, areaContains, areaPrefix, parseAreaCode, refuse, text } from '@zhibu/kernel';
+import { AreaCode, LocalDate, Result, Text, accept, areaContains, areaPrefix, parseAreaCode, refuse, text } from '@zhibu/kernel';
 import { Procedure } from '@zhibu/domain';
 import { PolicyFile, PolicyProblem, Scheme } from '@zhibu/policy';
 import { checkProcedureSource } from './check';
@@ -11,7 +11,7 @@ export interface ProcedureEntry {
   readonly areaCode: AreaCode;
   readonly inForceFrom: LocalDate;
   /** Document number (文号) or report. */
-  readonly source: string;
+  readonly source: Text;
   readonly confidence: 'high' | 'medium' | 'low';
   readonly file: string;
 }
@@ -66,7 +66,7 @@ const doubled = (sources: readonly ProcedureSource[]): readonly PolicyProblem[] 
 
 const entryOf = ({ raw, path }: ProcedureSource): ProcedureEntry => {
   const area = parseAreaCode(raw.area);
-  return { procedure: compile(raw), areaCode: area.ok ? area.value : raw.area, inForceFrom: raw.inForceFrom, source: raw.source, confidence: raw.confidence, file: path };
+  return { procedure: compile(raw), areaCode: area.ok ? area.value : raw.area, inForceFrom: raw.inForceFrom, source: typeof raw.source === 'string' ? text(raw.source, raw.source) : raw.source, confidence: raw.confidence, file: path };
 };
 
 const compile = ({ id, version, title, schemes, stages, reasons, onIneligible, onUnknown }: RawProcedure): Procedure => ({ id, version, title, schemes, stages, reasons, onIneligible, onUnknown });

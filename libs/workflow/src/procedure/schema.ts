@@ -6,7 +6,8 @@ export interface RawProcedure {
   readonly id: string;
   readonly version: number;
   readonly title: Text;
-  readonly source: string;
+  /** A document number reads the same in both languages; a sentence stands in each. */
+  readonly source: string | Text;
   readonly confidence: 'high' | 'medium' | 'low';
   readonly area: string;
   readonly inForceFrom: string;
@@ -77,7 +78,7 @@ export const procedureSchema = {
     id,
     version: { type: 'integer', minimum: 1, maximum: 9999 },
     title: text,
-    source: { type: 'string', minLength: 1 },
+    source: { anyOf: [{ type: 'string', minLength: 1 }, text] },
     confidence: { enum: ['high', 'medium', 'low'] },
     area: { type: 'string' },
     inForceFrom: { type: 'string' },

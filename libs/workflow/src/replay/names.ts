@@ -38,7 +38,7 @@ const owners: Readonly<Record<string, Text>> = { self: text('本人', 'the appli
 const ownerWords = (owner: string): Text => owners[owner] ?? text(`子女 ${owner.slice(6)}`, `child ${owner.slice(6)}`);
 
 /** `child:c1 alive` and its like as somebody says them. */
-const missingWords = (missing: string, language: Language): string => {
+export const missingWords = (missing: string, language: Language): string => {
   const counted = /^(?:child:\?|self children-ever) \((\d+)(?: of|, but) (\d+) listed\)$/.exec(missing);
   if (counted !== null) {
     const [listed, ever] = missing.startsWith('child') ? [counted[1], counted[2]] : [counted[2], counted[1]];

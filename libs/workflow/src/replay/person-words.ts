@@ -11,6 +11,7 @@ const listings: Readonly<Record<Listing, Text>> = {
   summary: text('在概要中', 'in the summary'),
   accounts: text('在账户列表中', 'in the list of accounts'),
   payments: text('在发放记录中', 'in the list of payments'),
+  evidence: text('在申请材料中', 'in the evidence of an application'),
 };
 const purposes: Readonly<Record<LookPurpose, Text>> = {
   'case-work': text('经办', 'case work'),

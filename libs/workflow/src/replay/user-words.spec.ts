@@ -25,14 +25,16 @@ describe('the history of an account', () => {
   it('says in both languages what was done to it and who signed in how', () => {
     const timeline = userTimelineOf(recorded);
     expect(timeline.map(({ what }) => what.zh)).toEqual([
-      '添加用户 u（王五）：finance-approver@990101000000', '用一次性密码登录', '本人修改密码', '登录，代 v 办理', '角色改为：没有角色', '委托 w 代为办理', '终止对 w 的委托', '由 root 重设一次性密码', '停用',
+      '添加用户 u（王五）：财政审核（990101000000）', '用一次性密码登录', '本人修改密码', '登录，代 v 办理', '角色改为：没有角色', '委托 w 代为办理', '终止对 w 的委托', '由 root 重设一次性密码', '停用',
     ]);
     expect(timeline.map(({ what }) => what.en)).toEqual([
-      'Added the user u (王五): finance-approver@990101000000', 'Signed in with a one-time password', 'Changed their own password', 'Signed in, acting for v', 'Changed the roles to no role',
+      'Added the user u (王五): Finance approver (990101000000)', 'Signed in with a one-time password', 'Changed their own password', 'Signed in, acting for v', 'Changed the roles to no role',
       'Let w act in their name', 'Ended the delegation to w', 'root set a one-time password', 'Disabled',
     ]);
     expect(timeline[4]).toMatchObject({ who: { userId: 'root' }, why: [{ zh: '调岗' }] });
   });
+  it('calls areas by their names where somebody knows them', () =>
+    expect(userTimelineOf(recorded, () => ({ zh: '示例县', en: 'Example County' }))[0]?.what).toEqual({ zh: '添加用户 u（王五）：财政审核（示例县）', en: 'Added the user u (王五): Finance approver (Example County)' }));
   it('leaves out what is not about an account', () =>
     expect(userTimelineOf([{ ...recorded[0], type: 'PersonViewed', data: { personKey: 'p', viewedBy: userId, what: 'details', reason: 'x' } } as unknown as RecordedEvent])).toEqual([]));
 });

@@ -1,22 +1,26 @@
-import { RecordedEvent, RoleGrant, Text, text } from '@zhibu/kernel';
+import { RecordedEvent, RoleGrant, Text, roleTitles, text } from '@zhibu/kernel';
 import { ZhibuEvent } from '@zhibu/domain';
 import { TimelineEntry, entryOf } from './timeline';
 import { Words } from './words';
 
-const grants = (roles: readonly RoleGrant[]): Text => {
-  const shown = roles.map(({ role, areaCode }) => `${role}@${areaCode}`).join('、');
-  return shown === '' ? text('没有角色', 'no role') : text(shown, shown.replaceAll('、', ', '));
+/** What an area is called. */
+type AreaTitle = (code: string) => Text;
+
+const grants = (roles: readonly RoleGrant[], area: AreaTitle): Text => {
+  if (roles.length === 0) return text('没有角色', 'no role');
+  const shown = roles.map(({ role, areaCode }) => ({ role: roleTitles[role], area: area(areaCode) }));
+  return text(shown.map((each) => `${each.role.zh}（${each.area.zh}）`).join('、'), shown.map((each) => `${each.role.en} (${each.area.en})`).join(', '));
 };
 
 /** An officer's account: roles, delegations, passwords and sign-ins. Passwords themselves are nowhere. */
-const userWords = (event: ZhibuEvent): Words | null => {
+const userWords = (event: ZhibuEvent, area: AreaTitle): Words | null => {
   switch (event.type) {
     case 'UserAdded': {
-      const roles = grants(event.data.roles);
+      const roles = grants(event.data.roles, area);
       return { what: text(`添加用户 ${event.data.userId}（${event.data.displayName}）：${roles.zh}`, `Added the user ${event.data.userId} (${event.data.displayName}): ${roles.en}`) };
     }
     case 'UserRolesChanged': {
-      const roles = grants(event.data.roles);
+      const roles = grants(event.data.roles, area);
       return { what: text(`角色改为：${roles.zh}`, `Changed the roles to ${roles.en}`), why: [text(event.data.reason, event.data.reason)] };
     }
     case 'UserDisabled':
@@ -39,9 +43,9 @@ const userWords = (event: ZhibuEvent): Words | null => {
   }
 };
 
-/** Pure: what happened to an officer's account in plain words, in the order given. */
-export const userTimelineOf = (events: readonly RecordedEvent[]): readonly TimelineEntry[] =>
+/** Pure: what happened to an officer's account in plain words, in the order given. Areas that nobody names are told by their codes. */
+export const userTimelineOf = (events: readonly RecordedEvent[], area: AreaTitle = (code) => text(code, code)): readonly TimelineEntry[] =>
   events.flatMap((event) => {
-    const words = userWords(event as unknown as ZhibuEvent);
+    const words = userWords(event as unknown as ZhibuEvent, area);
     return words === null ? [] : [entryOf(event, words)];
   });

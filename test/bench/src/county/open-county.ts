@@ -9,7 +9,7 @@ import { eventCatalogue } from '@zhibu/domain';
 import { EventStore } from '@zhibu/event-store';
 import { createPostgresEventStore, migrateEventStore } from '@zhibu/event-store/postgres';
 import { readPolicyFiles } from '@zhibu/platform';
-import { createEventCodec, createPostgresKeyVault, createPseudonyms, migrateKeyVault } from '@zhibu/privacy';
+import { createEventCodec, createEvidenceStore, createFolderFiles, createPostgresKeyVault, createPseudonyms, migrateKeyVault } from '@zhibu/privacy';
 import { Projection, createBatchHistory, createDueEntitlements, createProjections, createSubjectIndex, createWaitingBatches } from '@zhibu/projections';
 import { loadRules } from '@zhibu/runtime';
 
@@ -34,9 +34,10 @@ export const openCounty = async (databaseUrl: string, folder: string, chunkSize 
   await migrateKeyVault({ pool });
   const eventStore = createPostgresEventStore({ pool });
   const projections = createProjections(({ id, version }) => procedures.find(id, version) ?? null);
+  const vault = createPostgresKeyVault({ pool, masterKey: Buffer.alloc(32, 2) });
   const deps: ServiceDeps = {
     store: eventStore,
-    codec: createEventCodec({ catalogue: eventCatalogue, vault: createPostgresKeyVault({ pool, masterKey: Buffer.alloc(32, 2) }) }),
+    codec: createEventCodec({ catalogue: eventCatalogue, vault }),
     pseudonyms: createPseudonyms(Buffer.alloc(32, 1)),
     policies,
     procedures,
@@ -45,6 +46,7 @@ export const openCounty = async (databaseUrl: string, folder: string, chunkSize 
     waitingBatches: createWaitingBatches({ db: pool }),
     subjects: createSubjectIndex({ db: pool }, (a, b) => eventStore.compare(a, b)),
     files: createFolderFileWriter(parseBankLayout(await readFile(layoutFile, 'utf8'), layoutFile), folder),
+    evidence: createEvidenceStore({ vault, files: createFolderFiles(join(folder, 'evidence')) }),
     readModels: { compare: () => Promise.reject(new Error('a benchmark compares no read models')) },
     payments: { chunkSize, secondApprovalAboveFen: Number.MAX_SAFE_INTEGER },
     automation: { userId: 'zhibu', kind: 'automation', roles: [] },
