@@ -6,7 +6,7 @@
  */
 const pure = ['kernel', 'policy', 'domain', 'workflow'];
 const pureSource = `^libs/(${pure.join('|')})/src/`;
-const specs = '\\.spec\\.ts$';
+const specs = '\\.spec\\.tsx?$';
 const builtin = '^(node:)?(assert|async_hooks|buffer|child_process|cluster|console|crypto|dgram|diagnostics_channel|dns|domain|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|punycode|querystring|readline|repl|stream|string_decoder|sys|test|timers|tls|trace_events|tty|url|util|v8|vm|wasi|worker_threads|zlib)(/|$)';
 
 /** Who may be imported by whom, nearest neighbour last; a library may always import itself. */
@@ -100,6 +100,20 @@ module.exports = {
       to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'console-pure-libraries-only',
+      comment: 'What runs in a browser is the console itself and the pure libraries, the very code of the server.',
+      severity: 'error',
+      from: { path: '^apps/console/src/', pathNot: specs },
+      to: { path: '^(libs|apps)/', pathNot: ['^apps/console/src/', `^libs/(${pure.join('|')})/src/`] },
+    },
+    {
+      name: 'console-pages-stand-alone',
+      comment: 'A page uses what is shared and no other page; signing in is part of the frame.',
+      severity: 'error',
+      from: { path: '^apps/console/src/pages/([^/]+)/' },
+      to: { path: '^apps/console/src/pages/', pathNot: ['^apps/console/src/pages/$1/', '^apps/console/src/pages/sign-in/'] },
+    },
+    {
       name: 'no-cycles',
       comment: 'A cycle has no order in which to read it.',
       severity: 'error',
@@ -124,7 +138,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file nobody imports is dead.',
       severity: 'error',
-      from: { orphan: true, path: '^(libs|apps)/[^/]+/src/', pathNot: [specs, '/index\\.ts$', '/main\\.ts$', '\\.d\\.ts$'] },
+      from: { orphan: true, path: '^(libs|apps)/[^/]+/src/', pathNot: [specs, '/index\\.ts$', '/main\\.tsx?$', '\\.d\\.ts$'] },
       to: {},
     },
   ],
@@ -132,9 +146,9 @@ module.exports = {
     // Libraries are linked into node_modules; their sources are what the rules are about.
     tsConfig: { fileName: 'tsconfig.test.json' },
     tsPreCompilationDeps: true,
-    exclude: { path: '^(apps|libs)/[^/]+/dist/' },
+    exclude: { path: '^(apps|libs)/[^/]+/(dist|node_modules)/|\\.css$' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.json', '.d.ts'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts'] },
     combinedDependencies: false,
     cache: false,
   },

@@ -18,10 +18,21 @@ const shared = {
 
 module.exports = {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   // Servers start inside the tests, on computers that may be busy.
   testTimeout: 30_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/libs/**/src/**/*.spec.ts', '<rootDir>/apps/**/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/libs/**/src/**/*.spec.ts', '<rootDir>/apps/!(console)/src/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'console',
+      testEnvironment: 'jsdom',
+      transform: {
+        '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } }, module: { type: 'commonjs' } }],
+      },
+      moduleNameMapper: { ...shared.moduleNameMapper, '\\.css$': '<rootDir>/apps/console/test/no-style.cjs' },
+      testMatch: ['<rootDir>/apps/console/src/**/*.spec.ts', '<rootDir>/apps/console/src/**/*.spec.tsx'],
+    },
     {
       ...shared,
       displayName: 'integration',

@@ -222,6 +222,16 @@ const answers = async (port, path) => {
   return answer?.status === 200;
 };
 
+/** The page at the front door, and the script that it asks for in its compressed form. */
+const consoleAt = async (url) => {
+  const page = await fetch(url, { headers: { accept: 'text/html' } });
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1];
+  if (page.status !== 200 || script === undefined) throw new Error(`The console is not served at ${url}: ${page.status}`);
+  const file = await fetch(`${url}${script}`, { headers: { 'accept-encoding': 'br' } });
+  if (file.status !== 200 || file.headers.get('content-encoding') !== 'br') throw new Error(`${script} is not served compressed: ${file.status} ${file.headers.get('content-encoding')}`);
+  return `${script}, ${file.headers.get('content-length')} bytes`;
+};
+
 const stopService = async (service, compose) => {
   const graceMs = Number.parseInt(compose.stop_grace_period ?? '10s', 10) * 1000;
   const started = Date.now();
@@ -243,6 +253,7 @@ const runServices = async (image, { services }) => {
   await until(serving, () => answers(image.ports.api, '/api/v1/health/started'), 'answered that it has started');
   await until(serving, () => answers(image.ports.api, '/api/v1/health/ready'), 'answered that it is ready');
   say(`api (${api.command.join(' ')}) passed its health check, is started and ready`);
+  say(`api serves the console: ${await consoleAt(`http://127.0.0.1:${image.ports.api}`)}`);
   await until(working, () => isWell(working, image, worker.healthcheck.test), 'passed its health check');
   await until(working, () => answers(image.ports.worker, '/health/ready'), 'answered /health/ready');
   say(`worker (${worker.command.join(' ')}) passed its health check and is ready`);

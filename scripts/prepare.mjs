@@ -13,6 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
 const installStamp = at('node_modules', '.zhibu-lock');
 const buildStamp = at('node_modules', '.zhibu-build');
+const consoleStamp = at('node_modules', '.zhibu-console');
 const workLock = at('.zhibu-prepare.lock');
 const workWithinMs = 10 * 60_000;
 
@@ -82,12 +83,19 @@ const install = async () => {
   rmSync(buildStamp, { force: true });
 };
 
+/** Those that the compiler builds; the console has a builder of its own. */
 const workspaces = () => ['libs', 'apps'].flatMap((group) => readdirSync(at(group)).map((name) => join(group, name)))
-  .filter((path) => existsSync(at(path, 'tsconfig.json')));
+  .filter((path) => path !== join('apps', 'console') && existsSync(at(path, 'tsconfig.json')));
 
 const filesUnder = (folder) => readdirSync(at(folder), { withFileTypes: true, recursive: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+
+/** By time and size: reading everything would cost more than it is worth before each command. */
+const hashOf = (state, files) => sha256(state, ...files.map((path) => {
+  const { mtimeMs, size } = statSync(path);
+  return `${path}:${mtimeMs}:${size}\n`;
+}));
 
 const sourcesHash = () => {
   const projects = workspaces();
@@ -96,16 +104,26 @@ const sourcesHash = () => {
     ...projects.flatMap((path) => [at(path, 'tsconfig.json'), at(path, 'package.json'), ...filesUnder(join(path, 'src'))]),
   ];
   const built = projects.every((path) => existsSync(at(path, 'dist')));
-  return sha256(built ? 'built' : 'bare', ...files.map((path) => {
-    const { mtimeMs, size } = statSync(path);
-    return `${path}:${mtimeMs}:${size}\n`;
-  }));
+  return hashOf(built ? 'built' : 'bare', files);
 };
 
 const build = async () => {
   const { code, said } = await withProgress(say('编译', 'Compiling'), () => run(process.execPath, [at('node_modules', 'typescript', 'bin', 'tsc'), '-b']));
   if (code !== 0) throw new Stop(`${said}\n${say('编译失败，原因见上方。', 'The sources do not compile; the reason is above.')}`);
   writeFileSync(buildStamp, sourcesHash());
+};
+
+/** What the pages are made of: their own files, the pure libraries, and what the API says of itself. */
+const consoleSources = () => ['apps/console', 'apps/api/src', ...['kernel', 'policy', 'domain', 'workflow'].map((name) => join('libs', name, 'src'))]
+  .flatMap(filesUnder)
+  .filter((file) => !/[\\/](dist|generated|node_modules)[\\/]/.test(file));
+
+const consoleHash = () => hashOf(existsSync(at('apps', 'console', 'dist', 'index.html')) ? 'built' : 'bare', consoleSources());
+
+const buildConsole = async () => {
+  const { code, said } = await withProgress(say('构建界面', 'Building the console'), () => run(process.execPath, [at('apps', 'console', 'scripts', 'build.mjs')]));
+  if (code !== 0) throw new Stop(`${said}\n${say('界面构建失败，原因见上方。', 'The console cannot be built; the reason is above.')}`);
+  writeFileSync(consoleStamp, consoleHash());
 };
 
 const isAlive = (pid) => {
@@ -147,7 +165,7 @@ const withWorkLock = async (work) => {
   }
 };
 
-const isReady = () => installIsCurrent() && read(buildStamp) === sourcesHash();
+const isReady = () => installIsCurrent() && read(buildStamp) === sourcesHash() && read(consoleStamp) === consoleHash();
 
 const main = async () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -158,6 +176,7 @@ const main = async () => {
   await withWorkLock(async () => {
     if (!installIsCurrent()) await install();
     if (read(buildStamp) !== sourcesHash()) await build();
+    if (read(consoleStamp) !== consoleHash()) await buildConsole();
   });
 };
 

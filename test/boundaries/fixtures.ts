@@ -34,6 +34,8 @@ export const fixtures: readonly Fixture[] = [
   { rule: 'frameworks-in-apps-only', files: { [neighbour('runtime')]: bare('@nestjs/common') } },
   { rule: 'no-deep-imports', files: { 'apps/api/src/main.ts': use('../../../libs/domain/src/person/decide'), 'libs/domain/src/person/decide.ts': value } },
   { rule: 'no-app-imports-an-app', files: { 'apps/api/src/main.ts': use('../../worker/src/main'), 'apps/worker/src/main.ts': value } },
+  { rule: 'console-pure-libraries-only', files: { 'apps/console/src/main.tsx': use('../../../libs/privacy/src'), [neighbour('privacy')]: value } },
+  { rule: 'console-pages-stand-alone', files: { 'apps/console/src/pages/a/a.tsx': use('../b/b'), 'apps/console/src/pages/b/b.tsx': value } },
   { rule: 'no-cycles', files: { [neighbour('banking')]: "export * from './a';\n", 'libs/banking/src/a.ts': "import { b } from './b';\nexport const a = (): unknown => b;\n", 'libs/banking/src/b.ts': "import { a } from './a';\nexport const b = (): unknown => a;\n" } },
   { rule: 'no-unlisted-packages', files: { [neighbour('queue')]: bare('pg'), 'libs/queue/package.json': '{ "name": "queue", "dependencies": {} }' } },
   { rule: 'not-resolvable', files: { [neighbour('queue')]: use('./nowhere') } },
@@ -51,4 +53,8 @@ export const allowed: Fixture['files'] = {
   [neighbour('queue')]: `${use('../../event-store/src').replaceAll('value', 'used')}import { Queue } from 'bullmq';\nimport { readFileSync } from 'node:fs';\nexport const value = [Queue, readFileSync];\n`,
   [neighbour('runtime')]: `${use('../../event-store/src/postgres')}export * from '../../queue/src';\n`,
   'apps/api/src/main.ts': `${use('../../../libs/runtime/src')}import { Module } from '@nestjs/common';\nexport const value2 = Module;\n`,
+  'apps/console/src/shared/total.ts': use('../../../../libs/domain/src'),
+  'apps/console/src/pages/a/a.tsx': `${use('../../shared/total').replaceAll('value', 'used')}export * from './part';\n`,
+  'apps/console/src/pages/a/part.tsx': use('../sign-in/sign-in'),
+  'apps/console/src/pages/sign-in/sign-in.tsx': value,
 };

@@ -45,6 +45,14 @@ describe('docker/Dockerfile', () => {
     expect(valueOf(finalStage, 'VOLUME')).toBe('/data');
   });
 
+  it('carries the console as it was built, and nothing that it was built of', () => {
+    const step = instructions.filter((one) => one.getKeyword() === 'RUN').map((one) => one.getRawArgumentsContent() ?? '').find((one) => one.includes('npm prune')) ?? '';
+    expect(step).toMatch(/find apps\/console -mindepth 1 -maxdepth 1 -not -name dist -not -name package\.json -exec rm -rf/);
+    expect(read('.dockerignore').split('\n')).not.toContain('apps/console');
+    // What pages are bundled from is no package of the image.
+    expect(Object.keys((JSON.parse(read('apps', 'console', 'package.json')) as { readonly dependencies?: object }).dependencies ?? {})).toEqual([]);
+  });
+
   it('names files that there are, or that the build makes', () => {
     const [command = ''] = JSON.parse(valueOf(finalStage, 'CMD')) as string[];
     expect(existsSync(join(checkout, command.replace('/dist/main.js', '/src/main.ts')))).toBe(true);

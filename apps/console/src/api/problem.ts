@@ -1,0 +1,17 @@
+import { components } from '../generated/openapi';
+
+export type Problem = components['schemas']['ProblemView'];
+
+/** A refusal by the server, in the words of the reader's language. */
+export class ApiProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+/** The service could not be asked: the line is cut, or nobody serves. */
+export class NoLine extends Error {}

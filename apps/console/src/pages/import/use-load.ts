@@ -1,0 +1,91 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useApi } from '../../api/api';
+import { ApiProblem, NoLine, Problem } from '../../api/problem';
+import { newKey } from '../../shared/new-key';
+import { serverEvents } from '../../shared/server-events';
+import type { CellProblem } from '../../shared/sheet/sheet';
+
+type Refusal = Omit<CellProblem, 'column'>;
+
+export interface Report {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+}
+
+export type Load =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'loading'; readonly importId: string | null; readonly rowsDone: number; readonly rows: number }
+  | { readonly kind: 'cut'; readonly error: Error }
+  | { readonly kind: 'over'; readonly report: Report };
+
+export interface Wanted {
+  readonly name: string;
+  readonly areaCode: string;
+  readonly file: Blob;
+  readonly rows: number;
+}
+
+interface Asked {
+  readonly onOver: (report: Report, refusals: readonly Refusal[]) => void;
+}
+
+/**
+ * Sends the good rows and follows them. The key is made once for the file: after a cut line the same file under it joins what is under
+ * way on the server, which goes on in any case.
+ */
+export const useLoad = ({ onOver }: Asked) => {
+  const api = useApi();
+  const queries = useQueryClient();
+  const [load, setLoad] = useState<Load>({ kind: 'idle' });
+  const kept = useRef<{ readonly wanted: Wanted; readonly key: string } | null>(null);
+
+  const follow = async (): Promise<void> => {
+    const { wanted: { name, areaCode, file, rows }, key } = kept.current ?? { wanted: { name: '', areaCode: '', file: new Blob(), rows: 0 }, key: '' };
+    setLoad({ kind: 'loading', importId: null, rowsDone: 0, rows });
+    try {
+      const { data } = await api.POST('/api/v1/imports/applications', {
+        params: { query: { name, areaCode }, header: { 'Idempotency-Key': key } }, headers: { 'Content-Type': 'text/csv', Accept: 'text/event-stream' },
+        body: file as unknown as string, bodySerializer: (body) => body, parseAs: 'stream',
+      });
+      if (data === null || data === undefined) throw new NoLine('no stream');
+      const end = await told(data, (step) => setLoad({ kind: 'loading', ...step }));
+      kept.current = null;
+      setLoad({ kind: 'over', report: end.report });
+      onOver(end.report, end.refusals);
+    } catch (error) {
+      setLoad({ kind: 'cut', error: error instanceof ApiProblem || error instanceof NoLine ? error : new NoLine(String(error)) });
+    }
+    await queries.invalidateQueries();
+  };
+
+  return {
+    load,
+    start: (wanted: Wanted) => {
+      kept.current = { wanted, key: newKey() };
+      void follow();
+    },
+    goOn: () => void follow(),
+    forget: () => setLoad({ kind: 'idle' }),
+  };
+};
+
+interface Step {
+  readonly importId: string | null;
+  readonly rowsDone: number;
+  readonly rows: number;
+}
+
+const told = async (stream: ReadableStream<Uint8Array>, onStep: (step: Step) => void): Promise<{ readonly report: Report; readonly refusals: readonly Refusal[] }> => {
+  const refusals: Refusal[] = [];
+  let step: Step = { importId: null, rowsDone: 0, rows: 0 };
+  for await (const { event, data } of serverEvents(stream)) {
+    if (event === 'rejected') refusals.push(data as Refusal);
+    else if (event === 'started' || event === 'progress') onStep(step = { ...step, ...(data as Partial<Step>) });
+    else if (event === 'done') return { report: data as Report, refusals };
+    else if (event === 'problem') throw new ApiProblem(data as Problem);
+  }
+  throw new NoLine('the stream ended before the import');
+};

@@ -1,0 +1,75 @@
+import { Alert, Button, Flex, Segmented, Table, Typography } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useApi } from '../../api/api';
+import { AreaName } from '../../shared/area-name';
+import { Busy } from '../../shared/busy';
+import { CaseItem, casePath } from '../../shared/case-table';
+import { Day } from '../../shared/day';
+import { DueDay } from '../../shared/due-day';
+import { Page } from '../../shared/page';
+import { Trouble } from '../../shared/trouble';
+import { texts as sharedTexts } from '../../shared/texts';
+import { useList } from '../../shared/use-list';
+import { useStageName } from '../../shared/use-procedures';
+import { useSchemeName } from '../../shared/use-schemes';
+import { useTexts } from '../../texts/language';
+import './queue.css';
+import { Several } from './several';
+import { texts } from './texts';
+
+const limit = 100;
+const everyStage = '*';
+
+/** What waits for a signature or a decision of whoever is signed in, by stage; several of one stage can be handled in a row. */
+const Queue = () => {
+  const api = useApi();
+  const said = useTexts(texts);
+  const shared = useTexts(sharedTexts);
+  const stageName = useStageName();
+  const [stage, setStage] = useState(everyStage);
+  const [keys, setKeys] = useState<readonly string[]>([]);
+  /** With the version that was handled: the list follows at a short distance. */
+  const [handled, setHandled] = useState<ReadonlyMap<string, number>>(new Map());
+  const list = useList(['tasks', 'queue'], async (cursor) => (await api.GET('/api/v1/tasks', { params: { query: { limit, withoutActed: 'true', ...(cursor === undefined ? {} : { cursor }) } } })).data);
+  const items = list.items.filter(({ status, applicationId, version }) => status === 'in-review' && handled.get(applicationId) !== version);
+  const stages = new Map(items.flatMap((item) => (item.stage === null ? [] : [[item.stage, stageName(item.scheme, item.stage)]])));
+  const shown = items.filter((item) => stage === everyStage || item.stage === stage);
+  const chosen = shown.filter(({ applicationId }) => keys.includes(applicationId));
+  if (list.isPending) return <Busy waitsFor={said.queue} />;
+  if (list.error !== null && items.length === 0) return <Page title={said.title}><Trouble error={list.error} again={list.again} /></Page>;
+  return (
+    <Page title={said.title}>
+      <Flex vertical gap="small">
+        <Typography.Text>{said.chooseOneStage}</Typography.Text>
+        {stages.size < 2 ? null : <Segmented value={stage} onChange={setStage} options={[{ value: everyStage, label: said.allStages }, ...[...stages].map(([value, label]) => ({ value, label }))]} />}
+        {new Set(chosen.map((item) => item.stage)).size > 1 ? <Alert type="warning" showIcon title={said.otherStages} /> : null}
+        <Several chosen={chosen} onHandled={({ applicationId, version }) => setHandled((before) => new Map(before).set(applicationId, version))} onOver={() => setKeys([])} />
+        <Cases items={shown} keys={keys} onKeys={setKeys} />
+        {list.hasMore ? <Button block loading={list.isMoreComing} onClick={list.more}>{shared.more(list.items.length)}</Button> : null}
+      </Flex>
+    </Page>
+  );
+};
+
+const Cases = ({ items, keys, onKeys }: { readonly items: readonly CaseItem[]; readonly keys: readonly string[]; readonly onKeys: (keys: readonly string[]) => void }) => {
+  const said = useTexts(texts);
+  const [schemeName, stageName] = [useSchemeName(), useStageName()];
+  return (
+    // Not by the table's own scrolling: for that it keeps a hidden row with a second box to choose all.
+    <section aria-label={said.queue} className="queue-wide">
+      <Table<CaseItem> size="small" pagination={false} rowKey={({ applicationId }) => applicationId} dataSource={[...items]} locale={{ emptyText: said.nothing }}
+        rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => onKeys(next.map(String)) }}
+        columns={[
+          { title: said.stage, key: 'stage', render: (_, { scheme, stage }) => stageName(scheme, stage) },
+          { title: said.scheme, key: 'scheme', render: (_, { scheme, branch }) => schemeName(scheme, branch) },
+          { title: said.village, key: 'village', render: (_, { areaCode }) => <AreaName code={areaCode} /> },
+          { title: said.due, key: 'due', render: (_, { dueOn, dueProvisional }) => <DueDay day={dueOn} provisional={dueProvisional} /> },
+          { title: said.applied, key: 'applied', render: (_, { appliedOn }) => <Day day={appliedOn} /> },
+          { title: '', key: 'open', render: (_, { applicationId, scheme, branch }) => <Link to={casePath(applicationId)} aria-label={said.opened(schemeName(scheme, branch))}>{said.open}</Link> },
+        ]} />
+    </section>
+  );
+};
+
+export default Queue;

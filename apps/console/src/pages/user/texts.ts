@@ -1,0 +1,48 @@
+import { text } from '@zhibu/kernel';
+
+export const texts = {
+  title: (name: string) => text(`用户：${name}`, `User: ${name}`),
+  loading: text('正在读取用户', 'Reading the user'),
+  users: text('全部用户', 'All users'),
+  userId: text('编号', 'Id'),
+  status: text('状态', 'Status'),
+  active: text('启用', 'In use'),
+  disabled: (reason: string) => text(`已停用：${reason}`, `Disabled: ${reason}`),
+  demo: text('演示用户：只能在本机登录', 'Demo user: signs in on this machine only'),
+  program: text('程序', 'A program'),
+  roles: text('角色与地区', 'Roles and areas'),
+  changeRoles: text('变更角色', 'Change roles'),
+  newRoles: text('变更后的全部角色', 'All roles from now on'),
+  reason: text('理由', 'Reason'),
+  needed: text('必填', 'Needed'),
+  change: text('变更', 'Change'),
+  given: text('将授予', 'Given'),
+  taken: text('将取消', 'Taken away'),
+  nothingChanges: text('与现在相同', 'The same as now'),
+  atOnce: text('变更随即生效；其正在进行的登录下一步就按新角色办理。', 'It holds at once: the next step of a session that is open goes by the new roles.'),
+  reset: text('重设密码', 'Reset the password'),
+  resetWhat: (name: string) => text(`${name} 的全部登录随即结束；用这个一次性密码登录后，须先改成自己的密码。重设会记入经历，密码本身不记。`, `Every session of ${name} ends at once. With this one-time password they have to set their own first. The reset is on record, the password is not.`),
+  resetDone: text('已设一次性密码，其登录已结束', 'The one-time password is set, and their sessions have ended'),
+  disable: text('停用', 'Disable'),
+  disableTitle: (name: string) => text(`停用 ${name}`, `Disable ${name}`),
+  disableWhat: (name: string) => text(`${name} 的登录随即结束，其给出的委托全部终止，以后不能再登录。已办的事项和经历保留。`, `${name} is signed out at once, nobody acts in their name any more, and they never sign in again. What they did stays on record.`),
+  standIns: text('委托', 'Standing in'),
+  noStandIns: text('没有人代其行事，也不代他人行事', 'Nobody acts for them, and they act for nobody'),
+  actsFor: (who: string, whom: string, day: string) => text(`${who} 代 ${whom} 行事，至 ${day}`, `${who} acts for ${whom} until ${day}`),
+  end: text('终止', 'End it'),
+  endThis: (who: string, whom: string) => text(`终止 ${who} 代 ${whom} 行事`, `End that ${who} acts for ${whom}`),
+  endWhat: text('随即不能再代其办理；已办的仍然有效。', 'Nothing more is done in their name; what was done stays.'),
+  leave: text('不做', 'Leave it'),
+  history: text('经历', 'History'),
+  noHistory: text('没有记录', 'Nothing on record'),
+  historyWhat: text('角色、委托、密码重设，以及最近 100 次登录', 'Roles, delegations, password resets, and the last 100 sign-ins'),
+  by: (who: string) => text(`由 ${who}`, `by ${who}`),
+} as const;
+
+/** Why nobody changes anything here, one for each case. */
+export const mayNotTexts = {
+  role: text('变更由系统管理员办理，您的角色只能查看', 'An administrator changes this; your role looks at it'),
+  own: text('不得管理自己的账户：请另一名系统管理员办理；密码请在“我的账户”修改', 'Nobody administers themselves: ask another administrator; change your password on your account page'),
+  behalf: text('管理用户须以本人名义办理，不得代他人办理', 'Users are administered in person, not in the name of another'),
+  disabled: text('已停用的用户不能再变更；需要时请另行添加用户', 'A disabled user changes no more; add a new one where it is needed'),
+} as const;

@@ -1,0 +1,46 @@
+import { text } from '@zhibu/kernel';
+
+const megabyte = 1024 * 1024;
+const kilobyte = 1024;
+const size = (bytes: number): string => (bytes < megabyte ? `${Math.max(1, Math.round(bytes / kilobyte))} KB` : `${(bytes / megabyte).toFixed(1)} MB`);
+
+export const evidenceTexts = {
+  choose: text('选择文件', 'Choose files'),
+  photograph: text('拍照', 'Take a photograph'),
+  dropHere: text('或把照片、PDF 拖到这里。照片在本机缩小后再上传', 'Or drop photographs or PDFs here. Photographs are made smaller on this device before they are sent'),
+  pieces: text('材料', 'Evidence'),
+  none: text('尚未添加材料', 'No evidence yet'),
+  kind: text('种类', 'Kind'),
+  title: text('名称，不写姓名', 'Title, without names'),
+  kindOf: (no: number) => text(`第 ${no} 份的种类`, `Kind of piece ${no}`),
+  titleOf: (no: number) => text(`第 ${no} 份的名称，不写姓名`, `Title of piece ${no}, without names`),
+  remove: text('移除', 'Remove'),
+  removeOf: (title: string) => text(`移除 ${title}`, `Remove ${title}`),
+  preparing: text('正在准备照片', 'Preparing the photograph'),
+  sending: (percent: number) => text(`正在上传，${percent}%`, `Sending, ${percent} %`),
+  sent: text('已保存', 'Kept'),
+  onDevice: (bytes: number) => text(`在本机，${size(bytes)}，尚未上传`, `On this device, ${size(bytes)}, not sent yet`),
+  shrunk: (from: number, to: number) => text(`已由 ${size(from)} 缩小为 ${size(to)}`, `Made smaller, from ${size(from)} to ${size(to)}`),
+  again: text('重新上传', 'Send again'),
+  wrongType: text('不能接收这种文件：应为 JPEG、PNG、WebP 图片或 PDF，以内容为准，与文件名无关', 'This kind of file is not taken: a JPEG, PNG or WebP picture or a PDF is, by its content and whatever its name'),
+  unreadable: text('图片打不开，请重新拍摄或导出', 'The picture cannot be opened: take or export it again'),
+  tooLarge: (bytes: number, max: number) => text(`文件 ${size(bytes)}，上限 ${size(max)}`, `The file has ${size(bytes)}; the limit is ${size(max)}`),
+  tooMany: (max: number) => text(`最多 ${max} 份材料`, `${max} pieces at most`),
+  twice: text('同一份材料已在列表中', 'The same piece is in the list already'),
+  notSent: text('有材料尚未上传完毕', 'Some evidence is not sent yet'),
+  noTitle: text('每份材料须有名称', 'Every piece needs a title'),
+  open: text('打开', 'Open'),
+  openOf: (title: string) => text(`打开 ${title}`, `Open ${title}`),
+  opening: text('正在打开材料，查看已记录', 'Opening; the look is recorded'),
+  save: text('保存 PDF', 'Save the PDF'),
+  isPdf: text('这是一份 PDF，保存后打开', 'This is a PDF: save it to open it'),
+  show: text('查看材料清单', 'Show the evidence'),
+  recorded: text('查看材料会被记录', 'Every look at the evidence is recorded'),
+  reading: text('正在读取材料清单', 'Reading the list of evidence'),
+  nothing: text('本案没有材料', 'The case names no evidence'),
+  erased: text('内容已按规定删除', 'Erased'),
+  replaced: text('已被补正替换', 'Replaced by a correction'),
+  elsewhere: text('文件不在本系统', 'The file is not kept here'),
+  current: text('现行', 'In force'),
+  closeIt: text('关闭', 'Close'),
+} as const;

@@ -1,0 +1,18 @@
+import { text } from '@zhibu/kernel';
+
+export const texts = {
+  again: text('重试', 'Try again'),
+  noLine: text('连不上服务：请检查网络后重试，已填写的内容仍在', 'The service cannot be reached: look at the line and try again, what you typed is still there'),
+  fault: text('页面出错', 'The page failed'),
+  expected: text('应为', 'Expected'),
+  found: text('实为', 'Found'),
+  readingList: (what: string) => text(`正在读取${what}`, `Reading: ${what}`),
+  more: (count: number) => text(`已显示 ${count} 条，继续`, `${count} shown, show more`),
+  all: (count: number) => text(`共 ${count} 条，已全部载入`, `All ${count} are here`),
+  listed: (label: string, count: number, hasMore: boolean) => text(hasMore ? `${label}：先读出 ${count} 条，后面还有` : `${label}：${count} 条`, hasMore ? `${label}: the first ${count}, more follow` : `${label}: ${count}`),
+  notAllPrinted: (count: number) => text(`仅打印已载入的 ${count} 条，后面还有`, `Only the ${count} that were loaded are printed; there are more`),
+  done: text('已办理', 'Done'),
+  leave: text('不做', 'Leave it'),
+  noWayBack: text('此操作不能撤回', 'This cannot be taken back'),
+  quote: (id: string) => text(`求助时请提供编号 ${id}`, `Quote ${id} when asking for help`),
+} as const;
