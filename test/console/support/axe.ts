@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface Axe {
+  run(what: unknown, how: unknown): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[] }[] }>;
+}
+
+/** What of WCAG 2.2 AA a machine can see to be broken on the page, in a line for each place. */
+export const accessTroubles = async (page: Page): Promise<readonly string[]> => {
+  // In an isolated evaluation: the policy of the page, which would refuse an injected script, stays as it is.
+  await page.evaluate(source);
+  const violations = await page.evaluate(async (values) => {
+    const { axe } = globalThis as unknown as { readonly axe: Axe };
+    return (await axe.run(document, { runOnly: { type: 'tag', values } })).violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`) }));
+  }, tags);
+  return violations.flatMap(({ id, help, where }) => where.map((place) => `${id}: ${help}: ${place.replace(/\s+/g, ' ')}`));
+};
+
+/** Tables and tabs measure themselves some frames after the window has changed. */
+const settlesWithinMs = 5_000;
+
+/** What makes the page be moved sideways to be read, which nobody should have to do at 360 pixels or at 200 % zoom; `null`: nothing. */
+export const cutSideways = async (page: Page): Promise<string | null> => {
+  const fits = await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1, undefined, { timeout: settlesWithinMs }).then(() => true, () => false);
+  if (fits) return null;
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const beyond = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1 && element.closest('.ant-table-content, .ant-tabs-nav-wrap') === null);
+    return `${scrollWidth} wide on ${clientWidth}: ${beyond.slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`).join(', ')}`;
+  });
+};

@@ -1,0 +1,32 @@
+import { adminJourneys } from './admin.journey';
+import { caseJourneys } from './case.journey';
+import { againJourneys } from './case-again.journey';
+import { caseEvidenceJourneys } from './case-evidence.journey';
+import { queueJourneys } from './case-queue.journey';
+import { devicesJourneys } from './devices.journey';
+import { entryJourneys } from './entry.journey';
+import { evidenceJourneys } from './evidence.journey';
+import { secondThoughtsJourneys } from './finance-second-thoughts.journey';
+import { financeJourneys } from './finance.journey';
+import { importJourneys } from './import.journey';
+import { inspectorJourneys } from './inspector.journey';
+import { registerJourneys } from './register.journey';
+import { rightJourneys } from './right.journey';
+import { describeConsole } from './support/describe-console';
+
+describeConsole('the work of each role in a browser', (stage) => {
+  financeJourneys(stage);
+  secondThoughtsJourneys(stage);
+  importJourneys(stage);
+  entryJourneys(stage);
+  evidenceJourneys(stage);
+  devicesJourneys(stage);
+  registerJourneys(stage);
+  inspectorJourneys(stage);
+  adminJourneys(stage);
+  caseJourneys(stage);
+  queueJourneys(stage);
+  againJourneys(stage);
+  caseEvidenceJourneys(stage);
+  rightJourneys(stage);
+});
