@@ -87,7 +87,7 @@ describe('dead letters', () => {
     await until(async () => (await (await queues).counts()).timers.failed === 1);
     await (await queues).close();
     expect(await at.json(1, 'doctor')).toMatchObject({ ok: false });
-    expect(await at.json(0, 'jobs')).toMatchObject({ deadLetters: [{ queue: 'timers', id: job.id, attempts: 1 }] });
+    expect(await at.json(0, 'jobs')).toMatchObject({ deadLetters: [{ queue: 'timers', id: job.id, attempts: 1, reason: { zh: '程序出错：Error', en: 'unexpected: Error' } }] });
     expect(await at.json(0, 'jobs', 'run-again', 'timers', job.id)).toEqual({ queue: 'timers', id: job.id, waiting: true });
     const { queues: counts } = await at.json<{ queues: readonly { queue: string; waiting: number; failed: number }[] }>(0, 'jobs');
     expect(counts.find(({ queue }) => queue === 'timers')).toMatchObject({ waiting: 1, failed: 0 });

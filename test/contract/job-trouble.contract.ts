@@ -24,8 +24,8 @@ export const bearsTrouble = (at: () => JobBench): void => {
     await until(async () => (await queues.counts()).eligibility.failed === 2);
     const letters = await queues.deadLetters({ limit: 10 });
     expect(letters).toMatchObject([
-      { job: job('refused'), attempts: 3, reason: 'batch.frozen: The batch is frozen' },
-      { job: job('broken'), attempts: 3, reason: 'unexpected: TypeError 23505' },
+      { job: job('refused'), attempts: 3, reason: text('batch.frozen：已冻结', 'batch.frozen: The batch is frozen') },
+      { job: job('broken'), attempts: 3, reason: text('程序出错：TypeError 23505', 'unexpected: TypeError 23505') },
     ]);
     expect(await queues.deadLetters({ limit: 1 })).toEqual(letters.slice(0, 1));
     expect(JSON.stringify(letters)).not.toMatch(/王小明|9900001947/);

@@ -1,6 +1,7 @@
 import { Job, QueueName, queueNames } from '@zhibu/application';
 import { accept, refuse, text } from '@zhibu/kernel';
 import { IQueueBackend, Job as BullJob, Queue as BullQueue } from 'bullmq';
+import { failureKept } from './failure-text';
 import { Payload } from './job-entry';
 import { jobIdOf, storedJobId } from './job-ids';
 import { DeadLetter, JobQueues, QueueCounts } from './job-queues';
@@ -56,7 +57,7 @@ const deadLetterOf = (queue: QueueName, job: BullJob<Payload>): DeadLetter => ({
   job: jobOf(queue, job),
   failedAt: new Date(job.finishedOn ?? 0).toISOString(),
   attempts: job.attemptsMade,
-  reason: job.failedReason ?? '',
+  reason: failureKept(job.failedReason),
 });
 
 const notDead = (code: string, jobId: string, actual: { readonly zh: string; readonly en: string }) => ({

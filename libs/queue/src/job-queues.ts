@@ -1,5 +1,5 @@
 import { Job, JobQueue, QueueName } from '@zhibu/application';
-import { Result } from '@zhibu/kernel';
+import { Result, Text } from '@zhibu/kernel';
 
 /** Does the work that a job points at. It may run more than once for one job, so it must be idempotent. */
 export type JobHandler = (job: Job) => Promise<void>;
@@ -18,7 +18,7 @@ export interface DeadLetter {
   readonly failedAt: string;
   readonly attempts: number;
   /** Code and message of a rejection; otherwise only the kind of error. Never a value. */
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 /** Both sides of the job queue: what enqueues, what works, and what an operator sees. */

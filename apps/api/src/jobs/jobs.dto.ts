@@ -2,7 +2,8 @@ import { queueNames } from '@zhibu/application';
 import type { QueueName } from '@zhibu/application';
 import type { OutstandingWorkRow } from '@zhibu/projections';
 import { ChoiceAsked, IntInQuery, PageQuery, TextAsked } from '../common/asked';
-import { Bool, Choice, Instant, Int, Open_, Str } from '../common/shown';
+import { Bool, Choice, Instant, Int, One, Open_, Str } from '../common/shown';
+import { TextView } from '../replay/replay.dto';
 
 type WorkKind = OutstandingWorkRow['kind'];
 
@@ -62,8 +63,8 @@ export class DeadLetterView {
   @Int('尝试次数 / attempts')
   readonly attempts!: number;
 
-  @Str('原因 / reason')
-  readonly reason!: string;
+  @One('原因 / reason', () => TextView)
+  readonly reason!: TextView;
 }
 
 export class JobView {

@@ -24,7 +24,7 @@ export const jobs: CliCommand = {
           formatTable(zh ? ['队列', '等待', '执行中', '延后', '死信'] : ['queue', 'waiting', 'active', 'delayed', 'dead'], counts.map((one) => [one.queue, `${one.waiting}`, `${one.active}`, `${one.delayed}`, `${one.failed}`])),
           ...(deadLetters.length === 0
             ? []
-            : ['', formatTable(zh ? ['队列', '编号', '失败于', '次数', '原因'] : ['queue', 'id', 'failed at', 'attempts', 'reason'], deadLetters.map((one) => [one.queue, one.id, one.failedAt, `${one.attempts}`, one.reason]))]),
+            : ['', formatTable(zh ? ['队列', '编号', '失败于', '次数', '原因'] : ['queue', 'id', 'failed at', 'attempts', 'reason'], deadLetters.map((one) => [one.queue, one.id, one.failedAt, `${one.attempts}`, one.reason[context.language]]))]),
         ].join('\n'),
       );
       return exitCodes.ok;
