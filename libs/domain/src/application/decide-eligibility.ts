@@ -14,7 +14,7 @@ import { ApplicationState } from './state';
  */
 export const recordEligibility = (state: ApplicationState, command: Extract<ApplicationCommand, { type: 'RecordEligibility' }>): Decided<ApplicationEvent> => {
   const { context, decision, personVersion } = command.data;
-  if (state.status !== 'checking' && state.status !== 'in-stage') return wrongStatus(state, 'checking', 'in-stage');
+  if (state.status !== 'checking' && state.status !== 'in-stage') return wrongStatus(state, context, 'checking', 'in-stage');
   const denied = command.by.kind === 'automation' ? null : checkRole(command.by, ['caseworker', 'village-reviewer', 'township-reviewer', 'county-reviewer'], state.areaCode);
   if (denied !== null) return denied;
   if (decision.scheme !== state.scheme || decision.branch !== state.branch || !areaContains(decision.areaCode, state.areaCode)) {

@@ -1,8 +1,9 @@
-import { DomainCommand, contentHash, scenario } from '@zhibu/kernel';
+import { DomainCommand, contentHash, fold, scenario, text } from '@zhibu/kernel';
 import { ann, applicationId, approved, ask, bob, checked, chief, closed, decisionOf, desk, elder, entered, five, inspector, officer, personKey, posted, procedure, program, refusedAt, returnedAt, signed, submission, submitted, upToCounty, upToLastNotice, upToTownship } from '../testing/case-fixture';
 import { ApplicationCommand } from './commands';
 import { ApplicationEvent, RightElsewhere } from './events';
 import { applicationDecider } from './index';
+import { procedureRefOf } from './procedure';
 
 const { given } = scenario(applicationDecider);
 const own = { applicationId, personKey };
@@ -99,6 +100,13 @@ describe('reviews', () => {
   it('return goes to an earlier stage where the definition says so', () => given(...upToCounty).when(ask('DecideStage', decision('county-confirmation', 'returned', ['evidence-missing']), chief)).then(
     { type: 'StageDecided', data: { ...own, stage: 'county-confirmation', outcome: 'returned', reasons: ['evidence-missing'], note: '', reviewers: [], decidedBy: 'chief', onBehalfOf: null, decidedOn: '2016-03-01' } },
     entered('township-review')));
+  it('names the stage as people call it, with its code', () => {
+    const named = { ...procedure, stages: procedure.stages.map((stage) => (stage.id === 'village-review' ? { ...stage, title: text('村级评议', 'Village review') } : stage)) };
+    const state = fold(applicationDecider, atVillage.map((event) => (event.type === 'ApplicationSubmitted' ? { ...event, data: { ...event.data, procedure: procedureRefOf(named) } } : event)));
+    const told = (command: ApplicationCommand) => applicationDecider.decide(state, { ...command, data: { ...command.data, context: { ...command.data.context, procedure: named } } } as ApplicationCommand);
+    expect(told(ask('DecideStage', decision('elsewhere', 'approved'), ann))).toMatchObject({ ok: false, rejection: { code: 'application.other-stage', expected: text('村级评议（village-review）', 'Village review (village-review)'), actual: text('elsewhere', 'elsewhere') } });
+    expect(told(ask('CorrectApplication', { branch: null, evidence: [], note: '' }, desk))).toMatchObject({ ok: false, rejection: { code: 'application.wrong-status', actual: text('审核中：村级评议（village-review）', 'in a stage: Village review (village-review)') } });
+  });
   it('another stage is not decided', () => given(...atVillage).when(ask('DecideStage', decision('township-review', 'approved'), ann)).thenRefused('application.other-stage'));
   it('unknown conditions are not confirmed at the last review', () => given(...upToCounty, checked('unknown')).when(ask('DecideStage', decision('county-confirmation', 'approved'), chief)).thenRefused('eligibility.not-yes'));
 });

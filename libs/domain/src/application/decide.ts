@@ -9,7 +9,7 @@ import { checkNote, decideStage, signStage } from './decide-review';
 import { ApplicationEvent, EvidenceRef } from './events';
 import { caseOf, decidedAll } from './flow';
 import { procedureRefOf, stageIndex, stageOf } from './procedure';
-import { checkNotEntitled, checkProcedure, checkTurns, wrongStatus } from './rejections';
+import { checkNotEntitled, checkProcedure, checkTurns, stageNames, wrongStatus } from './rejections';
 import { checkSeparation } from './separation';
 import { ApplicationState } from './state';
 
@@ -58,7 +58,7 @@ const checkEvidence = (evidence: readonly EvidenceRef[]) =>
 
 const submit = (state: ApplicationState, command: Command<'SubmitApplication'>): Decided<ApplicationEvent> => {
   const { context, ...form } = command.data;
-  if (state.status !== 'none') return wrongStatus(state, 'none');
+  if (state.status !== 'none') return wrongStatus(state, context, 'none');
   const { procedure } = context;
   const problem = firstRefusal(
     checkVillage(form.areaCode, 'areaCode'),
@@ -80,7 +80,7 @@ const submit = (state: ApplicationState, command: Command<'SubmitApplication'>):
 
 const correct = (state: ApplicationState, command: Command<'CorrectApplication'>): Decided<ApplicationEvent> => {
   const { context, branch, evidence, note } = command.data;
-  if (state.status !== 'returned') return wrongStatus(state, 'returned');
+  if (state.status !== 'returned') return wrongStatus(state, context, 'returned');
   const problem = firstRefusal(checkOfficer(command.by), checkRole(command.by, windowRoles, state.areaCode), checkEvidence(evidence), checkNote(note), checkTurns(state), checkNotEntitled(context));
   if (problem !== null) return problem;
   return decidedAll({ type: 'ApplicationCorrected', data: { ...caseOf(state), branch, evidence, note } });
@@ -88,7 +88,7 @@ const correct = (state: ApplicationState, command: Command<'CorrectApplication'>
 
 const withdraw = (state: ApplicationState, command: Command<'WithdrawApplication'>): Decided<ApplicationEvent> => {
   const { context, reason } = command.data;
-  if (state.status !== 'checking' && state.status !== 'in-stage' && state.status !== 'returned') return wrongStatus(state, 'checking', 'in-stage', 'returned');
+  if (state.status !== 'checking' && state.status !== 'in-stage' && state.status !== 'returned') return wrongStatus(state, context, 'checking', 'in-stage', 'returned');
   const problem = firstRefusal(checkOfficer(command.by), checkRole(command.by, windowRoles, state.areaCode), checkText(reason, 'reason', 500));
   if (problem !== null) return problem;
   return decidedAll({ type: 'ApplicationWithdrawn', data: { ...caseOf(state), reason, withdrawnOn: context.today } });
@@ -97,13 +97,13 @@ const withdraw = (state: ApplicationState, command: Command<'WithdrawApplication
 /** A refused case goes on at a review it had already reached, after a new automatic check. */
 const reopen = (state: ApplicationState, command: Command<'ReopenApplication'>): Decided<ApplicationEvent> => {
   const { context, reason, basis } = command.data;
-  if (state.status !== 'refused') return wrongStatus(state, 'refused');
+  if (state.status !== 'refused') return wrongStatus(state, context, 'refused');
   const { procedure } = context;
   const stage = stageOf(procedure, command.data.stage);
   const reached = Math.max(0, stageIndex(procedure, state.stage));
   if (stage?.kind !== 'review' || stageIndex(procedure, stage.id) > reached) {
-    const open = procedure.stages.slice(0, reached + 1).filter((each) => each.kind === 'review').map((each) => each.id).join(', ');
-    return refused('reopen.stage', ['只能重新进入已到过的审核环节', 'A case goes on at a review that it had reached'], [open, open], [command.data.stage, command.data.stage], 'stage');
+    const open = procedure.stages.slice(0, reached + 1).filter((each) => each.kind === 'review').map((each) => each.id);
+    return refused('reopen.stage', ['只能重新进入已到过的审核环节', 'A case goes on at a review that it had reached'], stageNames(procedure, ...open), stageNames(procedure, command.data.stage), 'stage');
   }
   const problem = firstRefusal(
     checkOfficer(command.by),
@@ -121,7 +121,7 @@ const reopen = (state: ApplicationState, command: Command<'ReopenApplication'>):
 const recordAuditSample = (state: ApplicationState, command: Command<'RecordAuditSample'>): Decided<ApplicationEvent> => {
   const { context, sampleId, finding, note } = command.data;
   const fits = finding === 'wrongly-in' ? ['confirmed'] : finding === 'wrongly-out' ? ['refused'] : ['confirmed', 'refused'];
-  if (!fits.includes(state.status)) return wrongStatus(state, finding === 'wrongly-out' ? 'refused' : 'confirmed');
+  if (!fits.includes(state.status)) return wrongStatus(state, context, finding === 'wrongly-out' ? 'refused' : 'confirmed');
   const problem = firstRefusal(checkOfficer(command.by), checkRole(command.by, ['inspector'], state.areaCode), checkText(sampleId, 'sampleId', 100), checkNote(note));
   if (problem !== null) return problem;
   const ids = actingIds(command.by);

@@ -14,10 +14,25 @@ const statusNames: Readonly<Record<CaseStatus, readonly [string, string]>> = {
   confirmed: ['已确认', 'confirmed'],
 };
 
-export const wrongStatus = (state: ApplicationState, ...wanted: readonly CaseStatus[]): Refused => {
+/** As people call them, with the code that a program sends; one that the definition does not know has its code alone. */
+export const stageNames = (procedure: Procedure, ...stages: readonly (string | null)[]): readonly [string, string] => {
+  const named = stages.map((id): readonly [string, string] => {
+    const title = stageOf(procedure, id)?.title;
+    return title === undefined ? [id ?? '—', id ?? '—'] : [`${title.zh}（${id}）`, `${title.en} (${id})`];
+  });
+  return [named.map(([zh]) => zh).join('、'), named.map(([, en]) => en).join(', ')];
+};
+
+export const wrongStatus = (state: ApplicationState, { procedure }: CaseContext, ...wanted: readonly CaseStatus[]): Refused => {
   const names = wanted.map((status) => statusNames[status]);
   const [zh, en] = statusNames[state.status];
-  return refused('application.wrong-status', ['案件当前状态不能办理此事', 'The case is not in a state for this'], [names.map((name) => name[0]).join('或'), names.map((name) => name[1]).join(' or ')], state.stage === null || state.status !== 'in-stage' ? [zh, en] : [`${zh}：${state.stage}`, `${en}: ${state.stage}`]);
+  const [stageZh, stageEn] = stageNames(procedure, state.stage);
+  return refused(
+    'application.wrong-status',
+    ['案件当前状态不能办理此事', 'The case is not in a state for this'],
+    [names.map((name) => name[0]).join('或'), names.map((name) => name[1]).join(' or ')],
+    state.stage === null || state.status !== 'in-stage' ? [zh, en] : [`${zh}：${stageZh}`, `${en}: ${stageEn}`],
+  );
 };
 
 /** A running case keeps the definition that it began with: its id, its version and, since it is kept, its content. */
@@ -45,24 +60,24 @@ export const checkNotEntitled = ({ right }: CaseContext): Refused | null => {
   );
 };
 
-const otherStage = (state: ApplicationState, asked: string): Refused =>
-  refused('application.other-stage', ['案件不在所指的环节', 'The case is not in that stage'], [state.stage ?? '—', state.stage ?? '—'], [asked, asked], 'stage');
+const otherStage = (state: ApplicationState, { procedure }: CaseContext, asked: string): Refused =>
+  refused('application.other-stage', ['案件不在所指的环节', 'The case is not in that stage'], stageNames(procedure, state.stage), stageNames(procedure, asked), 'stage');
 
 type Current<S> = { readonly ok: true; readonly stage: S } | Refused;
 
 export const currentReview = (state: ApplicationState, context: CaseContext, asked: string): Current<ReviewStage> => {
-  if (state.status !== 'in-stage') return wrongStatus(state, 'in-stage');
+  if (state.status !== 'in-stage') return wrongStatus(state, context, 'in-stage');
   const stage = stageOf(context.procedure, state.stage);
-  return stage?.kind === 'review' && stage.id === asked ? { ok: true, stage } : otherStage(state, asked);
+  return stage?.kind === 'review' && stage.id === asked ? { ok: true, stage } : otherStage(state, context, asked);
 };
 
 export const currentNotice = (state: ApplicationState, context: CaseContext, asked: string | null): Current<NoticeStage> => {
-  if (state.status !== 'in-stage') return wrongStatus(state, 'in-stage');
+  if (state.status !== 'in-stage') return wrongStatus(state, context, 'in-stage');
   const stage = stageOf(context.procedure, state.stage);
   if (stage?.kind === 'notice' && (asked === null || stage.id === asked)) return { ok: true, stage };
   return asked === null
-    ? refused('application.no-notice', ['案件不在公示期', 'The case is not on public notice'], ['公示中的案件', 'a case on notice'], [state.stage ?? '—', state.stage ?? '—'])
-    : otherStage(state, asked);
+    ? refused('application.no-notice', ['案件不在公示期', 'The case is not on public notice'], ['公示中的案件', 'a case on notice'], stageNames(context.procedure, state.stage))
+    : otherStage(state, context, asked);
 };
 
 export const noticeTooShort = (lastDay: LocalDate, today: LocalDate): Refused =>
