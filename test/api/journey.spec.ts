@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LocalDate, addDays, formatYuan, instantOf } from '@zhibu/kernel';
+import { figures } from '@zhibu/projections';
+import { findPlaintext } from '../support/find-plaintext';
 import { until } from '../support/until';
 import { Desk, World, applicants, applicationOf, startWorld } from './world';
 
@@ -31,6 +33,10 @@ describe('a year of one township over HTTP', () => {
   const lines = async (desk: Desk): Promise<Line[]> => (await desk.read<{ items: Line[] }>(`/batches/${batchId}/lines`)).items;
   const inState = (desk: Desk, status: string): Promise<void> => until(async () => (await batch(desk)).status === status);
 
+  interface Waiting { applicationId: string; areaCode: string; status: string; stage: string | null; since: string; dueOn: string | null; waitingRoles: string[] }
+  const waitingFor = async (userId: string): Promise<Waiting[]> => (await (await world.desk(userId)).read<{ items: Waiting[] }>('/tasks/waiting-for-others')).items;
+  const idsOf = (listed: readonly { applicationId: string }[]): string[] => listed.map(({ applicationId }) => applicationId).sort();
+
   /** Closing is refused until the notice has hung its full time; then somebody closes it, or a worker was first. */
   const passNotices = async (desk: Desk, stage: string): Promise<void> => {
     for (const { applicationId } of cases) await until(async () => (await desk.get(`/applications/${applicationId}`)).body.stage === stage);
@@ -53,6 +59,22 @@ describe('a year of one township over HTTP', () => {
     expect(tasks.items.map(({ applicationId }) => applicationId).sort()).toEqual(cases.map(({ applicationId }) => applicationId).sort());
   });
 
+  it('lists a case for everybody in the area whom it does not wait for, without names', async () => {
+    const [caseworker, finance] = [await world.desk('caseworker-01'), await world.desk('finance-1')];
+    const waiting = await waitingFor('caseworker-01');
+    expect(idsOf(waiting)).toEqual(idsOf(cases));
+    for (const row of waiting) expect(row).toMatchObject({ areaCode: village, status: 'in-review', stage: 'village-review', since: cameIn, dueOn: expect.stringMatching(/^2016-/), waitingRoles: ['village-reviewer'] });
+    for (const { form } of people) expect(findPlaintext(JSON.stringify(waiting), { name: form.name, number: form.idNumber })).toEqual([]);
+    for (const userId of ['township-01a', 'county-1', 'inspector']) expect([userId, idsOf(await waitingFor(userId))]).toEqual([userId, idsOf(cases)]);
+    // Theirs to do, and another township.
+    for (const userId of ['village-01', 'caseworker-02', 'village-02']) expect([userId, await waitingFor(userId)]).toEqual([userId, []]);
+    const refused = await Promise.all([finance, await world.desk('admin')].map((desk) => desk.get('/tasks/waiting-for-others')));
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual([[403, 'authority.role'], [403, 'authority.role']]);
+    const first = await caseworker.read<{ items: Waiting[]; nextCursor: string }>('/tasks/waiting-for-others?limit=1');
+    const second = await caseworker.read<{ items: Waiting[]; nextCursor: string | null }>(`/tasks/waiting-for-others?limit=1&cursor=${first.nextCursor}`);
+    expect([idsOf([...first.items, ...second.items]), second.nextCursor]).toEqual([idsOf(cases), null]);
+  });
+
   it('is reviewed at three levels, by different people, with a notice after each', async () => {
     const [villager, a, b, countyDesk] = await Promise.all(['village-01', 'township-01a', 'township-01b', 'county-1'].map((user) => world.desk(user))) as [Desk, Desk, Desk, Desk];
     for (const { applicationId } of cases) {
@@ -70,10 +92,13 @@ describe('a year of one township over HTTP', () => {
     expect([await onList('village-notice'), await onList('county-notice')]).toEqual([cases.length, 0]);
     const objected = `/applications/${cases[0]?.applicationId ?? ''}`;
     const seen = () => villager.read<{ openObjectionIds: string[]; officers: { userId: string; displayName: string }[] }>(objected);
+    // A running notice waits for nobody, so for others of everybody; whoever resolves an objection has it to do.
+    expect(await waitingFor('village-01')).toMatchObject(cases.map(() => ({ status: 'in-notice', stage: 'village-notice', since: list?.postedOn, dueOn: list?.lastDay, waitingRoles: [] })));
     await villager.must(`${objected}/objections`, { objectionId: 'objection-1', statement: '人户分离' });
     await until(async () => (await seen()).openObjectionIds.length > 0);
     expect(await seen()).toMatchObject({ openObjectionIds: ['objection-1'], officers: [{ userId: 'village-01', displayName: expect.stringMatching(/./) }] });
     expect(await villager.read('/notices/running')).toMatchObject([{ entries: cases.length, held: 1 }]);
+    expect([idsOf(await waitingFor('village-01')), idsOf(await waitingFor('caseworker-01'))]).toEqual([idsOf(cases.slice(1)), idsOf(cases)]);
     await villager.must(`${objected}/objections/objection-1/resolution`, { upheld: false, note: '入户核实，常住本村' });
     await until(async () => (await seen()).openObjectionIds.length === 0);
     await passNotices(villager, 'village-notice');
@@ -89,6 +114,7 @@ describe('a year of one township over HTTP', () => {
     for (const { applicationId } of cases) await countyDesk.must(`/applications/${applicationId}/decisions`, { stage: 'county-confirmation', outcome: 'approved', reasons: [], note: '', reviewers: [] });
     await passNotices(countyDesk, 'county-notice');
     for (const { applicationId } of cases) await until(async () => (await statusOf(countyDesk, applicationId)) === 'confirmed');
+    expect(await waitingFor('caseworker-01')).toEqual([]);
   });
 
   it('counts where the cases stand and for how long', async () => {
@@ -303,6 +329,11 @@ describe('a year of one township over HTTP', () => {
     expect((await admin.get(`/rates/over-time?${query}`)).status).toBe(200);
     expect((await admin.get(`/rates/people?${query}&scheme=rural-reward&figure=coverage`)).body).toMatchObject({ code: 'authority.role' });
     expect((await (await world.desk('caseworker-02')).get(`/rates/people?${query}&scheme=rural-reward&figure=coverage`)).body).toMatchObject({ code: 'authority.area' });
+    // Finance sees those whom it pays; who was refused, and what an audit found of whom, is none of its business.
+    const finance = await world.desk('finance-1');
+    const asked = await Promise.all(figures.map(async (figure) => [figure, (await finance.get(`/rates/people?${query}&scheme=rural-reward&figure=${figure}`)).body.code] as const));
+    expect(asked.filter(([, code]) => code !== undefined)).toEqual([['coverage', 'authority.role'], ['refused-despite-yes', 'authority.role'], ['decision-accuracy', 'authority.role']]);
+    expect((await (await world.desk('county-1')).get(`/rates/people?${query}&scheme=rural-reward&figure=refused-despite-yes`)).status).toBe(200);
   });
 });
 

@@ -44,6 +44,7 @@ describe('lists of the read models', () => {
     accounts: (scope, page) => queries.people.accountsOf({ scope, personKey: 'person-key-1', ...page }),
     cases: (scope, page) => queries.cases.list({ scope, ...page }),
     tasks: (scope, page) => queries.cases.tasks({ scope, grants: [{ role: 'caseworker', areaCode: '990101000000' }], exceptActedBy: ['u9'], ...page }),
+    waitingForOthers: (scope, page) => queries.cases.waitingForOthers({ scope, grants: [{ role: 'caseworker', areaCode: '990101100000' }], ...page }),
     late: (scope, page) => queries.cases.late({ scope, today: '2017-01-01', ...page }),
     entitlements: (scope, page) => queries.entitlements.list({ scope, scheme: 'rural-reward', ...page }),
     batches: (scope, page) => queries.payments.batches({ scope, year: 2016, ...page }),
@@ -73,6 +74,22 @@ describe('lists of the read models', () => {
     expect((await list(township, { limit: 500 })).items.length).toBeLessThanOrEqual(whole.items.length);
     expect((await list(scopeOf([]), {})).items).toEqual([]);
     await expect(list(nation, { cursor: 'WyJ4IiwxLDIsMyw0XQ' })).rejects.toThrow(CursorRefused);
+  });
+
+  it('a case under way is a task of the officer or waits for others, since the day that the counts know', async () => {
+    const [scope, limit] = [nation, 500];
+    const grants = [{ role: 'caseworker', areaCode: '990101100000' }] as const;
+    const idsOf = (rows: readonly { readonly applicationId: string }[]): readonly string[] => rows.map(({ applicationId }) => applicationId).sort();
+    const all = (await queries.cases.list({ scope, limit })).items;
+    const [tasks, waiting] = [(await queries.cases.tasks({ scope, grants, limit })).items, (await queries.cases.waitingForOthers({ scope, grants, limit })).items];
+    expect(Math.min(tasks.length, waiting.length, all.length - tasks.length - waiting.length)).toBeGreaterThan(0);
+    expect(idsOf([...tasks, ...waiting])).toEqual(idsOf(all.filter(({ status }) => !['refused', 'withdrawn', 'confirmed'].includes(status))));
+    // Nobody without a role has tasks: whatever is under way waits for others.
+    const { items } = await queries.cases.waitingForOthers({ scope, grants: [], limit });
+    for (const { scheme, status, stage, oldestSince } of await queries.cases.standing({ scope })) {
+      const there = items.filter((row) => row.scheme === scheme && row.status === status && (stage === null || row.stage === stage));
+      expect(there.map(({ since }) => since).sort()[0] ?? null).toBe(oldestSince);
+    }
   });
 
   it('each port of the application is served', async () => {

@@ -12,7 +12,7 @@ export type { ListedRow } from './payments/listed';
 export type { UnlistedGroup } from './entitlements/unlisted';
 export { createBatchHistory, type BatchSearch, type ExceptionSearch, type LineSearch } from './payments/queries';
 export type { FindProcedure } from './cases/projection';
-export type { CaseSearch, StandingCount, StandingSearch, TaskSearch } from './cases/queries';
+export type { CaseSearch, StandingCount, StandingSearch, TaskSearch, WaitingRow, WaitingSearch } from './cases/queries';
 export type { PeopleSearch } from './people/queries';
 export type { FundSearch } from './funds/queries';
 export type { TimerSearch } from './timers/queries';

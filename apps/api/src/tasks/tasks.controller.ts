@@ -12,7 +12,7 @@ import { scopeFor } from '../common/scope';
 import { showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { ListTasksQuery, ListTimersQuery, ReturnedMoneyItem, TimerItem } from './tasks.dto';
+import { ListTasksQuery, ListTimersQuery, ReturnedMoneyItem, TimerItem, WaitingCaseItem } from './tasks.dto';
 
 /** What waits for the officer who asks. */
 @ApiTags('tasks')
@@ -49,5 +49,11 @@ export class TasksController {
   @AnswersPage(TimerItem, { summary: '将到期事项 / days that matter' })
   async timers(@Me() me: Actor, @Query() query: ListTimersQuery): Promise<ShownPage<TimerItem>> {
     return showPage(TimerItem, await this.runtime.queries.timers.open({ ...query, scope: scopeFor(me, 'cases') }));
+  }
+
+  @Get('waiting-for-others')
+  @AnswersPage(WaitingCaseItem, { summary: '待他人办理的案件，最急的在前 / cases under way that wait for others, most urgent first' })
+  async waitingForOthers(@Me() me: Actor, @Query() query: PageQuery): Promise<ShownPage<WaitingCaseItem>> {
+    return showPage(WaitingCaseItem, await this.runtime.queries.cases.waitingForOthers({ ...query, scope: scopeFor(me, 'cases'), grants: me.roles }));
   }
 }

@@ -1,3 +1,4 @@
+import { CaseItem } from '../applications/applications.view';
 import { ChoiceAsked, DayAsked, PageQuery, SchemeAsked } from '../common/asked';
 import { Bool, Choice, Day, FenShown, Int, Str } from '../common/shown';
 
@@ -50,6 +51,12 @@ export class TimerItem {
 
   @Bool('因异议暂停 / held by an objection')
   readonly held!: boolean;
+}
+
+/** A case that somebody else, a day or the automation has to move on. */
+export class WaitingCaseItem extends CaseItem {
+  @Day('自何日起处于此环节或状态 / since when it stands at that stage or status')
+  readonly since!: string;
 }
 
 /** Money that came back from the bank and waits until its owner names another account. */

@@ -45,7 +45,7 @@ export const createCasesProjection = (findProcedure: FindProcedure): Projection 
 
   return defineProjection({
     name: 'cases',
-    version: 5,
+    version: 6,
     tables: [cases],
     reads: 'stored',
     on: {

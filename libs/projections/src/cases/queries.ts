@@ -1,8 +1,8 @@
-import { LocalDate, RoleGrant, areaPrefix } from '@zhibu/kernel';
+import { LocalDate, RoleGrant, areaPrefix, dateOf } from '@zhibu/kernel';
 import { Page, PageRequest, ReadModels, findOne, listPage, viewOf } from '../shared/page';
 import { AreaScope } from '../shared/scope';
 import { Where } from '../shared/where';
-import { CaseRow, CaseStatus, cases } from './tables';
+import { CaseRow, CaseStatus, cases, underWay } from './tables';
 
 export interface CaseSearch extends PageRequest {
   readonly scope: AreaScope;
@@ -21,6 +21,17 @@ export interface TaskSearch extends PageRequest {
   readonly scheme?: string;
   /** Only cases due before this day. */
   readonly dueBefore?: LocalDate;
+}
+
+export interface WaitingSearch extends PageRequest {
+  readonly scope: AreaScope;
+  /** What the officer may do and where; a case is left out when one of them moves it on. */
+  readonly grants: readonly RoleGrant[];
+}
+
+export interface WaitingRow extends CaseRow {
+  /** The day since when it stands where it does. */
+  readonly since: LocalDate;
 }
 
 export interface StandingSearch {
@@ -48,6 +59,18 @@ export const grantsMax = 100;
 const since = `case when status in ('refused', 'withdrawn', 'confirmed') then null when status in ('in-review', 'in-notice') and entered_on is not null then entered_on
   else to_char(changed_at::timestamptz at time zone 'Asia/Shanghai', 'YYYY-MM-DD') end`;
 
+/** The same day for one row that is under way. */
+const sinceOf = ({ status, enteredOn, changedAt }: CaseRow): LocalDate =>
+  ((status === 'in-review' || status === 'in-notice') && enteredOn !== null ? enteredOn : dateOf(changedAt));
+
+/** True for cases that one of the grants moves on. */
+const movedOnBy = (where: Where, grants: readonly RoleGrant[]): string => {
+  const each = grants
+    .slice(0, grantsMax)
+    .map(({ role, areaCode }) => `(${where.value(role)} = any (waiting_roles) and ${where.inAreas('area_code', [areaPrefix(areaCode)])})`);
+  return each.length === 0 ? 'false' : `(${each.join(' or ')})`;
+};
+
 export const caseQueries = (models: ReadModels) => ({
   list: ({ scope, areaPrefix: prefix, scheme, status, personKey, ...page }: CaseSearch): Promise<Page<CaseRow>> => {
     const where = new Where().within('area_code', scope).startsWith('area_code', prefix);
@@ -61,13 +84,18 @@ export const caseQueries = (models: ReadModels) => ({
   /** What waits for an officer, the most urgent first. */
   tasks: ({ scope, grants, exceptActedBy, scheme, dueBefore, ...page }: TaskSearch): Promise<Page<CaseRow>> => {
     const where = new Where().and('cardinality(waiting_roles) > 0').within('area_code', scope).equals('scheme', scheme);
-    const mine = grants
-      .slice(0, grantsMax)
-      .map(({ role, areaCode }) => `(${where.value(role)} = any (waiting_roles) and ${where.inAreas('area_code', [areaPrefix(areaCode)])})`);
-    where.and(mine.length === 0 ? 'false' : `(${mine.join(' or ')})`);
+    where.and(movedOnBy(where, grants));
     if (exceptActedBy !== undefined) where.and(`not (acted_by && ${where.value(exceptActedBy)}::text[])`);
     if (dueBefore !== undefined) where.and(`due_order < ${where.value(dueBefore)}`);
     return listPage(models, { table: cases, where, order: ['dueOrder', 'applicationId'], page });
+  },
+
+  /** What is under way and waits for anybody or anything but the officer, the most urgent first: every other case under way is one of their tasks. */
+  waitingForOthers: async ({ scope, grants, ...page }: WaitingSearch): Promise<Page<WaitingRow>> => {
+    const where = new Where().and(underWay).within('area_code', scope);
+    where.and(`not ${movedOnBy(where, grants)}`);
+    const { items, next } = await listPage(models, { table: cases, where, order: ['dueOrder', 'applicationId'], page });
+    return { items: items.map((row) => ({ ...row, since: sinceOf(row) })), next };
   },
 
   /** Where the cases stand, by definition, scheme and stage. */

@@ -23,6 +23,9 @@ export interface CaseDecision {
   readonly decidedOn: string;
 }
 
+/** Somebody, a day or the automation still has to move it on. */
+export const underWay = `status not in ('refused', 'withdrawn', 'confirmed')`;
+
 export const cases = table('cases', {
   columns: {
     applicationId: text,
@@ -73,6 +76,7 @@ export const cases = table('cases', {
     { columns: ['areaCode', 'applicationId'] },
     { columns: ['personKey', 'applicationId'] },
     { columns: ['dueOrder', 'applicationId'], where: 'cardinality(waiting_roles) > 0' },
+    { columns: ['dueOrder', 'applicationId'], where: underWay },
     { columns: ['scheme', 'status', 'applicationId'] },
     { columns: ['noticeAreaCode', 'applicationId'], where: `status = 'in-notice'` },
   ],
