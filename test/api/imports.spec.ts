@@ -155,6 +155,23 @@ describe('importing applications over HTTP', () => {
       expect(await other.find(importId)).toMatchObject({ state: 'over', done: 2, report: { unchanged: 1, rejected: 1 } });
     });
 
+    it('refuses another file, area or name under a key that was used, and reports nothing of the first', async () => {
+      const { importId } = (await send()).body as { importId: string };
+      const otherFile = Buffer.from([header, row(third.form.idNumber, third.form.name, '990101100003')].join('\n'), 'utf8');
+      const asked: readonly (readonly [string, string, Buffer])[] = [['register-2016', township, otherFile], ['register-2016', '990101100001', file], ['register-2017', township, file]];
+      for (const [name, areaCode, content] of asked) {
+        for (const accept of ['application/json', 'text/event-stream']) {
+          const answer = await desk.file(`/imports/applications?name=${name}&areaCode=${areaCode}`, content, 'text/csv', accept).set(key);
+          expect([name, areaCode, accept, answer.status, answer.body.code]).toEqual([name, areaCode, accept, 422, 'command.key-reused']);
+        }
+      }
+      // What came first stands as it ended, and may be sent again.
+      expect(await world.runtime.importBoard.find(importId)).toMatchObject({ state: 'over', total: 2 });
+      expect((await send()).body).toMatchObject({ importId, unchanged: 1, rejected: 1 });
+      // Of two processes that begin at once, one loads its file; the other is refused by what stands in the database.
+      expect(await other.begin({ ...begun, importId, contentHash: 'of another file' })).toBe(false);
+    });
+
     it('loads nothing beside a process that is at it, but waits for it', async () => {
       const { importId } = (await send()).body as { importId: string };
       expect(await other.begin({ ...begun, importId })).toBe(true);
@@ -183,6 +200,29 @@ describe('importing applications over HTTP', () => {
       expect(await world.runtime.importBoard.find(importId)).toMatchObject({ state: 'running', done: 0, report: null });
       await world.runtime.importBoard.end(importId, null);
       expect((await world.runtime.importBoard.find(importId))?.state).toBe('stopped');
+    });
+
+    it('shows one that is under way once, on its own page and with what came with it', async () => {
+      interface Listed { items: { importId: string; applications: number; untouched: number; state: string }[]; nextCursor: string | null }
+      const pages = async (): Promise<Listed['items']> => {
+        const items: Listed['items'] = [];
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const page: Listed = await desk.read<Listed>(`/imports/applications?limit=1${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+          items.push(...page.items);
+          cursor = page.nextCursor;
+        }
+        return items;
+      };
+      await world.settle();
+      const before = (await pages()).filter(({ state }) => state === 'over');
+      const older = before.at(-1);
+      if (older === undefined || before.length < 2) throw new Error('expected several imports that are over');
+      const { importId } = older;
+      expect(await other.begin({ ...begun, phase: 'undo', importId })).toBe(true);
+      const expected = { importId, applications: older.applications, untouched: older.untouched };
+      expect((await pages()).filter((each) => each.importId === importId)).toMatchObject([{ ...expected, state: 'running' }]);
+      await silent(importId);
+      expect((await pages()).filter((each) => each.importId === importId)).toMatchObject([{ ...expected, state: 'stopped' }]);
     });
 
     it('keeps nothing of the rows in the database', async () => {

@@ -67,6 +67,8 @@ describe('the description of the API', () => {
 
   it('is shown as a page, and the root links to it', async () => {
     expect((await request(world.server).get('/')).text).toContain('href="/docs"');
-    expect((await request(world.server).get('/docs/')).status).toBe(200);
+    const shown = await request(world.server).get('/docs/');
+    expect([shown.status, shown.headers['content-security-policy']]).toEqual([200, expect.stringContaining("script-src 'self';")]);
+    expect(shown.text).not.toMatch(/<script(?![^>]*\ssrc=)/);
   });
 });

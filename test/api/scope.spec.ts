@@ -33,7 +33,7 @@ describe('what an officer sees', () => {
   afterAll(() => world.stop());
 
   it('ends at the border of the township: in lists, by id and in search', async () => {
-    for (const list of ['/people', '/applications', '/applications?areaPrefix=990101', '/tasks/timers']) {
+    for (const list of ['/people', '/applications', '/applications?areaPrefix=990101', '/tasks/timers', '/tasks/waiting-for-others']) {
       const { items } = await (a as Desk).read<{ items: { areaCode: string }[] }>(list);
       expect(items.every((item) => item.areaCode.startsWith(townA.slice(0, 9)))).toBe(true);
     }
@@ -112,13 +112,13 @@ describe('what an officer sees', () => {
     expect((await caseworker.ask('/people/search', { namePrefix: first.form.name.slice(0, 1) })).status).toBe(400);
     expect((await caseworker.ask('/people/search', { namePrefix: first.form.name.slice(0, 1), reason: ' ' })).status).toBe(422);
     expect((await caseworker.ask('/people/search', { namePrefix: first.form.name.slice(0, 1), reason: '来访查询' })).body.items).toHaveLength(1);
-    expect((await caseworker.ask('/people/find', { idNumber: first.form.idNumber })).body.personKey).toBe(personA);
+    expect((await caseworker.ask('/people/find', { idNumber: first.form.idNumber, reason: '核对身份' })).body.personKey).toBe(personA);
     for (const path of ['', '/accounts', '/payments']) await caseworker.read(`/people/${personA}${path}`);
     expect((await inspector.read<{ items: unknown[] }>('/people')).items).toHaveLength(2);
     await world.settle();
     const looks = (await looksOf('caseworker-01')).filter(({ purpose }) => purpose !== null);
     expect(looks.slice(0, looks.length - before).map(({ what, purpose, reason, together }) => [what, purpose, reason, together])).toEqual([
-      ['payments', 'case-work', null, 1], ['accounts', 'case-work', null, 1], ['summary', 'case-work', null, 1], ['find', 'case-work', null, 1],
+      ['payments', 'case-work', null, 1], ['accounts', 'case-work', null, 1], ['summary', 'case-work', null, 1], ['find', 'case-work', '核对身份', 1],
       ['search', 'case-work', '来访查询', 1], ['list', 'inquiry', null, 1],
     ]);
     expect((await looksOf('inspector'))[0]).toMatchObject({ what: 'list', purpose: 'inspection', reason: null, together: 2 });

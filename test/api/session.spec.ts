@@ -1,4 +1,6 @@
 import request from 'supertest';
+import { unwrap } from '@zhibu/kernel';
+import { simulatedClock } from '@zhibu/platform';
 import { Desk, World, password, startWorld } from './world';
 
 describe('sessions over HTTP', () => {
@@ -94,6 +96,28 @@ describe('sessions over HTTP', () => {
     expect((await (await world.desk('county-1')).get('/users/newcomer/history')).status).toBe(403);
   });
 
+  it('completes a reset that broke off after it was recorded, and sets nothing under its key once another password stands', async () => {
+    const admin = await world.desk('admin');
+    const officer = await world.desk('finance-3');
+    const given = unwrap(await world.runtime.services.users.resolveActor('admin', '2016-01-05'));
+    const broken = await world.runtime.services.users.resetPassword({ clock: world.clock, actor: given, commandKey: 'admin/broken', correlationId: 'test', causationId: 'test' }, { userId: 'finance-3' });
+    expect([broken.ok, (await officer.get('/session')).status]).toEqual([true, 200]);
+    const reset = (key: string, next: string) => request(world.server).put('/api/v1/users/finance-3/password').set('Authorization', `Bearer ${admin.token}`).set('Idempotency-Key', key).send({ password: next });
+    const again = await reset('broken', 'one-time by the admin');
+    expect([again.status, again.body.duplicate, again.body.events]).toEqual([200, true, ['UserPasswordReset']]);
+    expect([(await officer.get('/session')).status, (await signIn({ userId: 'finance-3', password })).status]).toEqual([401, 401]);
+    const session = await signIn({ userId: 'finance-3', password: 'one-time by the admin' });
+    expect(session.body.mustChangePassword).toBe(true);
+    expect((await new Desk(world.server, session.body.token as string).ask('/session/password', { current: 'one-time by the admin', next: 'a password of my own' })).status).toBe(204);
+    const late = await reset('broken', 'one-time by the admin');
+    expect([late.status, late.body.code]).toEqual([409, 'user.already-another-password']);
+    expect((await signIn({ userId: 'finance-3', password: 'a password of my own' })).body.mustChangePassword).toBe(false);
+    // A later reset stands as well: what came before it is not set again.
+    expect([(await reset('second', 'second by the admin')).status, (await reset('broken', 'one-time by the admin')).status, (await reset('second', 'second by the admin')).status]).toEqual([200, 409, 200]);
+    expect((await signIn({ userId: 'finance-3', password: 'second by the admin' })).body.mustChangePassword).toBe(true);
+    world.forget('finance-3');
+  });
+
   it('tells a disabled user no more than a stranger, though the password is right', async () => {
     const admin = await world.desk('admin');
     await world.desk('township-01a');
@@ -127,6 +151,41 @@ describe('sessions over HTTP', () => {
     const tries = await tryAll(Array.from({ length: limits.address }, (_, index) => `stranger-${index}`));
     expect(tries.at(-1)).toEqual([429, 'request.too-many', expect.stringMatching(/^\d+$/)]);
     expect(tries.filter(([, code]) => code === 'identity.sign-in-failed').length).toBeGreaterThan(limits.address / 2);
+  });
+});
+
+describe('a page that nobody attends', () => {
+  it('ends with its session after thirty minutes, whatever it reads by itself meanwhile', async () => {
+    const sessionClock = simulatedClock('2016-01-05T01:00:00.000Z');
+    const world = await startWorld({ sessionClock });
+    const passMinutes = (minutes: number): void => sessionClock.advance(minutes * 60_000);
+    const polled = (desk: Desk) => desk.get('/applications').set('X-Zhibu-Polled', '1');
+    const statuses = async (desk: Desk) => [
+      (await polled(desk)).status,
+      (await desk.get('/imports/applications/import-none/progress').set('Accept', 'text/event-stream')).status,
+    ];
+    try {
+      const desk = await world.desk('caseworker-01');
+      for (const minutes of [10, 10, 9]) {
+        passMinutes(minutes);
+        expect(await statuses(desk)).toEqual([200, 404]);
+      }
+      passMinutes(2);
+      expect(await statuses(desk)).toEqual([401, 401]);
+      world.forget('caseworker-01');
+      // What somebody asks for prolongs it, and a change does whatever it says of itself.
+      const attended = await world.desk('caseworker-01');
+      passMinutes(29);
+      expect((await attended.get('/applications')).status).toBe(200);
+      passMinutes(29);
+      expect((await attended.ask('/people/find', { idNumber: '990000194706150017' }).set('X-Zhibu-Polled', '1')).status).not.toBe(401);
+      passMinutes(29);
+      expect((await polled(attended)).status).toBe(200);
+      passMinutes(2);
+      expect((await polled(attended)).status).toBe(401);
+    } finally {
+      await world.stop();
+    }
   });
 });
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Server } from 'node:http';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import request, { Test } from 'supertest';
-import { RejectionError, unwrap } from '@zhibu/kernel';
+import { Clock, RejectionError, unwrap } from '@zhibu/kernel';
 import { demoOfficers, demoPlan, DemoPerson, scaledNumbers } from '@zhibu/demo';
 import { SimulatedClock, createIdentityStore, createLogger, migrateIdentity, simulatedClock, systemClock } from '@zhibu/platform';
 import { Runtime, RuntimeConfig, createRuntime } from '@zhibu/runtime';
@@ -89,12 +89,14 @@ export interface WorldOptions {
   readonly trustedProxies?: readonly string[];
   readonly signIns?: ApiParts['signIns'];
   readonly streams?: ApiParts['streams'];
+  /** Default: the real one, because sessions would end whenever the test moves a day on. */
+  readonly sessionClock?: Clock;
   /** Engines in place of the database, and how often they are looked at. */
   readonly engines?: Pick<RuntimeConfig, 'eventStoreUrl' | 'redisUrl' | 'lookEveryMs'> & { readonly databaseUrl?: (real: string) => Promise<string> };
 }
 
 /** The API over a real runtime in a database of its own, with the officers of the demo county. */
-export const startWorld = async ({ workers = false, loopback = true, requestsPerMinute = 100_000, engines: { databaseUrl = (real: string) => Promise.resolve(real), ...engines } = {}, ...parts }: WorldOptions = {}): Promise<World> => {
+export const startWorld = async ({ workers = false, loopback = true, requestsPerMinute = 100_000, sessionClock = systemClock, engines: { databaseUrl = (real: string) => Promise.resolve(real), ...engines } = {}, ...parts }: WorldOptions = {}): Promise<World> => {
   const database = await createTestDatabase();
   const dataFolder = mkdtempSync(join(tmpdir(), 'zhibu-api-'));
   const moved = simulatedClock('2016-01-05T01:00:00.000Z');
@@ -106,8 +108,7 @@ export const startWorld = async ({ workers = false, loopback = true, requestsPer
   await runtime.migrate();
   await migrateIdentity(database.pool);
   await runtime.start({ projections: true, workers });
-  // Sessions live by the real clock: they would end whenever the test moves a day on.
-  const identity = createIdentityStore(runtime.pool, systemClock);
+  const identity = createIdentityStore(runtime.pool, sessionClock);
   const logger = createLogger('api', 'trace', { write: (line: string) => void lines.push(line) });
   const app = await createApi({ runtime, identity, logger, loopback, requestsPerMinute, ...parts });
   const documented = new DocumentedAnswers(openApiOf(app));

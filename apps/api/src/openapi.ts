@@ -36,7 +36,7 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
     app,
     new DocumentBuilder()
       .setTitle('直补 Zhibu')
-      .setDescription('补贴直达个人的事件溯源工作流引擎 / event-sourced workflow engine that pays subsidies straight to the person')
+      .setDescription('补贴直达个人的事件溯源工作流引擎 / event-sourced workflow engine that pays subsidies straight to the person. 会话闲置三十分钟即结束；带 X-Zhibu-Polled: 1 的读取和事件流不算使用 / A session ends after thirty minutes without use; reads with X-Zhibu-Polled: 1 and streams of events are none.')
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
       .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')

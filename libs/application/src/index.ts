@@ -4,6 +4,7 @@ export * from './entitlements/entitlements-service';
 export * from './evidence/evidence-service';
 export { fileTypes, type FileType } from './evidence/file-type';
 export * from './execute';
+export { keyReused } from './execute/command-content';
 export * from './follow-ups';
 export * from './funds/funds-service';
 export * from './imports/imports-service';

@@ -11,7 +11,7 @@ export const requestIds: RequestHandler = (request: Request & { id?: unknown }, 
   next();
 };
 
-const policyOfPages = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+const policyOfPages = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const policyOfData = "default-src 'none'; frame-ancestors 'none'";
 
 /** What a browser may do with our answers. Data are never cached, framed or sniffed. */

@@ -1,14 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { keyReused } from '@zhibu/application';
 import type { RejectedRow } from '@zhibu/application';
 import type { ImportBoard, ImportRunOnBoard } from '@zhibu/runtime';
-import { Language } from '@zhibu/kernel';
+import { Language, RejectionError } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import type { ServerEvent } from '../common/event-stream';
 import { pause } from '../common/event-stream';
 import { RUNTIME } from '../tokens';
 import { rowProblems } from './preview-table';
 
-type RunParts = Pick<ImportRunOnBoard, 'importId' | 'phase' | 'areaCode' | 'importedBy' | 'startedAt' | 'total'>;
+type RunParts = Pick<ImportRunOnBoard, 'importId' | 'phase' | 'areaCode' | 'importedBy' | 'startedAt' | 'total'> & {
+  /** Under which key it was asked for, and what: the same key with other content is another request. */
+  readonly commandKey: string;
+  readonly contentHash?: string;
+};
 
 /** An import that this process loads or takes back, or did lately. */
 export interface ImportRun<Report extends object = object> extends RunParts {
@@ -32,6 +37,11 @@ const pollMs = 200;
 const boardMs = 1_000;
 const signOfLifeMs = 3_000;
 
+const refuseOther = ({ commandKey, contentHash }: Pick<RunParts, 'commandKey' | 'contentHash'>, before: Partial<Pick<ImportRunOnBoard, 'contentHash'>> | null | undefined): void => {
+  const hash = before?.contentHash ?? null;
+  if (contentHash !== undefined && hash !== null && hash !== contentHash) throw new RejectionError(keyReused(commandKey));
+};
+
 /**
  * Imports at work. How far each is stands in the database, so every process tells the same; only the refused rows are known to the one
  * that does it. When that one ends, the board says that it stopped, and the same file, or undoing once more, does what is left.
@@ -54,9 +64,12 @@ export class ImportRuns {
     return this.board.list(importIds);
   }
 
-  /** Begins it, or joins the one that is under way: sent again after a cut line, the rows go in once. Waits while another process does it. */
-  start<Report extends object>(parts: RunParts, work: (listeners: Listeners) => Promise<Report>): ImportRun<Report> {
+  /** Begins it, or joins the one that is under way: sent again after a cut line, the rows go in once. Waits while another process does it. Refuses other content under the same key. */
+  async start<Report extends object>(parts: RunParts, work: (listeners: Listeners) => Promise<Report>): Promise<ImportRun<Report>> {
+    refuseOther(parts, await this.board.find(parts.importId));
     const before = this.runs.get(parts.importId);
+    // Of one that is over the board tells; it may be over because it was refused.
+    if (before?.isOver === false) refuseOther(parts, before);
     if (before !== undefined && !before.isOver && before.phase === parts.phase) return before as ImportRun<Report>;
     const rejected: RejectedRow[] = [];
     const listeners: Listeners = {
@@ -86,7 +99,9 @@ export class ImportRuns {
 
   private async through<Report extends object>(run: ImportRun, work: () => Promise<Report>): Promise<Report> {
     while (!(await this.board.begin(run))) {
-      run.done = (await this.board.find(run.importId))?.done ?? run.done;
+      const seen = await this.board.find(run.importId);
+      refuseOther(run, seen);
+      run.done = seen?.done ?? run.done;
       await pause(boardMs, new AbortController().signal);
     }
     const life = setInterval(() => void this.board.step(run.importId, run.done).catch(() => undefined), signOfLifeMs);

@@ -6,6 +6,7 @@ import { writeRejectedRows } from '@zhibu/banking';
 import type { ImportRunOnBoard } from '@zhibu/runtime';
 import { unwrap } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
+import type { AreaScope } from '@zhibu/projections';
 import type { ApiRuntime } from '../api-runtime';
 import type { SignedInRequest } from '../auth/session.guard';
 import { Answers, AnswersList, AnswersPage, AnswersText, Changes } from '../common/answers';
@@ -58,9 +59,7 @@ export class ImportsController {
     const scope = scopeFor(me, 'cases');
     const page = await this.runtime.queries.imports.list({ ...query, scope });
     const runs = new Map((await this.runs.list(page.items.map(({ importId }) => importId))).map((run) => [run.importId, run]));
-    const known = new Set(page.items.map(({ importId }) => importId));
-    // Of one that has just begun, nothing may be in the read model yet.
-    const begun = query.cursor === undefined ? [...runs.values()].filter((run) => !known.has(run.importId) && withinScope(scope, [run.areaCode])) : [];
+    const begun = query.cursor === undefined ? await this.justBegun(scope, [...runs.values()].filter(({ importId }) => !page.items.some((row) => row.importId === importId))) : [];
     const shown = [...begun.map((run) => viewOf(nothingYet(run), run)), ...page.items.map((row) => viewOf(row, runs.get(row.importId)))];
     return showPage(ImportView, { items: shown, next: page.next });
   }
@@ -90,11 +89,11 @@ export class ImportsController {
     const language = languageOf(request);
     const context = command(this.runtime.clock);
     const input = { source: uploaded(request), reference: query.name, areaCode: query.areaCode };
-    const table = await openTable(this.runtime, input);
+    const { table, contentHash } = await openTable(this.runtime, input);
     const importId = importIdOf(context);
     const rejected: RejectedRow[] = [];
-    const begun = { importId, phase: 'load' as const, areaCode: query.areaCode, importedBy: me.userId, startedAt: this.runtime.clock.now(), total: table.rows.length };
-    const run = this.runs.start(begun, (listeners) => importTable(this.runtime, context, table, input, { ...listeners, onRejected: (row) => { rejected.push(row); listeners.onRejected(row); } }));
+    const begun = { importId, phase: 'load' as const, areaCode: query.areaCode, importedBy: me.userId, startedAt: this.runtime.clock.now(), total: table.rows.length, commandKey: context.commandKey, contentHash };
+    const run = await this.runs.start(begun, (listeners) => importTable(this.runtime, context, table, input, { ...listeners, onRejected: (row) => { rejected.push(row); listeners.onRejected(row); } }));
     const form = request.accepts(['application/json', 'text/csv', 'text/event-stream']);
     if (form === 'text/event-stream') return this.streams.send(request, response, (signal) => runEvents(run, signal, language));
     const report = await run.work;
@@ -125,10 +124,17 @@ export class ImportsController {
     requireRole(me, ['caseworker'], areaCode);
     const context = command(this.runtime.clock);
     const ids = untouchedOf((cursor) => this.runtime.queries.imports.untouched({ importId, scope, limit: 500, ...(cursor === null ? {} : { cursor }) }));
-    const begun = { importId, phase: 'undo' as const, areaCode, importedBy, startedAt: this.runtime.clock.now(), total: untouched };
-    const run = this.runs.start(begun, async ({ onProgress }) => unwrap(await this.runtime.services.imports.undo(context, ids, { importId, reason, onProgress })));
+    const begun = { importId, phase: 'undo' as const, areaCode, importedBy, startedAt: this.runtime.clock.now(), total: untouched, commandKey: context.commandKey };
+    const run = await this.runs.start(begun, async ({ onProgress }) => unwrap(await this.runtime.services.imports.undo(context, ids, { importId, reason, onProgress })));
     if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') return this.streams.send(request, response, (signal) => runEvents(run, signal, languageOf(request)));
     response.status(200).json(show(UndoneView, await run.work));
+  }
+
+  /** Those of which nothing is in the read model yet; the others stand on a page of their own, with what came with them. */
+  private async justBegun(scope: AreaScope, runs: readonly ImportRunOnBoard[]): Promise<readonly ImportRunOnBoard[]> {
+    const within = runs.filter(({ areaCode }) => withinScope(scope, [areaCode]));
+    const rows = await Promise.all(within.map(({ importId }) => this.runtime.queries.imports.find({ importId, scope })));
+    return within.filter((_, index) => rows[index] === null);
   }
 }
 

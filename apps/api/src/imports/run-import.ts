@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { CommandContext, ImportReport, RejectedRow } from '@zhibu/application';
 import { readTable } from '@zhibu/banking';
 import type { Table } from '@zhibu/banking';
@@ -15,12 +16,25 @@ export interface ImportInput {
 /** The same for the same request: whoever sends it again after a cut line joins what is under way. */
 export const importIdOf = ({ commandKey }: CommandContext): string => `import-${createHash('sha256').update(commandKey).digest('hex').slice(0, 24)}`;
 
+async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+export interface OpenedTable {
+  readonly table: Table;
+  readonly contentHash: string;
+}
+
 /** Reads the whole table first: a file that cannot be used is refused before any row goes in. */
-export const openTable = async (runtime: ApiRuntime, { source }: ImportInput): Promise<Table> => {
+export const openTable = async ({ services: { imports } }: ApiRuntime, { source, reference, areaCode }: ImportInput): Promise<OpenedTable> => {
+  const hash = createHash('sha256');
   // Facts have columns of their own, so only those with a fixed name are listed.
-  const table = await readTable(source, { columns: runtime.services.imports.applicationColumns });
+  const table = await readTable(hashed(source, hash), { columns: imports.applicationColumns });
   if (table.problems.length > 0) throw new FileRefused(table.problems);
-  return table;
+  return { table, contentHash: imports.contentHash({ sha256: hash.digest('hex'), reference, areaCode }) };
 };
 
 interface Listeners {

@@ -48,7 +48,7 @@ export class FunderDueView {
   @FenShown('可用，含允许垫付 / can be used, with the overdraft allowed')
   readonly availableFen!: number;
 
-  @FenShown('缺口 / missing')
+  @FenShown('缺口，逐县计算后相加 / missing, worked out for each county and added')
   readonly missingFen!: number;
 }
 

@@ -50,8 +50,8 @@ export class PeopleController {
 
   @Post('find')
   @Answers(PersonItem, { summary: '按身份证号查人，会被记录 / find a person by ID number, which is recorded' }, { tagged: true, problems: [404, 413, 415, 422] })
-  async find(@Me() me: Actor, @Look() look: ContextMaker, @Body() { idNumber, purpose }: FindPersonDto, @Res({ passthrough: true }) response: Response): Promise<PersonItem> {
-    return this.show(me, look, { what: 'find', purpose }, unwrap(this.runtime.services.people.keyOf(idNumber)), response);
+  async find(@Me() me: Actor, @Look() look: ContextMaker, @Body() { idNumber, purpose, reason }: FindPersonDto, @Res({ passthrough: true }) response: Response): Promise<PersonItem> {
+    return this.show(me, look, { what: 'find', purpose, reason }, unwrap(this.runtime.services.people.keyOf(idNumber)), response);
   }
 
   @Get(':personKey')

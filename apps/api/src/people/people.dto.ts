@@ -101,6 +101,9 @@ export class FindPersonDto {
   @TextAsked('身份证号，15 或 18 位 / ID number, 15 or 18 digits', 18)
   idNumber!: string;
 
+  @TextAsked('查找理由，会被记录，不写姓名 / why you search, which is recorded; no names', 500, { optional: true })
+  reason?: string;
+
   @ChoiceAsked(purposeWords, lookPurposes, { optional: true })
   purpose?: LookPurpose;
 }

@@ -3,16 +3,24 @@ import { ApiTags } from '@nestjs/swagger';
 import { dateOf } from '@zhibu/kernel';
 import type { Actor } from '@zhibu/kernel';
 import { settledBy } from '@zhibu/projections';
+import type { Figure } from '@zhibu/projections';
 import type { ApiRuntime } from '../api-runtime';
 import { AnswersList, AnswersPage } from '../common/answers';
 import { Look, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
 import { scopeWithin } from '../common/scope';
+import type { Resource } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { recordListing } from '../people/record-listing';
 import { RUNTIME } from '../tokens';
 import { BehindItem, BehindQueryDto, RatesOfAreaView, RatesOfDayView, RatesQueryDto, SchemeRatesView, YearView, YearsQueryDto } from './rates.dto';
+
+/** What a figure is made of: whoever pays people may not for that alone know who was refused, and what an audit found. */
+const madeOf: Readonly<Record<Figure, Resource>> = {
+  coverage: 'cases', 'refused-despite-yes': 'cases', 'decision-accuracy': 'cases',
+  'people-paid': 'entitlements', 'amount-paid': 'entitlements', timely: 'entitlements', 'credit-success': 'entitlements', returned: 'entitlements',
+};
 
 @ApiTags('rates')
 @Controller('rates')
@@ -50,7 +58,7 @@ export class RatesController {
   @AnswersPage(BehindItem, { summary: '指标背后的人员或发放，所显示的人会被记录 / the people or payments behind a figure; who is shown is recorded' })
   async people(@Me() me: Actor, @Look() look: ContextMaker, @Query() query: BehindQueryDto): Promise<ShownPage<BehindItem>> {
     // Whoever may read the figure may not for that alone know whom it is made of.
-    const page = await this.runtime.queries.rates.behind({ ...query, on: this.dayOf(query), scope: scopeWithin(me, 'entitlements', query.areaCode) });
+    const page = await this.runtime.queries.rates.behind({ ...query, on: this.dayOf(query), scope: scopeWithin(me, madeOf[query.figure], query.areaCode) });
     await recordListing(this.runtime, look, me, { what: 'list', personKeys: [...new Set(page.items.map(({ personKey }) => personKey))] });
     return showPage(BehindItem, page);
   }

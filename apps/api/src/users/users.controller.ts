@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { dateOf, unwrap } from '@zhibu/kernel';
-import type { Actor } from '@zhibu/kernel';
+import type { UserEvent } from '@zhibu/domain';
+import { RejectionError, dateOf, text, unwrap } from '@zhibu/kernel';
+import type { Actor, Rejection } from '@zhibu/kernel';
 import { checkNewPassword } from '@zhibu/platform';
 import type { IdentityStore } from '@zhibu/platform';
 import { userTimelineOf } from '@zhibu/workflow';
@@ -21,6 +22,15 @@ import type { ShownPage } from '../common/shown';
 import { TimelineItem } from '../replay/replay.dto';
 import { IDENTITY, RUNTIME } from '../tokens';
 import { AddUserDto, ChangeRolesDto, DelegateDto, DelegationView, DelegationsQuery, SetPasswordDto, StandInsQuery, UserView, UsersQuery } from './users.dto';
+
+const passwordEvents: readonly string[] = ['UserPasswordReset', 'UserPasswordChanged'] satisfies readonly UserEvent['type'][];
+
+const changedSince: Rejection = {
+  code: 'user.already-another-password',
+  message: text('这次重设之后密码又变更过，没有再设', 'The password was changed after this reset; nothing was set'),
+  expected: text('用新的 Idempotency-Key 重新设一次', 'a reset of its own, under a new Idempotency-Key'),
+  actual: text('本人已改密码，或已再次重设', 'the officer changed it, or it was reset again'),
+};
 
 @ApiTags('users')
 @Controller('users')
@@ -79,8 +89,9 @@ export class UsersController {
     unwrap(checkNewPassword(password));
     await this.inScope(me, userId);
     const outcome = settled(response, await this.users.resetPassword(command(this.runtime.clock), { userId }));
-    // An old key sets nothing again: each reset is on record.
-    if (!outcome.duplicate) unwrap(await this.identity.setOneTimePassword(userId, password));
+    // It may be on record without having been done; once another password stands, an old key sets nothing again.
+    if (outcome.duplicate && (await this.isChangedSince(userId, outcome.version))) throw new RejectionError(changedSince);
+    unwrap(await this.identity.setOneTimePassword(userId, password));
     return outcome;
   }
 
@@ -116,6 +127,11 @@ export class UsersController {
   @Changes({ summary: '终止委托 / end a delegation' })
   async endDelegation(@Command() command: ContextMaker, @Param('userId', IdPipe) userId: string, @Param('toUserId', IdPipe) toUserId: string, @Res({ passthrough: true }) response: Response): Promise<CommandView> {
     return settled(response, await this.users.endDelegation(command(this.runtime.clock), { userId, toUserId }));
+  }
+
+  /** By the log alone: the clock of the passwords may be another one. */
+  private async isChangedSince(userId: string, version: number): Promise<boolean> {
+    return (await this.users.history(userId)).some(({ type, meta }) => passwordEvents.includes(type) && meta.version > version);
   }
 
   private today() {

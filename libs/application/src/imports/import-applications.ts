@@ -1,5 +1,6 @@
 import { Rejection, Result, accept, canonicalJson, refuse, text } from '@zhibu/kernel';
 import { Round, roundsOf, submitForm } from '../applications/submit-application';
+import { contentHashOf } from '../execute/command-content';
 import { CommandContext, keyed } from '../execute/context';
 import { inFlight } from '../execute/execute-many';
 import { keyOf } from '../people/register-person';
@@ -18,6 +19,7 @@ type Options = Parameters<ImportsService['importApplications']>[2];
 type RowResult = { readonly kind: 'accepted' | 'unchanged' } | { readonly kind: 'rejected'; readonly rejection: Rejection };
 
 export const createImports = (deps: ServiceDeps): ImportsService => ({
+  contentHash: (content) => contentHashOf(deps.pseudonyms, content),
   applicationColumns,
   matchApplicationColumns: (headers) => matchColumns(applicationColumns, headers, true),
   missingApplicationColumns: (headers) => missingColumns(Object.fromEntries(headers.map((header) => [header, '']))),

@@ -51,7 +51,16 @@ export interface UndoReport {
   readonly handled: number;
 }
 
+/** What was asked for under a key: which file, as what, where. */
+export interface ImportContent {
+  readonly sha256: string;
+  readonly reference: string;
+  readonly areaCode: AreaCode;
+}
+
 export interface ImportsService {
+  /** Stands for it in the clear, so it is keyed: a file of one row could be guessed from its hash. */
+  contentHash(content: ImportContent): string;
   readonly applicationColumns: readonly ImportColumn[];
   /** What each header is taken for. */
   matchApplicationColumns(headers: readonly string[]): readonly MatchedColumn[];

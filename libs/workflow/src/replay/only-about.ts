@@ -1,4 +1,4 @@
-import { RecordedEvent } from '@zhibu/kernel';
+import { RecordedEvent, sumFen } from '@zhibu/kernel';
 import { ZhibuEvent } from '@zhibu/domain';
 import { PaidIn, linesOfPerson } from './batch-words';
 
@@ -14,8 +14,30 @@ const masked = (account: string | null): string | null => (account === null ? nu
 export const onlyAbout = (events: readonly RecordedEvent[], personKey: string): readonly RecordedEvent[] => {
   const known = events as unknown as readonly Known[];
   const paidIn = linesOfPerson(known, personKey);
-  return known.map((event) => ({ ...event, data: dataAbout(event, personKey, paidIn) }));
+  return known.filter((event) => !isOfOthers(event, paidIn)).map((event) => ({ ...event, data: dataAbout(event, personKey, paidIn) }));
 };
+
+/** Events of a batch name nobody, but some speak of single lines or of a file for a few: one line is one person. */
+const isOfOthers = ({ type, data }: Known, paidIn: ReadonlyMap<string, PaidIn>): boolean => {
+  switch (type) {
+    case 'BatchLineReconciled':
+      return data.lineNo !== paidIn.get(data.batchId)?.lineNo;
+    case 'BatchReissueApproved':
+    case 'BatchReissueDeclined':
+      return !data.instructions.some(isOf(paidIn.get(data.batchId)));
+    case 'BatchReissued':
+      return !data.lines.some(({ lineNo }) => lineNo === paidIn.get(data.batchId)?.lineNo);
+    case 'BatchFileWritten':
+    case 'BatchFileTaken':
+    case 'BatchFileVoided':
+    case 'BatchSent':
+      return paidIn.get(data.batchId)?.files.has(data.fileNo) !== true;
+    default:
+      return false;
+  }
+};
+
+const isOf = (own: PaidIn | undefined) => (instruction: string): boolean => own !== undefined && instruction.startsWith(`${own.lineNo}/`);
 
 const dataAbout = (event: Known, personKey: string, paidIn: ReadonlyMap<string, PaidIn>): unknown => {
   const own = <T extends { readonly personKey: string }>(rows: readonly T[]): readonly T[] => rows.filter((row) => row.personKey === personKey);
@@ -45,11 +67,16 @@ const dataAbout = (event: Known, personKey: string, paidIn: ReadonlyMap<string, 
       return { ...data, lines: own(data.lines), exceptions: own(data.exceptions) };
     case 'LinesSent':
       return { ...data, lines: data.lines.filter(({ lineNo }) => lineNo === paidIn.get(data.batchId)?.lineNo) };
-    case 'BatchReissued':
-      return { ...data, lines: data.lines.filter(({ lineNo }) => lineNo === paidIn.get(data.batchId)?.lineNo) };
+    case 'BatchReturnsApplied':
+      // An answer to a file for one line has that line's amount.
+      return { ...data, creditedFen: 0, returnedFen: 0, unknownFen: 0, credited: 0, returned: 0, unknown: 0, exceptions: 0 };
+    case 'BatchReissued': {
+      const lines = data.lines.filter(({ lineNo }) => lineNo === paidIn.get(data.batchId)?.lineNo);
+      return { ...data, lines, totalFen: sumFen(lines.map(({ amountFen }) => amountFen)) };
+    }
     case 'BatchReissueApproved':
     case 'BatchReissueDeclined':
-      return { ...data, instructions: data.instructions.filter((instruction) => instruction.startsWith(`${paidIn.get(data.batchId)?.lineNo ?? ''}/`)) };
+      return { ...data, instructions: data.instructions.filter(isOf(paidIn.get(data.batchId))) };
     case 'LinesSettled':
       return { ...data, outcomes: own(data.outcomes) };
     default:
