@@ -3,6 +3,7 @@ import { submitApplication } from './support/applications';
 import { approve, casePath, doIt, letStandIn, reviewers, standInFor, status } from './support/case-page';
 import { openScreen } from './support/screen';
 import { Stage, onScreen } from './support/stage';
+import { readUntil } from './support/steps';
 
 const village = '990101100002';
 
@@ -44,8 +45,7 @@ export const queueJourneys = (stage: () => Stage): void => {
       await page.getByText('已办 3/3 件，其中 1 件未获准').first().waitFor();
       const refused = page.getByRole('region', { name: '未获准的案件' });
       expect(await refused.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([casePath(second)]);
-      const states = await Promise.all(ids.map(async (id) => ((await (await page.request.get(`/api/v1/applications/${id}`)).json()) as { readonly status: string }).status));
-      expect(states).toEqual(['in-notice', 'in-notice', 'in-notice']);
+      for (const id of ids) await readUntil<{ readonly status: string }>(screen, `/applications/${id}`, ({ status: now }) => now === 'in-notice');
       await page.getByRole('button', { name: /关\s*闭/ }).click();
       for (const id of [first, third]) await rowOf(page, id).waitFor({ state: 'detached' });
       await screen.open('/account');

@@ -94,7 +94,7 @@ export const devicesJourneys = (stage: () => Stage): void => {
       await other.page.context().setOffline(false);
       await other.page.getByRole('region', { name: /on record changed meanwhile|registered already/ }).getByRole('button', { name: /Add what I typed/ }).click();
       const beside = other.page.getByRole('region', { name: 'This person has an application or a right under the scheme already' });
-      await beside.getByRole('cell', { name: /Village 2/ }).first().waitFor();
+      await beside.getByText(/Village 2/).first().waitFor();
       expect(await accessTroubles(other.page)).toEqual([]);
       await beside.getByRole('link', { name: 'Open the case' }).click();
       await other.page.waitForURL(/\/cases\//);

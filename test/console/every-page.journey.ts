@@ -19,6 +19,8 @@ const isCutAt = async (page: Page, width: Width): Promise<readonly string[]> => 
 const isAnswer = /\/api\/v1\/(?!session$)/;
 const refusal = { type: 'urn:zhibu:problem:test.refused', title: '暂不受理', status: 503, detail: '暂不受理', code: 'test.refused', expected: '服务可用', actual: '服务不可用', requestId: 'test' };
 
+const reason = '无障碍检查';
+
 /** Opens the page while the server refuses every answer but who is signed in: who hears of it? A page that asks nothing by itself has nothing to tell. */
 const openRefused = async ({ page, settled }: Screen, address: string): Promise<readonly string[]> => {
   let asked = 0;
@@ -50,15 +52,18 @@ const openSlowly = async ({ page, settled }: Screen, address: string): Promise<r
 
 /** All that is asked of a page once: by everybody, at every width, by keyboard, and with a slow server. */
 const lookClosely = async (screen: Screen, address: string): Promise<readonly string[]> => {
-  const { page } = screen;
-  const found = [...await openRefused(screen, address), ...await openSlowly(screen, address), ...await shapeTroubles(page, 'zh'), ...await accessTroubles(page), ...await keyboardTroubles(page), ...await isCutAt(page, 'zoomed')];
+  const { page, sayWhy } = screen;
+  const opened = [...await openRefused(screen, address), ...await openSlowly(screen, address)];
+  await sayWhy(reason);
+  const found = [...opened, ...await shapeTroubles(page, 'zh'), ...await accessTroubles(page), ...await keyboardTroubles(page), ...await isCutAt(page, 'zoomed')];
   await page.setViewportSize(sizes.wide);
   return found;
 };
 
 /** What may differ in another language, on the screen where it shows first. */
-const lookAgain = async ({ page, open }: Screen, address: string): Promise<readonly string[]> => {
+const lookAgain = async ({ page, open, sayWhy }: Screen, address: string): Promise<readonly string[]> => {
   await open(address);
+  await sayWhy(reason);
   return [...await shapeTroubles(page, 'en'), ...await isCutAt(page, 'phone'), ...await accessTroubles(page)];
 };
 
@@ -74,12 +79,17 @@ const isFirstFor = (role: ConsoleRole) => ({ roles: [first] }: MenuPage): boolea
 /** The last of several roles is the one that does least there: what they may not do is told instead. */
 const isLastFor = (role: ConsoleRole) => ({ roles: [first, ...others] }: MenuPage): boolean => first !== role && others.at(-1) === role;
 
+/** What was looked at: a page of which nobody has an example would be passed over in silence. */
+const seen = new Set<string>();
+
 const through = async (screen: Screen, role: ConsoleRole, pages: readonly MenuPage[], look: (address: string) => Promise<readonly string[]>): Promise<void> => {
   await screen.signIn(officerOf[role]);
   const found: string[] = [];
   for (const entry of pages) {
     const address = await addressOf(screen.page, entry);
-    if (address !== null) found.push(...(await look(address)).map((trouble) => `${address} ${trouble}`));
+    if (address === null) continue;
+    seen.add(entry.path);
+    found.push(...(await look(address)).map((trouble) => `${address} ${trouble}`));
   }
   expect(found).toEqual([]);
 };
@@ -103,6 +113,8 @@ export const everyPageJourneys = (stage: () => Stage): void => {
     }
     if (others.length > 0) it('those they share can be read on a phone', () => onScreen(stage(), ['phone', 'zh'], (screen) => through(screen, role, others, (address) => glance(screen, address))));
   });
+
+  it('every page of the menu was looked at', () => expect(menuPages().map(({ path }) => path).filter((path) => !seen.has(path))).toEqual([]));
 
   it('there is a page of the menu for every role', () => {
     for (const role of roles) expect([role, pagesOf(menuPages(), role).length > 0]).toEqual([role, true]);

@@ -57,7 +57,7 @@ const allowOverdraft = async (screen: Screen, { byLevel }: Batch): Promise<void>
   await button(form, '登记垫付决定').click();
   await page.getByText(`资金垫付至多 ${yuan(first.amountFen)}`, { exact: false }).waitFor();
   await button(dialogOf(page), '登记垫付决定').click();
-  await page.getByText('已登记').first().waitFor();
+  await page.locator('.done-note', { hasText: '已登记' }).waitFor();
 };
 
 const both = (stage: Stage, journey: (preparer: Screen, approver: Screen) => Promise<void>, expected: readonly RegExp[] = []): Promise<void> =>

@@ -35,7 +35,7 @@ const prepare = async ({ page, open }: Screen): Promise<void> => {
   expect(await button(page, '提交审批').isDisabled()).toBe(true);
   await button(page, '逐人列出').click();
   await page.getByText('上期 1 个月，本期 13 个月').first().waitFor();
-  await page.getByText(/每月 ¥\d+\.00 → ¥\d+\.00，自 2018-01/).first().waitFor();
+  await page.getByText(/每月 ¥\d+\.00 → ¥\d+\.00，自2018年1月/).first().waitFor();
   await page.getByRole('row', { name: /变动.*上期 1 个月/ }).first().press('Enter');
   await page.getByText(/13 个月，按月、按层、按出资级次相加均与名单金额一致/).waitFor();
   await page.keyboard.press('Escape');
@@ -87,7 +87,7 @@ const receive = async (screen: Screen): Promise<void> => {
   await button(form, '登记到账').click();
   await page.getByText(/登记中央 ¥[\d,.]+ 已到/).waitFor();
   await button(page.locator('.ant-modal-wrap:visible [role=dialog]').last(), '登记到账').click();
-  await page.getByText('已登记').waitFor();
+  await page.locator('.done-note', { hasText: '已登记' }).waitFor();
 };
 
 /** From the file that waits to be sent to the bank's word for it. */

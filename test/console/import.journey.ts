@@ -34,12 +34,12 @@ const match = async (page: Page, header: string, as: string): Promise<void> => {
 };
 
 export const importJourneys = (stage: () => Stage): void => {
-  describe.each<readonly [Width, Tongue, number]>([['wide', 'zh', 0], ['phone', 'en', 2_000]])('an import with errors, %s, %s', (width, tongue, first) => {
+  describe.each<readonly [Width, Tongue, number, number]>([['wide', 'zh', 0, 300], ['phone', 'en', 2_000, 150]])('an import with errors, %s, %s', (width, tongue, first, rows) => {
     it('is matched, mended in a cell, loaded with progress, found again after a reload, and undone', () => onScreen(stage(), [width, tongue], async ({ page, signIn, open, settled }) => {
       const said = words[tongue];
       await signIn('caseworker-01');
       await open('/import');
-      await choose(page, fileOf(first, 400));
+      await choose(page, fileOf(first, rows));
       await match(page, '号码', said.idNumber);
       // The number of row 3 and the day of row 4, each in its cell, the day with what was expected.
       const cell = page.getByRole('textbox', { name: said.mend });
@@ -48,7 +48,7 @@ export const importJourneys = (stage: () => Stage): void => {
       expect([await accessTroubles(page), await cutSideways(page)]).toEqual([[], null]);
       await cell.fill(idOf(first + 1));
       await cell.press('Enter');
-      await page.getByRole('button', { name: tongue === 'zh' ? '载入 399 行' : 'Load 399 rows' }).waitFor();
+      await page.getByRole('button', { name: tongue === 'zh' ? `载入 ${rows - 1} 行` : `Load ${rows - 1} rows` }).waitFor();
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: said.download }).click()]);
       expect(await file.createReadStream().then(async (stream) => Buffer.concat(await stream.toArray()).toString('utf8').split('\r\n').length)).toBe(3);
       // The page goes away in the middle; the rows do not.
@@ -57,13 +57,13 @@ export const importJourneys = (stage: () => Stage): void => {
       await page.reload();
       await settled();
       const undo = page.getByRole('button', { name: said.undo }).first();
-      await undo.waitFor({ timeout: 60_000 });
+      await undo.waitFor({ timeout: 120_000 });
       await undo.click();
       await page.getByLabel(said.why).fill('误导入');
       await page.getByRole('button', { name: said.withdraw }).click();
       const told = page.getByText(said.undone).first();
       await told.waitFor({ timeout: 60_000 });
-      expect(said.undone.exec(await told.innerText())?.[1]).toBe('399');
+      expect(said.undone.exec(await told.innerText())?.[1]).toBe(`${rows - 1}`);
     }));
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { cutSideways } from './support/axe';
-import { Screen, sizes } from './support/screen';
+import { accessTroubles, cutSideways } from './support/axe';
+import { Tongue, sizes } from './support/screen';
 import { Stage, onScreen } from './support/stage';
 
 const reason = '信访复核';
@@ -18,7 +18,7 @@ const read = async <T>(page: Page, path: string): Promise<T> => {
 };
 
 interface Moment { readonly knownAt: string; readonly inForceOn: string }
-interface Line { readonly key: string; readonly value: { readonly zh: string } }
+interface Line { readonly key: string; readonly value: { readonly zh: string; readonly en: string } }
 
 /** Somebody whose case was confirmed and who was paid: a life with everything in it. */
 const somebody = async (page: Page): Promise<{ readonly personKey: string; readonly applicationId: string }> => {
@@ -26,14 +26,6 @@ const somebody = async (page: Page): Promise<{ readonly personKey: string; reado
   const [found] = items;
   if (found === undefined) throw new Error('expected a confirmed case in the demo county');
   return found;
-};
-
-/** The page says why somebody looks before it reads anything. */
-const look = async ({ page, settled }: Screen): Promise<void> => {
-  await page.locator('.look-reason input').fill(reason);
-  await page.keyboard.press('Enter');
-  await page.locator('.look-reason').waitFor({ state: 'detached' });
-  await settled();
 };
 
 const sliders = (page: Page) => ({ known: page.locator('.replay-slider input').nth(0), force: page.locator('.replay-slider input').nth(1) });
@@ -50,23 +42,28 @@ const shownState = (page: Page): Promise<readonly (readonly [string, string])[]>
 /** Codes are called by their names on the page; everything else stands there as the service says it. */
 const hasNoCode = (words: string): boolean => !/[a-z]+-|\d{12}/.test(words) && words.length > 0;
 
-const agrees = async (page: Page, personKey: string, moment: Moment): Promise<number> => {
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'];
+
+/** Days as the page writes them, without the gaps between words. */
+const asShown = (words: string, tongue: Tongue): string => words.replace(/\b(\d{4})-(\d{2})(?:-(\d{2}))?\b/g, (_, year: string, month: string, day?: string) =>
+  tongue === 'zh' ? `${year}年${Number(month)}月${day === undefined ? '' : `${Number(day)}日`}` : `${day === undefined ? '' : `${Number(day)} `}${months[Number(month) - 1] ?? ''} ${year}`).replace(/\s/g, '');
+
+const agrees = async (page: Page, personKey: string, moment: Moment, tongue: Tongue = 'zh'): Promise<number> => {
   const { lines } = await ask<{ lines: readonly Line[] }>(page, '/replay/state', { subject: { personKey }, reason, moment });
   const shown = await shownState(page);
   expect(shown.map(([key]) => key)).toEqual(lines.map(({ key }) => key));
-  for (const [index, { value }] of lines.entries()) if (hasNoCode(value.zh) && !lines[index]?.key.includes('branch')) expect(shown[index]?.[1]).toBe(value.zh);
+  for (const [index, { value }] of lines.entries()) if (hasNoCode(value.zh) && !lines[index]?.key.includes('branch')) expect(shown[index]?.[1].replace(/\s/g, '')).toBe(asShown(value[tongue], tongue));
   return lines.length;
 };
 
 export const inspectorJourneys = (stage: () => Stage): void => {
-  it('an inspector moves what was known and what is in force, and the page agrees with the service at every point', () => onScreen(stage(), ['wide', 'zh'], async (screen) => {
-    const { page, signIn, open } = screen;
+  it('an inspector moves what was known and what is in force, and the page agrees with the service at every point', () => onScreen(stage(), ['wide', 'zh'], async ({ page, signIn, open, sayWhy }) => {
     await signIn('inspector');
     const { personKey } = await somebody(page);
     const { events } = await ask<{ events: readonly { readonly recordedAt: string }[] }>(page, '/replay/events', { subject: { personKey }, reason });
     const instants = [...new Set(events.map(({ recordedAt }) => recordedAt))].sort();
     await open(`/people/${personKey}/replay`);
-    await look(screen);
+    await sayWhy(reason);
     // The look that opened the page is the last instant; nothing that follows on the page is a look of its own.
     const { known, force } = sliders(page);
     const day = page.locator('.replay-points .day-input input');
@@ -96,6 +93,26 @@ export const inspectorJourneys = (stage: () => Stage): void => {
     expect([await page.locator('.replay-slider-row').first().isVisible(), await page.locator('nav').first().isVisible(), await page.locator('.replay-timeline ul').first().isVisible()]).toEqual([false, false, true]);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(20_000);
     await page.emulateMedia({ media: 'screen' });
+  }));
+
+  it('an inspector moves both sliders on a phone, in English, with a finger wide enough for everything', () => onScreen(stage(), ['phone', 'en'], async ({ page, signIn, open, sayWhy }) => {
+    await signIn('inspector');
+    const { personKey } = await somebody(page);
+    await open(`/people/${personKey}/replay`);
+    await sayWhy(reason);
+    const { events } = await ask<{ events: readonly { readonly recordedAt: string }[] }>(page, '/replay/events', { subject: { personKey }, reason });
+    const instants = [...new Set(events.map(({ recordedAt }) => recordedAt))].sort();
+    const { known, force } = sliders(page);
+    const day = page.locator('.replay-points .day-input input');
+    const at = Math.floor(instants.length / 2);
+    await move(known, at);
+    const there = await agrees(page, personKey, { knownAt: instants[at] ?? '', inForceOn: await day.inputValue() }, 'en');
+    expect(await cutSideways(page)).toBeNull();
+    await force.focus();
+    await page.keyboard.press('Home');
+    expect(await agrees(page, personKey, { knownAt: instants[at] ?? '', inForceOn: await day.inputValue() }, 'en')).toBeGreaterThan(0);
+    expect(there).toBeGreaterThan(5);
+    expect([await accessTroubles(page), await cutSideways(page)]).toEqual([[], null]);
   }));
 
   it('an inspector reads a rate to the last digit, takes it away as a file, and opens the people behind it', () => onScreen(stage(), ['wide', 'zh'], async ({ page, signIn, open, settled }) => {
@@ -137,14 +154,13 @@ export const inspectorJourneys = (stage: () => Stage): void => {
     await page.waitForURL(/\/people\/[a-z2-7]+\/replay$/);
   }));
 
-  it('an inspector executes the decisions about somebody again, and sees the way of the case in its procedure', () => onScreen(stage(), ['wide', 'zh'], async (screen) => {
-    const { page, signIn, open } = screen;
+  it('an inspector executes the decisions about somebody again, and sees the way of the case in its procedure', () => onScreen(stage(), ['wide', 'zh'], async ({ page, signIn, open, sayWhy }) => {
     await signIn('inspector');
     const { personKey, applicationId } = await somebody(page);
     const executed = await ask<readonly { readonly outcome: string }[]>(page, '/replay/executions', { subject: { personKey }, reason });
     await open(`/people/${personKey}/replay`);
     await page.getByRole('link', { name: '把决定重新执行一遍' }).click();
-    await look(screen);
+    await sayWhy(reason);
     expect(executed.length).toBeGreaterThan(4);
     expect(await page.locator('main [role=status]').first().innerText()).toBe(`共 ${executed.length} 项决定：一致 ${executed.length} 项，不一致 0 项`);
     await open(`/procedures?case=${applicationId}`);

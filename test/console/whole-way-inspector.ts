@@ -29,7 +29,7 @@ const stateOf = async (page: Page, key: RegExp): Promise<string | undefined> => 
 const steps = [
   /^Applied for Rural reward-assistance/, /^Automatic check: meets/, /^Decided Village review: approved/, /^Posted the notice Village notice/, /^An objection was raised/, /^The objection was not upheld/, /^Posted again the notice Village notice/, /^The notice Village notice ended/,
   /^Signed in Township review: agrees/, /^Signed in Township review: agrees/, /^Decided Township review: approved/, /^The notice Township notice ended/, /^Decided County confirmation: approved/, /^The notice County notice ended/, /^Confirmed/, /^Entitled to Rural reward-assistance/,
-  /2017-12: [\d.]+ yuan, on line \d+ of/, /attempt 1, [\d.]+ yuan: credited/,
+  /Dec 2017: [\d.]+ yuan, on line \d+ of/, /attempt 1, [\d.]+ yuan: credited/,
 ];
 
 /** Everything that happened to the person, in the order in which it did, and none of it known before it was. */

@@ -15,7 +15,7 @@ const assets = join(root, 'dist', 'assets');
 const worthBytes = 1_024;
 
 /** What has to be on the device for these to work without a line. */
-const offline = ['index.html', 'src/app/workplace.tsx', 'src/pages/today/today.tsx', 'src/shared/list-wide.tsx', 'src/pages/apply/apply.tsx', 'src/pages/drafts/drafts.tsx', 'src/drafts/row-of-drafts.tsx'];
+const offline = ['index.html', 'src/app/workplace.tsx', 'src/app/menu-drawer.tsx', 'src/pages/today/today.tsx', 'src/shared/list-wide.tsx', 'src/pages/apply/apply.tsx', 'src/pages/drafts/drafts.tsx', 'src/drafts/row-of-drafts.tsx'];
 
 /** A file, and all that it names for at once. */
 const filesOf = (manifest, name, found = new Set()) => {

@@ -2,15 +2,21 @@
  * Takes a picture of every page of the menu into docs/console, as the first role that uses it sees it: wide in both languages, and as a phone shows it.
  * `--every` takes each role in both languages and widths, to be looked at and not to be kept; `--into <folder>` says where.
  */
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addressOf, consoleFolder, officerOf, openScreen, pages, sizes, withCounty } from './with-county.mjs';
 
 const { values: { every, into } } = parseArgs({ options: { every: { type: 'boolean', default: false }, into: { type: 'string' } } });
-const target = into === undefined ? join(consoleFolder, '..', '..', 'docs', 'console') : resolve(into);
+const wanted = into === undefined ? join(consoleFolder, '..', '..', 'docs', 'console') : resolve(into);
+mkdirSync(dirname(wanted), { recursive: true });
+/** Beside its place until the last picture is there: whoever interrupts this keeps the pictures from before. */
+const target = mkdtempSync(`${wanted}-`);
 const looks = [['wide', 'zh'], ['wide', 'en'], ['phone', 'zh'], ...(every ? [['phone', 'en']] : [])];
+/** Pages about one person ask why somebody looks. */
+const look = { zh: '示例截图', en: 'Pictures of the demo' };
 const quality = 60;
+const folderMode = 0o755;
 /** What is further down in a long list looks like what is above it. */
 const heightMax = 1_600;
 const kilobyte = 1_024;
@@ -42,6 +48,7 @@ const takeFor = async (stage, [width, tongue], role, taken) => {
       const file = `${nameOf(page.path)}-${every ? `${role}-` : ''}${width}-${tongue}.webp`;
       try {
         await screen.open(address);
+        await screen.sayWhy(look[tongue]);
         // A chart draws itself after the answers are there.
         await screen.page.waitForTimeout(drawnAfterMs);
         await shoot(screen, file);
@@ -78,14 +85,15 @@ const gallery = (taken) => {
 };
 
 await withCounty(async (stage) => {
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
   const taken = [];
-  for (const look of looks) {
-    await takeSignIn(stage, look, taken);
-    for (const role of Object.keys(officerOf)) await takeFor(stage, look, role, taken);
+  for (const as of looks) {
+    await takeSignIn(stage, as, taken);
+    for (const role of Object.keys(officerOf)) await takeFor(stage, as, role, taken);
   }
   writeFileSync(join(target, 'README.md'), gallery(taken));
   const bytes = taken.reduce((sum, { file }) => sum + statSync(join(target, file)).size, 0);
-  process.stdout.write(`${taken.length} pictures, ${Math.round(bytes / kilobyte)} kB, in ${target}\n`);
-});
+  process.stdout.write(`${taken.length} pictures, ${Math.round(bytes / kilobyte)} kB, in ${wanted}\n`);
+  chmodSync(target, folderMode);
+  rmSync(wanted, { recursive: true, force: true });
+  renameSync(target, wanted);
+}).finally(() => rmSync(target, { recursive: true, force: true }));

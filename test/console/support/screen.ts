@@ -33,6 +33,8 @@ export interface Screen {
   signIn(userId: string, password?: string): Promise<void>;
   /** Opens an address and waits until the page says what it has to say. */
   open(path: string): Promise<void>;
+  /** Says why somebody looks, where the page asks for it before it reads anything; the look is recorded. */
+  sayWhy(reason: string): Promise<void>;
   /** Waits for a title, for the end of everything that spins in the page, and for the answers that it asked for. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -72,8 +74,16 @@ export const openScreen = async (browser: Browser, county: County, width: Width 
     await page.waitForFunction(() => document.querySelector('main .busy-ring, main [role=status] .ant-spin, main .ant-spin-spinning, main .ant-skeleton-active') === null);
     await traffic.quiet();
   };
+  const sayWhy = async (reason: string): Promise<void> => {
+    const field = page.locator('main .look-reason input');
+    if ((await field.count()) === 0) return;
+    await field.fill(reason);
+    await field.press('Enter');
+    await field.waitFor({ state: 'detached' });
+    await settled();
+  };
   return {
-    page, settled,
+    page, settled, sayWhy,
     complaints: () => [...found, ...traffic.asked().filter((address) => personalIn(address)).map((address) => `personal data in an address: ${address}`)],
     signIn: async (userId, password = county.password) => {
       await takeSession(context, county, userId, password);

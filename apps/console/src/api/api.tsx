@@ -5,7 +5,8 @@ import { useLanguage } from '../texts/language';
 import { ApiClient, createApiClient } from './client';
 import { ApiProblem } from './problem';
 
-const ClientContext = createContext<ApiClient | null>(null);
+/** Whom a page asks; tests put a service of their own here. */
+export const ClientContext = createContext<ApiClient | null>(null);
 
 const retriesMax = 2;
 

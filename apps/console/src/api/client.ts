@@ -2,6 +2,7 @@ import createClient, { Middleware } from 'openapi-fetch';
 import { Language } from '@zhibu/kernel';
 import { paths } from '../generated/openapi';
 import { takeEarly } from '../app/early';
+import { tellOthersOfSignIn } from '../app/session-start';
 import { ApiProblem, NoLine, Problem } from './problem';
 
 export interface ClientOptions {
@@ -23,8 +24,11 @@ export const createApiClient = ({ language, onSignedOut }: ClientOptions) => {
       request.headers.set('Accept-Language', language());
       return request;
     },
-    onResponse: async ({ response }) => {
-      if (response.ok) return undefined;
+    onResponse: async ({ request, response, schemaPath }) => {
+      if (response.ok) {
+        if (schemaPath === '/api/v1/session' && request.method === 'POST') tellOthersOfSignIn();
+        return undefined;
+      }
       const body: unknown = await response.json().catch(() => null);
       if (!isProblem(body)) throw new NoLine(`${response.status}`);
       if (response.status === 401 && body.code !== wrongPassword) onSignedOut();

@@ -15,3 +15,10 @@ export class ApiProblem extends Error {
 
 /** The service could not be asked: the line is cut, or nobody serves. */
 export class NoLine extends Error {}
+
+/** No answer to what was asked: the line was cut, the session ended, or the service is busy or away. */
+export const isNoAnswer = (error: unknown): boolean => {
+  if (!(error instanceof ApiProblem)) return error instanceof NoLine;
+  const { problem: { status }, code } = error;
+  return status === 401 || status === 429 || status >= 500 || code === 'command.too-busy';
+};

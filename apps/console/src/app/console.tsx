@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { ApiProvider } from '../api/api';
 import { LanguageProvider } from '../texts/language';
 import { Entrance } from './entrance';
+import { OtherTabs } from './other-tabs';
 import './base.css';
 
 /** Everything that stands around the sign-in and the pages. */
@@ -11,6 +12,7 @@ export const Console = () => {
   return (
     <LanguageProvider>
       <ApiProvider onSignedOut={ended}>
+        <OtherTabs onReplaced={ended} />
         <Entrance endings={endings} />
       </ApiProvider>
     </LanguageProvider>

@@ -4,6 +4,7 @@ import { useApi } from '../api/api';
 import { SignIn } from '../pages/sign-in/sign-in';
 import { Busy } from '../shared/busy';
 import { Part } from '../shared/parts';
+import { whoKey } from '../shared/refresh-all';
 import { Trouble } from '../shared/trouble';
 import { useTexts } from '../texts/language';
 import { askWho } from './ask-who';
@@ -11,11 +12,10 @@ import { loadBehindSignIn } from './first-page';
 import { IfItComes } from './if-it-comes';
 import { Left } from './left';
 import { loadWorkplace } from './load-workplace';
+import type { Me } from './me';
 import { sessionTexts } from './session-texts';
 import { texts } from './texts';
 import { useLeaving } from './use-leaving';
-
-const whoKey = ['session'];
 
 /**
  * Who is signed in. Whoever has to sign in waits for nothing that only work needs. When the session ends while somebody is at work, they
@@ -26,7 +26,8 @@ export const Entrance = ({ endings }: { readonly endings: number }) => {
   const queries = useQueryClient();
   const [said, sessionSaid] = [useTexts(texts), useTexts(sessionTexts)];
   const leaving = useLeaving();
-  const who = useQuery({ queryKey: whoKey, staleTime: Infinity, networkMode: 'always', retry: false, enabled: !leaving.hasLeft, queryFn: () => askWho(api) });
+  // Whoever was at work stays on their page until they leave, whatever is answered later.
+  const who = useQuery({ queryKey: whoKey, staleTime: Infinity, networkMode: 'always', retry: false, enabled: !leaving.hasLeft, queryFn: async () => (await askWho(api)) ?? queries.getQueryData<Me>(whoKey) ?? null });
   const me = who.data ?? null;
   // The line is back: a session that ended meanwhile is told over the page, which stays.
   useEffect(() => {
@@ -46,7 +47,8 @@ export const Entrance = ({ endings }: { readonly endings: number }) => {
   };
   if (leaving.hasLeft) return leaving.isUnderWay ? <Busy waitsFor={sessionSaid.emptying} /> : <Left />;
   if (who.isPending) return <Busy waitsFor={said.whoIsAsked} />;
-  if (who.isError) return <Trouble error={who.error} again={() => void who.refetch()} />;
+  // With a password that others set there is no page yet, and nothing is lost with it.
+  if (who.isError && (me === null || me.mustChangePassword)) return <Trouble error={who.error} again={() => void who.refetch()} />;
   if (me === null) return <SignIn onDone={signedIn} />;
   return (
     <IfItComes>

@@ -1,8 +1,9 @@
 import { MenuOutlined } from '@ant-design/icons';
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { ReactNode, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { pages } from '../menu';
+import { Part } from '../shared/parts';
 import { Shortcuts, showHelp } from '../shortcuts/shortcuts';
 import { useLanguage, useTexts } from '../texts/language';
 import './frame.css';
@@ -13,13 +14,15 @@ import { useReachableScrolls } from './use-reachable-scrolls';
 import { useWide } from './use-wide';
 
 /** `gone`: closed because somebody went to a page, which then has the focus; else the button has it again. */
-type MenuDrawer = 'never' | 'open' | 'closed' | 'gone';
+type MenuState = 'never' | 'open' | 'closed' | 'gone';
+
+const loadMenuDrawer = () => import('./menu-drawer');
 
 /** Header, menu and the place of the page; on a narrow screen the menu is a drawer. Plain elements: everything here is waited for before the first page. */
 export const Frame = ({ children }: { readonly children: ReactNode }) => {
   const said = useTexts(texts);
   const wide = useWide();
-  const [drawer, setDrawer] = useState<MenuDrawer>('never');
+  const [drawer, setDrawer] = useState<MenuState>('never');
   useArrival(useLocation().pathname);
   useReachableScrolls();
   return (
@@ -33,9 +36,7 @@ export const Frame = ({ children }: { readonly children: ReactNode }) => {
       <div className="frame-body">
         {wide ? <nav className="frame-side" aria-label={said.menu}><Pages /></nav> : null}
         {wide || drawer === 'never' ? null : (
-          <Drawer open={drawer === 'open'} placement="left" size={260} title={said.menu} focusable={{ focusTriggerAfterClose: drawer !== 'gone' }} onClose={() => setDrawer('closed')}>
-            <nav aria-label={said.menu}><Pages onChosen={() => setDrawer('gone')} /></nav>
-          </Drawer>
+          <Part load={loadMenuDrawer} meanwhile={null} props={{ open: drawer === 'open', focusBack: drawer !== 'gone', onClose: () => setDrawer('closed'), children: <Pages onChosen={() => setDrawer('gone')} /> }} />
         )}
         <main id="page" className="frame-page" tabIndex={-1}>{children}</main>
       </div>

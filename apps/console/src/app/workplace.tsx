@@ -1,4 +1,4 @@
-import { Alert, App, ConfigProvider, Modal } from 'antd';
+import { Alert, ConfigProvider, Modal } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useMemo } from 'react';
@@ -38,25 +38,34 @@ const Workplace = (props: WorkplaceProps) => {
   const { language } = useLanguage();
   return (
     <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={theme} button={wordsAsWritten}>
-      <App><Inside {...props} /></App>
+      <Inside {...props} />
     </ConfigProvider>
   );
 };
 
-const Inside = ({ me, leaving: { unsent, isUnderWay, leave, signOut, stay }, hasEnded, onSignedIn }: WorkplaceProps) => {
+const Inside = (props: WorkplaceProps) => {
+  const { me, leaving: { unsent, isUnderWay, leave, signOut, stay }, onSignedIn } = props;
   const said = useTexts(texts);
   const session = useMemo(() => ({ me, signOut }), [me, signOut]);
-  if (me.mustChangePassword) return <Part load={loadFirstPassword} props={{ me, onDone: onSignedIn }} meanwhile={<Busy waitsFor={said.loading} />} />;
+  if (me.mustChangePassword) return <><Part load={loadFirstPassword} props={{ me, onDone: onSignedIn }} meanwhile={<Busy waitsFor={said.loading} />} /><SignInAgain {...props} /></>;
   return (
     <SessionContext value={session}>
       <Line />
       <Router />
       {keepsDrafts(me) ? <Part load={loadRowOfDrafts} props={{ owner: me.userId }} meanwhile={null} /> : null}
       <LeavingWarning unsent={unsent} isUnderWay={isUnderWay} onLeave={() => void leave()} onStay={stay} />
-      <Modal open={hasEnded} closable={false} footer={null} title={said.sessionEnded} destroyOnHidden>
-        <SignIn userId={me.userId} onDone={onSignedIn} within />
-      </Modal>
+      <SignInAgain {...props} />
     </SessionContext>
+  );
+};
+
+/** Over the page, as whoever they were: in the name of whom they stood in for, too. */
+const SignInAgain = ({ me: { userId, onBehalfOf }, hasEnded, onSignedIn }: WorkplaceProps) => {
+  const said = useTexts(texts);
+  return (
+    <Modal open={hasEnded} closable={false} footer={null} title={said.sessionEnded} destroyOnHidden>
+      <SignIn userId={userId} onBehalfOf={onBehalfOf} onDone={onSignedIn} within />
+    </Modal>
   );
 };
 

@@ -8,7 +8,7 @@ export interface DraftStore {
   list(): Promise<readonly Draft[]>;
   get(draftId: string): Promise<Draft | null>;
   /**
-   * Gives the pieces that found no room. A draft without all of its pieces is kept as one that is being typed, whatever it was: nothing
+   * Gives the pieces that found no room. A draft without one of them is kept as one that is being typed, whatever it was: nothing
    * sends it from the store.
    */
   put(draft: Draft): Promise<readonly string[]>;
@@ -91,8 +91,11 @@ export const createDraftStore = (owner: string): DraftStore => {
         return [];
       } catch (error) {
         if (!isFull(error) || !pieces.some(isNew)) throw error;
-        await write({ ...draft, state: draft.state === 'waiting' ? 'typing' : draft.state, pieces: pieces.filter((piece) => !isNew(piece)) }, before);
-        return pieces.filter(isNew).map(({ pieceId }) => pieceId);
+        // What the service has is named without its content.
+        const left = pieces.filter((piece) => isNew(piece) && piece.sha256 === null);
+        const kept = pieces.filter((piece) => !left.includes(piece)).map((piece) => (isNew(piece) ? { ...piece, content: null } : piece));
+        await write({ ...draft, state: left.length > 0 && draft.state === 'waiting' ? 'typing' : draft.state, pieces: kept }, before);
+        return left.map(({ pieceId }) => pieceId);
       }
     },
     remove: async (draftId) => {

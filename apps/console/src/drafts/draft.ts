@@ -44,6 +44,8 @@ export interface KnownPerson {
 export interface Taken extends KnownPerson {
   /** Of the person's part as it was sent; another one is sent as an addition. */
   readonly content: string;
+  /** The village of the form that was taken; drafts of an earlier build do not say. */
+  readonly areaCode?: string;
 }
 
 export type Theirs = components['schemas']['PersonItem'];
@@ -80,6 +82,16 @@ export const emptyForm: ApplyForm = {
 export const newDraft = (draftId: string, now: string, form: Partial<ApplyForm> = {}): Draft => ({
   draftId, state: 'typing', createdAt: now, changedAt: now, queuedAt: null, form: { ...emptyForm, ...form }, asks: [], pieces: [], known: null, taken: null, refusal: null, conflict: null, applicationId: null,
 });
+
+/**
+ * The draft with what was typed now. Another number is another person: what the service took or showed of the first has nothing to do
+ * with it, and the files go to the other.
+ */
+export const withTyped = (draft: Draft, patch: Partial<ApplyForm>): Draft => {
+  const next = { ...draft, form: { ...draft.form, ...patch } };
+  if (next.form.idNumber === draft.form.idNumber) return next;
+  return { ...next, state: draft.state === 'conflict' ? 'typing' : draft.state, known: null, taken: null, conflict: null, pieces: draft.pieces.map((piece) => ({ ...piece, sha256: null })) };
+};
 
 /** Who typed something that nobody but this device has. */
 export const isUnsent = (state: DraftState): boolean => state !== 'sent';

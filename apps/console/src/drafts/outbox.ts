@@ -1,7 +1,7 @@
 import { ApiProblem, NoLine } from '../api/problem';
 import type { Draft } from './draft';
 import type { DraftStore } from './draft-store';
-import { Sending, sendDraft } from './send-draft';
+import { NotTheirSession, Sending, sendDraft } from './send-draft';
 
 /** Its officer took the draft back into the form while it was being sent. */
 class TakenBack extends Error {}
@@ -33,6 +33,7 @@ export const sendWaiting = async (store: DraftStore, sending: Omit<Sending, 'sav
     } catch (error) {
       if (error instanceof TakenBack) continue;
       if (error instanceof NoLine) return 'no-line';
+      if (error instanceof NotTheirSession) return 'signed-out';
       if (error instanceof ApiProblem) return error.problem.status === 401 ? 'signed-out' : 'busy';
       throw error;
     }

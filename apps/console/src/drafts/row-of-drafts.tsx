@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useApi } from '../api/api';
+import { useSession } from '../app/session';
 import { useLanguage } from '../texts/language';
 import { Passed, aloneOnDevice, sendWaiting } from './outbox';
 import { draftsChanged, listenToTabs, passedKey, progressKey, tellTabs, useDraftStore, useDrafts } from './use-drafts';
@@ -11,6 +12,7 @@ const againMs = 20_000;
 /** Sends what waits, whichever page is open. Shows nothing. */
 const RowOfDrafts = ({ owner }: { readonly owner: string }) => {
   const api = useApi();
+  const { me } = useSession();
   const queries = useQueryClient();
   const { language } = useLanguage();
   const store = useDraftStore(owner);
@@ -23,7 +25,7 @@ const RowOfDrafts = ({ owner }: { readonly owner: string }) => {
       if (how === 'signed-out') void api.GET('/api/v1/session').catch(() => undefined);
     };
     const send = (): void => {
-      void aloneOnDevice(() => sendWaiting(store, { api, language, now: () => new Date().toISOString(), onProgress: tellTabs }, () => draftsChanged(queries)))
+      void aloneOnDevice(() => sendWaiting(store, { api, me, language, now: () => new Date().toISOString(), onProgress: tellTabs }, () => draftsChanged(queries)))
         .then(passed, () => passed('busy'))
         .finally(() => { draftsChanged(queries); void queries.invalidateQueries({ queryKey: ['tasks'] }); });
     };
@@ -41,7 +43,7 @@ const RowOfDrafts = ({ owner }: { readonly owner: string }) => {
       clearInterval(timer);
       removeEventListener('online', send);
     };
-  }, [store, api, language, queries, isWaiting]);
+  }, [store, api, me, language, queries, isWaiting]);
   return null;
 };
 

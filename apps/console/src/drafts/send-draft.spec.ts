@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import type { ApiClient } from '../api/client';
 import { ApiProblem, NoLine } from '../api/problem';
-import { Draft, newDraft } from './draft';
+import { Draft, Taken, newDraft, withTyped } from './draft';
 import { sendWaiting } from './outbox';
 import { sendDraft, stepKey } from './send-draft';
 
@@ -12,8 +12,11 @@ const refusal = (code: string, status = 409) => new ApiProblem({ type: '', title
 
 interface Call { readonly path: string; readonly key: string | undefined; readonly ifMatch: string | undefined; readonly body: unknown }
 
+const me = { userId: 'caseworker-01' };
+const others = { p: form.idNumber, q: '990000194706150017' };
+
 /** A service that keeps the keys it was sent, refuses what it is told to, and can lose its answer on the way. */
-const service = (trouble: (call: Call) => Error | null = () => null) => {
+const service = (trouble: (call: Call) => Error | null = () => null, signedIn: () => object = () => me) => {
   const calls: Call[] = [];
   const done = new Map<string, string>();
   const POST = async (path: string, { params, body }: { readonly params?: { readonly header?: Record<string, string> }; readonly body?: unknown }) => {
@@ -23,9 +26,10 @@ const service = (trouble: (call: Call) => Error | null = () => null) => {
     if (wrong !== null && !(wrong instanceof NoLine)) throw wrong;
     if (call.key !== undefined) done.set(call.key, path);
     if (wrong !== null) throw wrong;
-    return { data: path === '/api/v1/people/find' ? { personKey: 'p', name: '张秀兰', idMasked: null, areaCode: form.areaCode, registeredOn: '2016-01-01', version: 7 } : { personKey: 'p', version: 8, applicationId: 'rural-reward.p.1' } };
+    const personKey = (body as { readonly idNumber?: string }).idNumber === others.q ? 'q' : 'p';
+    return { data: path === '/api/v1/people/find' ? { personKey: 'p', name: '张秀兰', idMasked: null, areaCode: form.areaCode, registeredOn: '2016-01-01', version: 7 } : { personKey, version: 8, applicationId: 'rural-reward.p.1' } };
   };
-  const GET = async () => ({ data: { items: [] } });
+  const GET = async (path: string) => ({ data: path === '/api/v1/session' ? signedIn() : { items: [] } });
   return { api: { POST, GET } as unknown as ApiClient, calls, done };
 };
 
@@ -42,7 +46,7 @@ const storeOf = (...drafts: readonly Draft[]) => {
     remove: async (draftId: string) => void kept.delete(draftId),
   };
 };
-const rest = { language: 'zh' as const, now: () => '2026-11-22T01:00:00.000Z' };
+const rest = { me, language: 'zh' as const, now: () => '2026-11-22T01:00:00.000Z' };
 const send = (store: ReturnType<typeof storeOf>, api: ApiClient) => sendWaiting(store, { ...rest, api }, () => undefined);
 
 it('registers, then applies, and keeps nothing of the person once it is sent', async () => {
@@ -125,4 +129,94 @@ it('sends no further what was taken back into its form meanwhile, and goes on wi
   expect(await send(store, api)).toBe('empty');
   expect([store.kept.get('1')?.state, store.kept.get('1')?.form.name, store.kept.get('2')?.state]).toEqual(['typing', '张秀岚', 'sent']);
   expect(calls.filter(({ path }) => path === '/api/v1/applications/for-person')).toHaveLength(1);
+});
+
+it('registers where the village was corrected after a refusal, so that both villages are seen, whatever an earlier build kept of the first', async () => {
+  let refused = true;
+  const { api, calls } = service(({ path, body }) => (path === '/api/v1/people' && (body as { areaCode: string }).areaCode !== form.areaCode ? refusal('person.already-registered') : refused && path === '/api/v1/applications/for-person' ? refusal('scheme.not-open', 422) : null));
+  const first = await sendDraft(draftOf('1'), { ...rest, api, save: async () => undefined });
+  expect([first.state, first.taken?.areaCode]).toEqual(['refused', form.areaCode]);
+  refused = false;
+  const mended: Draft = { ...withTyped(first, { areaCode: '990101100002' }), state: 'waiting' };
+  const { areaCode: _, ...early } = first.taken as Taken;
+  for (const taken of [mended.taken, early]) {
+    const second = await sendDraft({ ...mended, taken }, { ...rest, api, save: async () => undefined });
+    expect([second.state, second.conflict?.kind === 'person' ? second.conflict.theirs.areaCode : null, second.form.areaCode]).toEqual(['conflict', form.areaCode, '990101100002']);
+  }
+  expect(calls.filter(({ path }) => path === '/api/v1/applications/for-person')).toHaveLength(1);
+  const third = await sendDraft({ ...withTyped({ ...mended, taken: first.taken }, { areaCode: form.areaCode, name: '张秀岚' }), state: 'waiting' }, { ...rest, api, save: async () => undefined });
+  expect([third.state, calls.at(-2)?.path]).toEqual(['sent', '/api/v1/people/{personKey}/facts']);
+});
+
+describe('evidence', () => {
+  const posted: string[] = [];
+  const real = globalThis.XMLHttpRequest;
+  class Request {
+    readonly upload = {};
+    response: unknown = null;
+    onload = (): void => undefined;
+    onloadend = (): void => undefined;
+    private path = '';
+    open(_: string, path: string): void { this.path = path; }
+    setRequestHeader(): void {}
+    abort(): void {}
+    send(content: Blob): void {
+      void content.text().then((words) => {
+        posted.push(`${this.path.split('/')[4] ?? ''} ${words}`);
+        this.response = { sha256: `sha of ${words}` };
+        this.onload();
+        this.onloadend();
+      });
+    }
+  }
+  beforeAll(() => { globalThis.XMLHttpRequest = Request as never; });
+  afterAll(() => { globalThis.XMLHttpRequest = real; });
+
+  const piece = (pieceId: string) => ({ pieceId, kind: 'id-card', title: pieceId, sha256: null, content: new Blob([pieceId]) });
+
+  it('goes to the other person where the number was corrected after it was sent, and to one person once', async () => {
+    let refused = true;
+    const { api, calls } = service(({ path }) => (refused && path === '/api/v1/applications/for-person' ? refusal('scheme.not-open', 422) : null));
+    const first = await sendDraft(draftOf('1', { pieces: [piece('card'), piece('register')] }), { ...rest, api, save: async () => undefined });
+    expect([first.state, first.pieces.map(({ sha256 }) => sha256)]).toEqual(['refused', ['sha of card', 'sha of register']]);
+    const again = await sendDraft({ ...withTyped(first, { phone: '13800000000' }), state: 'waiting' }, { ...rest, api, save: async () => undefined });
+    expect([again.state, posted]).toEqual(['refused', ['p card', 'p register']]);
+    refused = false;
+    const sent = await sendDraft({ ...withTyped(again, { idNumber: others.q }), state: 'waiting' }, { ...rest, api, save: async () => undefined });
+    expect([sent.state, sent.pieces, posted.slice(2)]).toEqual(['sent', [], ['q card', 'q register']]);
+    expect(calls.at(-1)?.body).toMatchObject({ personKey: 'q', application: { evidence: [{ sha256: 'sha of card' }, { sha256: 'sha of register' }] } });
+  });
+});
+
+it('forgets who stood beside the form when the number is another', () => {
+  const draft = draftOf('1', { state: 'conflict', known: { personKey: 'p', version: 7 }, conflict: { kind: 'person', problem: refusal('person.already-registered').problem, theirs: {} as never } });
+  expect(withTyped(draft, { phone: '13800000000' })).toMatchObject({ state: 'conflict', known: draft.known, conflict: draft.conflict });
+  expect(withTyped(draft, { idNumber: others.q })).toMatchObject({ state: 'typing', known: null, conflict: null });
+});
+
+it.each([
+  ['another user', { userId: 'caseworker-02' }],
+  ['the same user in the name of another', { userId: 'caseworker-01', onBehalfOf: 'caseworker-02' }],
+  ['nobody', refusal('identity.required', 401)],
+])('sends nothing under the session of %s', async (_, signedIn) => {
+  const { api, calls } = service(() => null, () => {
+    if (signedIn instanceof ApiProblem) throw signedIn;
+    return signedIn;
+  });
+  const store = storeOf(draftOf('1'));
+  expect(await send(store, api)).toBe('signed-out');
+  expect([store.kept.get('1')?.state, calls]).toEqual(['waiting', []]);
+});
+
+it('stands before the application where somebody else signed in while the files went', async () => {
+  let signedIn = me;
+  const { api, calls } = service(({ path }) => {
+    if (path === '/api/v1/people') signedIn = { userId: 'caseworker-02' };
+    return null;
+  }, () => signedIn);
+  const store = storeOf(draftOf('1'));
+  expect(await send(store, api)).toBe('signed-out');
+  expect([store.kept.get('1')?.state, calls.map(({ path }) => path)]).toEqual(['waiting', ['/api/v1/people']]);
+  signedIn = me;
+  expect([await send(store, api), store.kept.get('1')?.state, calls.length]).toEqual(['empty', 'sent', 2]);
 });

@@ -2,7 +2,9 @@ import { contentHash, text, uuidFrom } from '@zhibu/kernel';
 import type { Language } from '@zhibu/kernel';
 import { normaliseAccountNumber } from '@zhibu/domain';
 import type { ApiClient } from '../api/client';
-import { ApiProblem } from '../api/problem';
+import { ApiProblem, isNoAnswer } from '../api/problem';
+import type { Me } from '../app/me';
+import { isSessionOf } from '../app/session-of';
 import { namedOf } from '../shared/evidence/piece';
 import { sendPieces } from '../shared/evidence/send-evidence';
 import type { Draft, KnownPerson, Taken } from './draft';
@@ -10,6 +12,8 @@ import { factsOfForm, sourceOf } from './facts-of-form';
 
 export interface Sending {
   readonly api: ApiClient;
+  /** Whose drafts they are, and in whose name this page acts. */
+  readonly me: Pick<Me, 'userId' | 'onBehalfOf'>;
   readonly language: Language;
   /** After every step that the service took, so that none is forgotten when the line is cut. */
   readonly save: (draft: Draft) => Promise<void>;
@@ -23,6 +27,9 @@ export interface SendingProgress {
   readonly pieceId: string;
   readonly percent: number;
 }
+
+/** Somebody else signed in in this browser, from another tab: what one officer typed goes in the name of no other. */
+export class NotTheirSession extends Error {}
 
 /** The same step of the same draft with the same content has the same key, whenever and from wherever it is sent: twice is once. */
 export const stepKey = (draftId: string, step: string, content: unknown): string => uuidFrom(`${draftId}/${step}/${contentHash(content)}`);
@@ -55,8 +62,8 @@ const needs = <T>(data: T | undefined): T => {
 /** Registers, or adds to whom the officer chose to add. What somebody else changed since they looked is refused, and stands beside theirs. */
 const takePerson = async (draft: Draft, person: Person, { api }: Sending): Promise<KnownPerson> => {
   const key = (step: string, content: unknown) => ({ 'Idempotency-Key': stepKey(draft.draftId, step, content) });
-  const { taken } = draft;
-  const there = draft.known ?? (taken === null ? null : { personKey: taken.personKey, version: taken.version });
+  // No correction tells another village: registering says that they are on record, and both villages stand beside each other.
+  const there = draft.known ?? (draft.taken?.areaCode === person.areaCode ? draft.taken : null);
   if (there === null) {
     const { personKey, version } = needs((await api.POST('/api/v1/people', { params: { header: key('register', person) }, body: person })).data);
     return { personKey, version };
@@ -100,9 +107,6 @@ const conflictOf = async (draft: Draft, error: unknown, { api }: Sending): Promi
   return null;
 };
 
-/** Answers that say nothing of the draft: the session ended, or the service is busy or away. */
-const isNoAnswer = ({ problem: { status, code } }: ApiProblem): boolean => status === 401 || status === 429 || status >= 500 || code === 'command.too-busy';
-
 /** What somebody was told of stays with the case; what they typed of the person goes as soon as the service has it. */
 const sentAs = (draft: Draft, applicationId: string, now: string): Draft => {
   const { areaCode, scheme, branch, appliedOn } = draft.form;
@@ -117,18 +121,22 @@ const sentAs = (draft: Draft, applicationId: string, now: string): Draft => {
  * end is a state of the draft, saved before it is given.
  */
 export const sendDraft = async (before: Draft, sending: Sending): Promise<Draft> => {
-  const { api, language, save, now, onProgress } = sending;
+  const { api, me, language, save, now, onProgress } = sending;
   const { draftId } = before;
   let draft = before;
   const keep = async (next: Draft): Promise<void> => {
     draft = next;
     await save(draft);
   };
+  const asThemselves = async (): Promise<void> => {
+    if (!(await isSessionOf(api, me))) throw new NotTheirSession(`expected the session of ${me.userId}`);
+  };
+  await asThemselves();
   try {
     const person = personOf(draft);
     const content = contentHash(person);
     if (draft.taken?.content !== content || draft.known !== null) {
-      const taken: Taken = { ...(await takePerson(draft, person, sending)), content };
+      const taken: Taken = { ...(await takePerson(draft, person, sending)), content, areaCode: person.areaCode };
       await keep({ ...draft, known: null, taken });
     }
     const personKey = draft.taken?.personKey ?? '';
@@ -139,6 +147,8 @@ export const sendDraft = async (before: Draft, sending: Sending): Promise<Draft>
       onProgress: ({ pieceId }, percent) => onProgress?.({ draftId, pieceId, percent }),
     });
     await keep({ ...draft, pieces });
+    // Files may have taken minutes.
+    await asThemselves();
     const { scheme, branch, appliedOn } = draft.form;
     const body = { personKey, application: { scheme, branch, appliedOn, channel: 'window' as const, evidence: namedOf(pieces) } };
     const { applicationId } = needs((await api.POST('/api/v1/applications/for-person', { params: { header: { 'Idempotency-Key': stepKey(draft.draftId, 'apply', body) } }, body })).data);

@@ -1,9 +1,10 @@
 import { Tag, Typography } from 'antd';
-import { DatedFact, PredicateTrace, RuleDecision, beginningOfTime, factSpec, valueText } from '@zhibu/policy';
+import { DatedFact, PredicateTrace, RuleDecision, beginningOfTime } from '@zhibu/policy';
 import { missingWords } from '@zhibu/workflow';
 import { answers } from './case-words';
 import { dayInWords } from './day';
-import { factOwner } from './fact-owner';
+import { daysInWords } from './days-in-words';
+import { factTitle, factValue } from './fact-words';
 import type { Language } from '@zhibu/kernel';
 import { useWords } from './use-words';
 import { useLanguage, useTexts } from '../texts/language';
@@ -15,11 +16,10 @@ const colours = { yes: 'success', no: 'error', unknown: 'warning' } as const;
 
 /** A fact with its days and the document behind it. */
 const factLine = ({ fact, of, value, validFrom, validTo, source }: DatedFact, language: Language): string => {
-  const spec = factSpec(fact);
   // A form that says no day means that it always was so.
   const days = validFrom === beginningOfTime && validTo === null ? '' : validTo === null ? ` (${dayInWords(validFrom, language)})` : ` (${dayInWords(validFrom, language)} – ${dayInWords(validTo, language)})`;
   const document = [source.issuedBy, source.reference].filter((part) => part !== undefined).join(' ');
-  return `${factOwner(of, language)} · ${spec?.text[language] ?? fact}: ${valueText(value, spec)[language]}${days} — ${document}`;
+  return `${factTitle(of, fact, language)}: ${factValue(fact, value, language)}${days} — ${document}`;
 };
 
 /** All of these have to be met; a group below is met in one of several ways, so its parts are shown under it. */
@@ -31,7 +31,7 @@ export const Conditions = ({ decision }: { readonly decision: RuleDecision }) =>
   const { language } = useLanguage();
   return (
     <>
-      <Typography.Paragraph>{said.byRule(decision.rule.source, decision.rule.version, decision.on)}</Typography.Paragraph>
+      <Typography.Paragraph>{said.byRule(decision.rule.source, decision.rule.version, dayInWords(decision.on, language))}</Typography.Paragraph>
       <ol className="conditions">{conditionsOf(decision.trace).map((test) => <Condition key={test.id} test={test} language={language} />)}</ol>
     </>
   );
@@ -44,7 +44,7 @@ const Condition = ({ test: { text: condition, answer, expected, actual, factsRea
     <li>
       <Tag color={colours[answer]}>{marks[answer]} {words(answers, answer)}</Tag> <strong>{condition[language]}</strong>
       {parts.length > 0 ? <ol className="conditions">{parts.map((part) => <Condition key={part.id} test={part} language={language} />)}</ol> : null}
-      {parts.length > 0 ? null : <div>{missing.length > 0 ? said.expectedMissing(expected[language], missing.map((each) => missingWords(each, language))) : said.expectedFound(expected[language], actual[language])}</div>}
+      {parts.length > 0 ? null : <div>{missing.length > 0 ? said.expectedMissing(daysInWords(expected[language], language), missing.map((each) => missingWords(each, language))) : said.expectedFound(daysInWords(expected[language], language), daysInWords(actual[language], language))}</div>}
       {factsRead.length === 0 || parts.length > 0 ? null : <ul className="conditions-facts">{factsRead.map((fact) => <li key={`${fact.of}/${fact.fact}/${fact.validFrom}`}><small>{factLine(fact, language)}</small></li>)}</ul>}
     </li>
   );

@@ -1,4 +1,3 @@
-import { Tooltip } from 'antd';
 import { text } from '@zhibu/kernel';
 import { useTexts } from '../texts/language';
 import { Day } from './day';
@@ -11,5 +10,5 @@ const texts = {
 /** A last day; one that was counted through a year without a calendar says so. */
 export const DueDay = ({ day, provisional }: { readonly day: string | null; readonly provisional: boolean }) => {
   const said = useTexts(texts);
-  return <><Day day={day} />{provisional && day !== null ? <Tooltip title={said.why}> <small>{said.provisional}</small></Tooltip> : null}</>;
+  return <><Day day={day} />{provisional && day !== null ? <small title={said.why}> {said.provisional}</small> : null}</>;
 };

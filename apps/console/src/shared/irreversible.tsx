@@ -1,6 +1,7 @@
 import { Alert, Modal } from 'antd';
 import { ReactNode } from 'react';
 import { useTexts } from '../texts/language';
+import { Busy } from './busy';
 import { texts } from './texts';
 
 interface IrreversibleProps {
@@ -21,6 +22,7 @@ export const Irreversible = ({ open, title, children, verb, isUnderWay, onYes, o
   return (
     <Modal open={open} title={title} okText={verb} cancelText={said.leave} confirmLoading={isUnderWay} onOk={onYes} onCancel={onNo} destroyOnHidden>
       {children}
+      {isUnderWay ? <Busy waitsFor={title} /> : null}
       <Alert type="warning" showIcon title={said.noWayBack} />
     </Modal>
   );

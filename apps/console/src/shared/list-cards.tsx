@@ -2,6 +2,7 @@ import { ColumnType, ColumnsType } from 'antd/es/table';
 import { HTMLAttributes, ReactNode } from 'react';
 
 interface ListCardsProps<T> {
+  readonly label?: string | undefined;
   readonly rows: readonly T[];
   /** Of the first of them in the whole list. */
   readonly from: number;
@@ -22,8 +23,8 @@ const cellOf = <T extends object>({ dataIndex, render }: ColumnType<T>, row: T, 
 };
 
 /** The rows of a list as cards for a narrow screen: every cell beside the name of its column. */
-export const ListCards = <T extends object>({ rows, from, of, columns, rowKey, opening, abovePx, belowPx, measure }: ListCardsProps<T>) => (
-  <ul className="list-cards" style={{ paddingTop: abovePx, paddingBottom: belowPx }}>
+export const ListCards = <T extends object>({ label, rows, from, of, columns, rowKey, opening, abovePx, belowPx, measure }: ListCardsProps<T>) => (
+  <ul aria-label={label} className="list-cards" style={{ paddingTop: abovePx, paddingBottom: belowPx }}>
     {rows.map((row, index) => (
       <li key={rowKey(row)} ref={measure} data-index={from + index} aria-setsize={of} aria-posinset={from + index + 1} className="list-card" {...opening(row, from + index)}>
         <dl>

@@ -4,6 +4,7 @@ export const texts = {
   again: text('重试', 'Try again'),
   noLine: text('连不上服务：请检查网络后重试，已填写的内容仍在', 'The service cannot be reached: look at the line and try again, what you typed is still there'),
   fault: text('页面出错', 'The page failed'),
+  faultNext: text('刷新页面再试；反复出现的，请把下面的文字告诉管理员', 'Reload the page and try again; if it keeps happening, give the administrator the words below'),
   expected: text('应为', 'Expected'),
   found: text('实为', 'Found'),
   readingList: (what: string) => text(`正在读取${what}`, `Reading: ${what}`),

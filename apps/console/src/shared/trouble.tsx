@@ -1,9 +1,10 @@
 import { ReactNode } from 'react';
 import { ApiProblem, NoLine } from '../api/problem';
-import { useTexts } from '../texts/language';
+import { useLanguage, useTexts } from '../texts/language';
 import { PlainButton } from './plain-button';
 import { PlainSign } from './plain-sign';
 import { texts } from './texts';
+import { whatNext } from './what-next';
 
 interface TroubleProps {
   readonly error: unknown;
@@ -17,17 +18,19 @@ export const Trouble = ({ error, again }: TroubleProps) => {
   const action = again === undefined ? null : <PlainButton small onClick={again}>{said.again}</PlainButton>;
   if (error instanceof ApiProblem) return <Refusal error={error} action={action} />;
   if (error instanceof NoLine || !(error instanceof Error)) return <Told title={error instanceof NoLine ? said.noLine : said.fault} action={action} />;
-  return <Told title={said.fault} action={action}>{error.message}</Told>;
+  return <Told title={said.fault} action={action}><p className="trouble-next">{said.faultNext}</p><small>{error.message}</small></Told>;
 };
 
 const Refusal = ({ error: { problem }, action }: { readonly error: ApiProblem; readonly action: ReactNode }) => {
   const said = useTexts(texts);
+  const { language } = useLanguage();
   const wrong = problem.errors ?? [];
   return (
     <Told title={problem.title} action={action}>
       {wrong.length > 0
         ? <ul>{wrong.map(({ field, expected, actual }) => <li key={field}>{field}: {said.expected} {expected}; {said.found} {actual}</li>)}</ul>
         : <dl className="trouble"><dt>{said.expected}</dt><dd>{problem.expected}</dd><dt>{said.found}</dt><dd>{problem.actual}</dd></dl>}
+      <p className="trouble-next">{whatNext(problem)[language]}</p>
       <small>{problem.code}. {said.quote(problem.requestId)}</small>
     </Told>
   );

@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { NoLine } from '../api/problem';
+import { isNoAnswer } from '../api/problem';
 import { useTexts } from '../texts/language';
 import { newKey } from './new-key';
+import { refreshAll } from './refresh-all';
 import { tell } from './tell';
 import { texts } from './texts';
 
 /**
  * Something that changes the county. The key is made once for each intention and kept while nobody answered, so that sending again after
- * a cut line changes nothing twice; afterwards everything shown is read anew, and that it is done is said to whoever does not see it.
+ * a cut line, the end of a session or a fault of the service changes nothing twice; afterwards everything shown is read anew, and that it is done is said to whoever does not see it.
  */
 export const useCommand = <V, R>(send: (values: V, headers: { readonly 'Idempotency-Key': string }) => Promise<R>) => {
   const queries = useQueryClient();
@@ -22,12 +23,12 @@ export const useCommand = <V, R>(send: (values: V, headers: { readonly 'Idempote
     },
     onError: (error) => {
       // Who was answered, if only by a refusal, means something new the next time.
-      if (!(error instanceof NoLine)) kept.current = null;
+      if (!isNoAnswer(error)) kept.current = null;
     },
     onSuccess: async () => {
       kept.current = null;
       tell(said.done);
-      await queries.invalidateQueries();
+      await refreshAll(queries);
     },
   });
 };

@@ -93,9 +93,11 @@ export const fundingWords = ({ split }: FundingRow): Text => {
 
 const scheduleWords = { yearly: text('每年发放', 'paid once a year'), 'half-yearly': text('每半年发放', 'paid each half-year'), quarterly: text('每季度发放', 'paid each quarter'), monthly: text('每月发放', 'paid each month') } as const;
 
+const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+
 const deadlineWords = (deadline: string): Text => {
   if (deadline === 'last') return text('月末', 'the end of the month');
-  return /^\d\d-\d\d$/.test(deadline) ? text(`${Number(deadline.slice(0, 2))} 月 ${Number(deadline.slice(3))} 日`, deadline) : text(`当月 ${Number(deadline)} 日`, `day ${Number(deadline)} of the month`);
+  return /^\d\d-\d\d$/.test(deadline) ? text(`${Number(deadline.slice(0, 2))} 月 ${Number(deadline.slice(3))} 日`, `${Number(deadline.slice(3))} ${monthNames[Number(deadline.slice(0, 2)) - 1] ?? deadline}`) : text(`当月 ${Number(deadline)} 日`, `day ${Number(deadline)} of the month`);
 };
 
 export const planWords = ({ schedule, deadlines }: PaymentPlanRow): Text => {

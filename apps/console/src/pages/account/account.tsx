@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useSession } from '../../app/session';
 import { AreaName } from '../../shared/area-name';
 import { Page } from '../../shared/page';
+import { refreshAll } from '../../shared/refresh-all';
 import { roleWords } from '../../shared/role-words';
 import { useWords } from '../../shared/use-words';
 import { useTexts } from '../../texts/language';
@@ -20,7 +21,7 @@ const Account = () => {
   const [isChanged, setChanged] = useState(false);
   const done = () => {
     setChanged(true);
-    void queries.invalidateQueries();
+    void refreshAll(queries);
   };
   return (
     <Page title={said.title}>

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useSession } from '../../app/session';
 import { Draft, newDraft } from '../../drafts/draft';
 import { canSeal } from '../../drafts/seal';
+import { NotTheirSession } from '../../drafts/send-draft';
 import { useDrafts } from '../../drafts/use-drafts';
 import { HeldDraft, useHold } from '../../drafts/use-hold';
 import { Busy } from '../../shared/busy';
@@ -21,7 +22,7 @@ import { Outcome, useSending } from './outcome';
 import { RegisteredView, useRegistered } from './registered';
 import { ruleFor, useRules } from './rules';
 import { Account, Applicant, Children, Family, Papers, StepForm, StepName, Where, stepsOf } from './steps';
-import { stepNames, texts } from './texts';
+import { sendTexts, stepNames, texts } from './texts';
 import { useDraft } from './use-draft';
 
 const draftParameter = 'draft';
@@ -104,7 +105,7 @@ const Editor = ({ first, held, drafts, onAnother }: EditorProps & { readonly hel
     <>
       <div role="status"><small>{draft.changedAt === draft.createdAt ? '' : kept.how === 'kept' ? said.kept : kept.how === 'keeping' ? said.keeping : kept.how === 'not-kept' && canSeal() ? said.notKept : ''}</small></div>
       <div role="status">{kept.how === 'full' ? <Alert type="warning" showIcon title={said.full(kept.left)} /> : null}</div>
-      {sending.error === null ? null : <Trouble error={sending.error} again={send} />}
+      {sending.error === null ? null : <SendTrouble error={sending.error} again={send} />}
       <Outcome draft={draft} drafts={drafts} onAdd={sending.add} onTakeTheirs={(theirs) => { change(theirs); patch({ state: 'typing', conflict: null }); }} onBack={() => patch({ state: 'typing', conflict: null })} onAnother={onAnother} />
       {isPending ? <Busy waitsFor={said.readingRules} /> : null}
       {error === null || form.areaCode === '' ? null : <Trouble error={error} again={again} />}
@@ -130,6 +131,11 @@ const Editor = ({ first, held, drafts, onAnother }: EditorProps & { readonly hel
       </div>
     </>
   );
+};
+
+const SendTrouble = ({ error, again }: { readonly error: Error; readonly again: () => void }) => {
+  const said = useTexts(sendTexts);
+  return error instanceof NotTheirSession ? <Alert type="warning" showIcon title={said.notTheirs} /> : <Trouble error={error} again={again} />;
 };
 
 interface StepNavProps {

@@ -1,8 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input, Table } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { sameName } from '@zhibu/domain';
-import { factSpec, valueText } from '@zhibu/policy';
 import { useApi } from '../../api/api';
 import { countOfChildren } from '../../drafts/asked-facts';
 import type { ApplyForm, Draft, Theirs } from '../../drafts/draft';
@@ -10,7 +9,8 @@ import { factsOfForm } from '../../drafts/facts-of-form';
 import type { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
 import { Day } from '../../shared/day';
-import { factOwner } from '../../shared/fact-owner';
+import { factTitle, factValue } from '../../shared/fact-words';
+import { ShortTable } from '../../shared/short-table';
 import { Trouble } from '../../shared/trouble';
 import { useLanguage, useTexts } from '../../texts/language';
 import { conflictTexts, fieldTexts } from './texts';
@@ -36,7 +36,7 @@ interface BesideProps {
 export const Beside = ({ lines, onTake }: BesideProps) => {
   const said = useTexts(conflictTexts);
   return (
-    <Table<Line> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="key" dataSource={[...lines]} columns={[
+    <ShortTable<Line> rowKey={({ key }) => key} rows={lines} columns={[
       { title: said.field, key: 'what', render: (_, { what, differs }) => <>{what}<div><small>{differs ? said.differs : said.same}</small></div></> },
       { title: said.mine, key: 'mine', render: (_, { mine, differs }) => (differs ? <strong>{mine}</strong> : mine) },
       { title: said.theirs, key: 'theirs', render: (_, { what, theirs, differs, taken }) => (
@@ -76,8 +76,8 @@ export const usePersonLines = ({ form, asks }: Pick<Draft, 'form' | 'asks'>, the
   const factLine = (key: string): Line => {
     const [of = '', fact = ''] = key.split(' ');
     const there = recorded.get(key);
-    const words = (value: string | number | boolean | undefined): string => (value === undefined ? '' : valueText(value, factSpec(fact))[language]);
-    return { ...line(`${factOwner(of, language)} · ${factSpec(fact)?.text[language] ?? fact}`, words(own.get(key)), words(there?.value)), key, ...(there === undefined ? {} : { taken: withFacts(form, [there]) }) };
+    const words = (value: string | number | boolean | undefined): string => (value === undefined ? '' : factValue(fact, value, language));
+    return { ...line(factTitle(of, fact, language), words(own.get(key)), words(there?.value)), key, ...(there === undefined ? {} : { taken: withFacts(form, [there]) }) };
   };
   return [
     { ...line(fields.name, form.name, theirs.name ?? ''), differs: theirs.name === null || !sameName(theirs.name, form.name), ...(theirs.name === null ? {} : { taken: { name: theirs.name } }) },

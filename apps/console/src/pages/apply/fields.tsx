@@ -5,7 +5,7 @@ import { paperSpec } from '@zhibu/policy';
 import type { FactSpec } from '@zhibu/policy';
 import { AskedFact, paperKeyOf } from '../../drafts/asked-facts';
 import type { ApplyForm, PaperTyped } from '../../drafts/draft';
-import { factOwner } from '../../shared/fact-owner';
+import { factOwner } from '../../shared/fact-words';
 import { todayInCounty } from '../../shared/today';
 import { writtenDay } from '../../shared/written-day';
 import { useLanguage, useTexts } from '../../texts/language';

@@ -1,13 +1,14 @@
 import { Alert, Button, Descriptions, Flex } from 'antd';
 import { areaLevel, parseDate } from '@zhibu/kernel';
 import { checkAccountNumber } from '@zhibu/domain';
-import { factSpec, valueText } from '@zhibu/policy';
 import type { RuleDecision } from '@zhibu/policy';
 import { useLine } from '../../app/offline';
 import type { Draft } from '../../drafts/draft';
 import { askedNow, factsOfForm, holderOf } from '../../drafts/facts-of-form';
 import { AreaName } from '../../shared/area-name';
-import { factOwner } from '../../shared/fact-owner';
+import { isGone } from '../../shared/evidence/piece';
+import { daysInWords } from '../../shared/days-in-words';
+import { factOwner, factTitle, factValue } from '../../shared/fact-words';
 import { useSchemeName } from '../../shared/use-schemes';
 import { todayInCounty } from '../../shared/today';
 import { useLanguage, useTexts } from '../../texts/language';
@@ -19,6 +20,7 @@ const useTroubles = ({ form, asks, pieces }: Draft, decision: RuleDecision | nul
   const { language } = useLanguage();
   const told = new Set(factsOfForm(form, asks).map(({ of, fact }) => `${of} ${fact}`));
   const half = askedNow(form, asks).filter(({ key }) => (form.facts[key] ?? '') !== '' && !told.has(key));
+  const gone = pieces.filter(isGone);
   const day = parseDate(form.appliedOn);
   return {
     mend: [
@@ -30,6 +32,7 @@ const useTroubles = ({ form, asks, pieces }: Draft, decision: RuleDecision | nul
       ...(half.length === 0 ? [] : [said.badFacts(half.map(({ of, spec }) => `${factOwner(of, language)} · ${spec.text[language]}`))]),
       ...(form.accountNumber !== '' && checkAccountNumber(form.accountNumber) !== null ? [said.badAccount] : []),
       ...(pieces.some(({ title }) => title.trim() === '') ? [said.untitled] : []),
+      ...(gone.length === 0 ? [] : [said.gonePieces(gone.map(({ title }) => title))]),
     ],
     mind: [
       ...(form.accountNumber === '' ? [said.noAccount] : []),
@@ -60,12 +63,12 @@ export const LookOver = ({ draft, decision, onSend }: LookOverProps) => {
   const rows = [
     [fields.scheme, schemeName(form.scheme, form.branch)],
     [fields.village, <AreaName key="area" code={form.areaCode} />],
-    [fields.appliedOn, form.appliedOn],
+    [fields.appliedOn, daysInWords(form.appliedOn, language)],
     [fields.name, form.name],
     [fields.idNumber, form.idNumber],
     [fields.phone, form.phone],
     [fields.address, form.address],
-    ...factsOfForm(form, asks).map(({ of, fact, value }) => [`${factOwner(of, language)} · ${factSpec(fact)?.text[language] ?? fact}`, valueText(value, factSpec(fact))[language]] as const),
+    ...factsOfForm(form, asks).map(({ of, fact, value }) => [factTitle(of, fact, language), factValue(fact, value, language)] as const),
     [fields.accountNumber, [form.accountNumber, form.bank].filter((part) => part !== '').join(' · ')],
     [fields.papersWanted, draft.pieces.map(({ title }) => title).join(' · ')],
   ] as const;

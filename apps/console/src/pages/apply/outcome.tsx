@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import { useApi } from '../../api/api';
 import { ApiProblem } from '../../api/problem';
 import { useLine } from '../../app/offline';
+import { useSession } from '../../app/session';
 import type { ApplyForm, Draft, KnownPerson } from '../../drafts/draft';
 import { SendingProgress, sendDraft } from '../../drafts/send-draft';
 import { progressKey } from '../../drafts/use-drafts';
@@ -28,10 +29,11 @@ interface SendingProps {
 /** Puts the draft in the row, which sends it when there is a line. What the device does not keep, or not wholly, is sent from here. */
 export const useSending = ({ draft, patch, save, drafts }: SendingProps) => {
   const api = useApi();
+  const { me } = useSession();
   const queries = useQueryClient();
   const { language } = useLanguage();
   const straight = useMutation({
-    mutationFn: (now: Draft) => sendDraft(now, { api, language, now: () => new Date().toISOString(), save: async (next) => patch(next), onProgress: (progress) => queries.setQueryData(progressKey, progress) }),
+    mutationFn: (now: Draft) => sendDraft(now, { api, me, language, now: () => new Date().toISOString(), save: async (next) => patch(next), onProgress: (progress) => queries.setQueryData(progressKey, progress) }),
     // Nobody answered: the form is here again, and can be sent again.
     onError: () => patch({ state: 'typing', queuedAt: null }),
   });

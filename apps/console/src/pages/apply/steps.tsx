@@ -5,7 +5,7 @@ import { accountWarnings, checkAccountNumber } from '@zhibu/domain';
 import { areaLevel } from '@zhibu/kernel';
 import { AreaPick } from '../../shared/area-pick';
 import { dayInWords } from '../../shared/day';
-import { factOwner } from '../../shared/fact-owner';
+import { factOwner } from '../../shared/fact-words';
 import { Trouble } from '../../shared/trouble';
 import { useSchemes } from '../../shared/use-schemes';
 import { useLanguage, useTexts } from '../../texts/language';

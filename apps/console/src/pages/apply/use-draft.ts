@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isFull } from '../../drafts/database';
-import type { ApplyForm, Draft } from '../../drafts/draft';
+import { ApplyForm, Draft, withTyped } from '../../drafts/draft';
 import type { useDrafts } from '../../drafts/use-drafts';
 import type { HeldDraft } from '../../drafts/use-hold';
 import { newKey } from '../../shared/new-key';
@@ -9,13 +9,6 @@ const quietMs = 250;
 
 /** `full`: the device has no room; `left` pieces of evidence are in this page only, or everything that changed since where there are none. */
 export type Kept = { readonly how: 'kept' | 'keeping' | 'not-kept' } | { readonly how: 'full'; readonly left: number };
-
-/** Another number is another person: what the service took or showed of the first has nothing to do with it. */
-const changed = (draft: Draft, patch: Partial<ApplyForm>): Draft => ({
-  ...draft,
-  form: { ...draft.form, ...patch },
-  ...(patch.idNumber === undefined || patch.idNumber === draft.form.idNumber ? {} : { taken: null, known: null }),
-});
 
 /** One draft while it is typed: kept a moment after each keystroke, and at once when the page goes away. */
 export const useDraft = (first: Draft, { list, put, store }: ReturnType<typeof useDrafts>, { isMine, keepBy }: HeldDraft) => {
@@ -56,7 +49,7 @@ export const useDraft = (first: Draft, { list, put, store }: ReturnType<typeof u
     setDraft(next);
     setKept({ how: 'keeping' });
   }, []);
-  const change = useCallback((patch: Partial<ApplyForm>): void => set({ ...changed(latest.current, patch), changedAt: new Date().toISOString() }), [set]);
+  const change = useCallback((patch: Partial<ApplyForm>): void => set({ ...withTyped(latest.current, patch), changedAt: new Date().toISOString() }), [set]);
   const patch = useCallback((more: Partial<Draft>): void => set({ ...latest.current, ...more, changedAt: new Date().toISOString() }), [set]);
 
   useEffect(() => {

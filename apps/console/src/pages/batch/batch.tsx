@@ -1,8 +1,9 @@
 import { Alert, Badge, Flex, Result, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { text } from '@zhibu/kernel';
 import { Busy } from '../../shared/busy';
+import { justOpened } from '../../shared/open-batch/just-opened';
 import { Page } from '../../shared/page';
 import { periodInWords } from '../../shared/period-words';
 import { Trouble } from '../../shared/trouble';
@@ -30,7 +31,7 @@ const BatchPage = () => {
   const said = useTexts(texts);
   const { language } = useLanguage();
   const { batchId = '' } = useParams();
-  const batch = useBatch(batchId);
+  const batch = useBatch(batchId, useLocation().state === justOpened);
   if (batch.isPending) return <Busy waitsFor={said.reading} />;
   if (batch.data === null || batch.data === undefined) return <Page title={unread[language]}>{batch.isError ? <Trouble error={batch.error} again={() => void batch.refetch()} /> : <Result status="404" title={said.notHere} />}</Page>;
   return <Loaded key={batchId} batch={batch.data} />;

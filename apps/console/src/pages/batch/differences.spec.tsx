@@ -34,7 +34,7 @@ beforeAll(() => {
 
 it('lists each person with what was paid before, now, the difference and why; and counts what was ticked off', async () => {
   render(<QueryClientProvider client={new QueryClient()}><Page /></QueryClientProvider>);
-  const ended = (await screen.findByText(/资格退出：死亡，2016-02-10，发至 2016-02/)).closest('tr');
+  const ended = (await screen.findByText(/资格退出：死亡，2016年2月10日，发至2016年2月/)).closest('tr');
   if (ended === null) throw new Error('expected a row');
   expect(within(ended).getByText('上期 9')).toBeTruthy();
   expect(within(ended).getByText('-¥270.00')).toBeTruthy();

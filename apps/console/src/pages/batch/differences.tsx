@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApi } from '../../api/api';
 import type { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
+import { daysInWords } from '../../shared/days-in-words';
 import { ListTable } from '../../shared/list-table';
 import { Money } from '../../shared/money';
 import { useList } from '../../shared/use-list';
@@ -51,7 +52,7 @@ export const Differences = ({ batch: { batchId, version, scheme }, previousBatch
         { title: said.before, dataIndex: 'thenFen', align: 'right', render: (fen: number | null) => <Money fen={fen} /> },
         { title: said.now, dataIndex: 'nowFen', align: 'right', render: (fen: number | null) => <Money fen={fen} /> },
         { title: said.difference, key: 'difference', align: 'right', render: (_, { nowFen, thenFen }) => <Money fen={(nowFen ?? 0) - (thenFen ?? 0)} /> },
-        { title: said.reason, key: 'reason', render: (_, { reasons }) => (reasons.length === 0 ? said.noReason : reasons.map((each) => <div key={each.code + (each.title?.en ?? '')}>{reasonInWords(each, nameOf, scheme)[language]}</div>)) },
+        { title: said.reason, key: 'reason', render: (_, { reasons }) => (reasons.length === 0 ? said.noReason : reasons.map((each) => <div key={each.code + (each.title?.en ?? '')}>{daysInWords(reasonInWords(each, nameOf, scheme)[language], language)}</div>)) },
       ]} />
       <Drawer open={opened !== null} size="min(100vw, 760px)" title={opened === null ? '' : said.why(opened.lineNo)} onClose={() => setOpened(null)} destroyOnHidden>
         {opened === null ? null : <LineAmount line={opened} />}

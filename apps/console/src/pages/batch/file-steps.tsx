@@ -1,10 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../../api/api';
 import { useSession } from '../../app/session';
 import type { components } from '../../generated/openapi';
+import { sayDone } from '../../shared/done';
 import { yuanOf } from '../../shared/money';
+import { refreshAll } from '../../shared/refresh-all';
 import { useLanguage, useTexts } from '../../texts/language';
 import { whyNot } from './duties';
 import { texts } from './file-texts';
@@ -24,7 +26,6 @@ export const TakeFile = ({ batch, file: { fileNo, lines, totalFen } }: OfFile) =
   const said = useTexts(texts);
   const { language } = useLanguage();
   const { me } = useSession();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const { field, take } = useReason();
   const { batchId } = batch;
@@ -34,8 +35,8 @@ export const TakeFile = ({ batch, file: { fileNo, lines, totalFen } }: OfFile) =
       return saveAs(data as unknown as Blob, response.headers.get('content-disposition'), `${batchId}.${fileNo}`);
     },
     onSuccess: async (name) => {
-      void message.success(said.taken(name));
-      await queries.invalidateQueries();
+      sayDone(said.taken(name));
+      await refreshAll(queries);
     },
   });
   return (

@@ -28,7 +28,7 @@ export const texts = {
   drop: text('把银行的回盘文件拖到这里，或按回车选择', 'Drop the return file of the bank here, or press Enter to choose it'),
   chosen: (name: string, bytes: number) => text(`${name}（${bytes} 字节）`, `${name} (${bytes} bytes)`),
   takeIn: text('核对并入账', 'Check and post'),
-  takeInWhat: (name: string) => text(`整份核对 ${name}，逐行入账：到账、退回、不明各按银行所说。总额差一分则整份退回，不入账；同一文件再收无变动。`, `${name} is checked as a whole and posted line by line as the bank says: credited, returned or unknown. A total that is off by one fen refuses all of it; the same file again changes nothing.`),
+  takeInWhat: (name: string, count: number, yuan: string) => text(`整份核对 ${name}，逐行入账：到账、退回、不明各按银行所说。本批次待回盘的共 ${count} 笔、${yuan}，至多这些入账。总额差一分则整份退回，不入账；同一文件再收无变动。`, `${name} is checked as a whole and posted line by line as the bank says: credited, returned or unknown. ${count === 1 ? '1 payment' : `${count} payments`} of this batch, ${yuan} in all, wait for an answer; no more than these are posted. A total that is off by one fen refuses all of it; the same file again changes nothing.`),
   nothingSent: text('还没有送出的文件，没有回盘可收', 'No file was sent yet, so there is no answer to take in'),
   posted: text('已入账', 'Posted'),
   credited: (count: number, yuan: string) => text(`到账 ${count} 笔，${yuan}`, `Credited: ${count}, ${yuan}`),

@@ -57,13 +57,13 @@ export const SendBack = ({ batch }: OfBatch) => {
 export const Reserve = ({ batch }: OfBatch) => {
   const { said, why, yuan } = useWords(batch, 'either');
   const step = useStep(batch, (api, params) => api.POST('/api/v1/batches/{batchId}/reservation', { params }));
-  return <Step verb={said.reserve} isMain what={said.reserveWhat(yuan)} why={why} running={step} run={(onDone) => step.mutate(undefined, { onSuccess: onDone })} />;
+  return <Step verb={said.reserve} isMain what={said.reserveWhat(batch.lines, yuan)} why={why} running={step} run={(onDone) => step.mutate(undefined, { onSuccess: onDone })} />;
 };
 
 export const WriteFile = ({ batch, isMain = true }: OfBatch & { readonly isMain?: boolean }) => {
-  const { said, why, yuan } = useWords(batch, 'pay');
+  const { said, why, yuan, language } = useWords(batch, 'pay');
   const step = useStep(batch, (api, params) => api.POST('/api/v1/batches/{batchId}/files', { params }));
-  const what = batch.status === 'sent' ? said.writeNextWhat(linesNotInFiles(batch)) : said.writeWhat(batch.lines, yuan);
+  const what = batch.status === 'sent' ? said.writeNextWhat(linesNotInFiles(batch), yuanOf(batch.pendingFen, language)) : said.writeWhat(batch.lines, yuan);
   return <Step verb={said.writeFile} isMain={isMain} what={what} why={why} running={step} run={(onDone) => step.mutate(undefined, { onSuccess: onDone })} />;
 };
 

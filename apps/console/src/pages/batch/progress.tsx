@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Progress as Bar } from 'antd';
 import { useEffect, useState } from 'react';
 import { Money } from '../../shared/money';
+import { refreshAll } from '../../shared/refresh-all';
 import { useTexts } from '../../texts/language';
 import { texts } from './texts';
 import type { Batch } from './use-batch';
@@ -29,7 +30,7 @@ export const BuildProgress = ({ batch }: { readonly batch: Batch }) => {
     stream.addEventListener('done', (event: MessageEvent<string>) => {
       read(event);
       stream.close();
-      void queries.invalidateQueries();
+      void refreshAll(queries);
     });
     stream.addEventListener('error', () => setCut(true));
     return () => stream.close();

@@ -2,6 +2,7 @@ import { Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useSession } from '../../app/session';
 import { DayInput } from '../../shared/day-input';
+import { todayInCounty } from '../../shared/today';
 import { useTexts } from '../../texts/language';
 import { texts } from './after-texts';
 import { whyNot } from './duties';
@@ -25,7 +26,7 @@ export const Propose = ({ batch, lineNo }: OfLine) => {
   const said = useTexts(texts);
   const { me } = useSession();
   const [form] = Form.useForm<Opinion>();
-  const [today] = useState(() => new Date().toISOString().slice(0, 'yyyy-mm-dd'.length));
+  const [today] = useState(todayInCounty);
   const step = useStep(batch, async (api, { path, header }, { outcome, creditedOn, evidence }: Opinion) => {
     await api.POST('/api/v1/batches/{batchId}/lines/{lineNo}/reconciliations', { params: { path: { ...path, lineNo }, header }, body: { outcome, creditedOn: outcome === 'credited' ? (creditedOn ?? null) : null, evidence } });
     return {};

@@ -26,6 +26,7 @@ interface Chosen {
 export const Returns = ({ batch }: { readonly batch: Batch }) => {
   const said = useTexts(texts);
   const { me } = useSession();
+  const { language } = useLanguage();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [posted, setPosted] = useState<Totals | null>(null);
   const step = useStep(batch, (api, { path, header }, { content }: Chosen) =>
@@ -45,7 +46,7 @@ export const Returns = ({ batch }: { readonly batch: Batch }) => {
       <Upload.Dragger disabled={why !== null} showUploadList={false} multiple={false} beforeUpload={choose} aria-label={said.choose}>
         <p>{chosen === null ? said.drop : said.chosen(chosen.name, chosen.size)}</p>
       </Upload.Dragger>
-      <Step verb={said.takeIn} isMain what={said.takeInWhat(chosen?.name ?? '')} why={why} first={chosen === null ? said.choose : null} running={{ ...step, isError: false, reset: () => undefined }} run={(onDone) => {
+      <Step verb={said.takeIn} isMain what={said.takeInWhat(chosen?.name ?? '', batch.pending + batch.unknown, yuanOf(batch.pendingFen + batch.unknownFen, language))} why={why} first={chosen === null ? said.choose : null} running={{ ...step, isError: false, reset: () => undefined }} run={(onDone) => {
         if (chosen !== null) step.mutate(chosen, { onSuccess: (totals) => { setPosted(totals as Totals | null); setChosen(null); }, onSettled: onDone });
       }} />
       {step.isError ? <Refused error={step.error} /> : null}

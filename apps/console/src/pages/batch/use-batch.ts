@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/api';
+import { ApiProblem } from '../../api/problem';
 import type { components } from '../../generated/openapi';
+import { byTimer } from '../../shared/by-timer';
 
 export type Batch = components['schemas']['BatchView'];
 
@@ -19,12 +21,15 @@ const answered = new Map<string, number>();
 export const wasAnswered = (batchId: string, version: number): void => void answered.set(batchId, Math.max(version, answered.get(batchId) ?? 0));
 export const isBehind = ({ batchId, version }: Batch): boolean => version < (answered.get(batchId) ?? 0);
 
-/** A batch as it stands; it is followed while others may be at work on it. */
-export const useBatch = (batchId: string) => {
+const followsWithinTries = 300;
+
+/** A batch as it stands; it is followed while others may be at work on it, and one that was just opened is waited for. */
+export const useBatch = (batchId: string, isNew = false) => {
   const api = useApi();
   return useQuery({
     queryKey: ['batch', batchId],
-    queryFn: async () => (await api.GET('/api/v1/batches/{batchId}', { params: { path: { batchId } } })).data ?? null,
+    queryFn: async (asked) => (await api.GET('/api/v1/batches/{batchId}', { params: { path: { batchId } }, headers: byTimer(asked) })).data ?? null,
+    ...(isNew ? { retry: (tries: number, error: Error) => tries < followsWithinTries && (!(error instanceof ApiProblem) || error.code === 'batch.not-found'), retryDelay: catchUpMs } : {}),
     refetchInterval: ({ state: { data } }) => (data === undefined || data === null || (isOver(data) && !isBehind(data)) ? false : isBehind(data) ? catchUpMs : followMs),
   });
 };

@@ -5,6 +5,7 @@ import { useApi } from '../../api/api';
 import { Busy } from '../../shared/busy';
 import { Conditions } from '../../shared/conditions';
 import { Day, Moment } from '../../shared/day';
+import { daysInWords } from '../../shared/days-in-words';
 import { Trouble } from '../../shared/trouble';
 import { useProcedures } from '../../shared/use-procedures';
 import { useSchemes } from '../../shared/use-schemes';
@@ -98,7 +99,7 @@ const Course = ({ looked: { state, timeline, objections }, view }: { readonly lo
         <Typography.Title level={2} className="case-title">{said.history}</Typography.Title>
         <Timeline items={timeline.map(({ stream, version, recordedAt, who, what, why }) => ({
           key: `${stream}/${version}`,
-          content: <><strong>{what[language]}</strong><div><small><Moment instant={recordedAt} /> · {nameOf(who)}</small></div><ul className="case-list">{why.map((line) => <li key={line.zh}>{line[language]}</li>)}</ul></>,
+          content: <><strong>{daysInWords(what[language], language)}</strong><div><small><Moment instant={recordedAt} /> · {nameOf(who)}</small></div><ul className="case-list">{why.map((line) => <li key={line.zh}>{daysInWords(line[language], language)}</li>)}</ul></>,
         }))} />
       </section>
     </Flex>

@@ -2,6 +2,7 @@ import { Button, Card, Typography } from 'antd';
 import { useEffect } from 'react';
 import type { PredicateTrace } from '@zhibu/policy';
 import { dayInWords } from '../../shared/day';
+import { daysInWords } from '../../shared/days-in-words';
 import { ProcedureShown } from '../../shared/use-procedures';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useLanguage, useTexts } from '../../texts/language';
@@ -63,7 +64,7 @@ export const Letter = ({ view, procedure, looked }: LetterProps) => {
         {failed.length === 0 ? null : (
           <>
             <p>{said.conditions}</p>
-            <ul>{failed.map(({ id, text, expected, actual }) => <li key={id}>{said.condition(text[language], expected[language], actual[language])}</li>)}</ul>
+            <ul>{failed.map(({ id, text, expected, actual }) => <li key={id}>{said.condition(text[language], daysInWords(expected[language], language), daysInWords(actual[language], language))}</li>)}</ul>
           </>
         )}
         <p>{isRefused ? said.appeal : said.complete}</p>

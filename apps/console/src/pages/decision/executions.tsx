@@ -4,6 +4,7 @@ import type { Text } from '@zhibu/kernel';
 import type { components } from '../../generated/openapi';
 import { withBatchNames } from '../../shared/batch-names';
 import { momentInWords } from '../../shared/day';
+import { daysInWords, withDaysInWords } from '../../shared/days-in-words';
 import { useWords } from '../../shared/use-words';
 import { useLanguage, useTexts } from '../../texts/language';
 import { kinds, outcomes, texts } from './texts';
@@ -22,7 +23,7 @@ export const Executions = ({ executions, schemes }: ExecutionsProps) => {
   const [onlyNotSame, setOnlyNotSame] = useState(false);
   if (executions.length === 0) return <Empty description={said.nothing} />;
   const count = (...of: readonly Execution['outcome'][]): number => executions.filter(({ outcome }) => of.includes(outcome)).length;
-  const told = (words: Text): Text => withBatchNames(words, (scheme) => schemes?.find(({ id }) => id === scheme)?.title);
+  const told = (words: Text): Text => withDaysInWords(withBatchNames(words, (scheme) => schemes?.find(({ id }) => id === scheme)?.title));
   const shown = executions.filter(({ outcome }) => !onlyNotSame || outcome !== 'same');
   return (
     <>
@@ -42,12 +43,12 @@ const One = ({ execution: { kind, recordedAt, outcome, what, why, finding, diffe
       <h2><span className="decision-mark">{words(outcomes, outcome)}</span>{words(kinds, kind)}</h2>
       <p>{told(what)[language]}</p>
       <small>{said.recorded(momentInWords(recordedAt, language))}</small>
-      {finding === null ? null : <p><strong>{finding[language]}</strong></p>}
+      {finding === null ? null : <p><strong>{daysInWords(finding[language], language)}</strong></p>}
       {differences.length === 0 ? null : (
         <table className="decision-differences">
           <caption>{said.differences}</caption>
           <thead><tr><th scope="col">{said.item}</th><th scope="col">{said.stored}</th><th scope="col">{said.again}</th></tr></thead>
-          <tbody>{differences.map(({ item, stored, again }, index) => <tr key={index}><th scope="row">{item[language]}</th><td>{stored[language]}</td><td>{again[language]}</td></tr>)}</tbody>
+          <tbody>{differences.map(({ item, stored, again }, index) => <tr key={index}><th scope="row">{item[language]}</th><td>{daysInWords(stored[language], language)}</td><td>{daysInWords(again[language], language)}</td></tr>)}</tbody>
         </table>
       )}
       {why.length === 0 ? null : <details><summary>{said.why(why.length)}</summary><ul>{why.map((line, index) => <li key={index}>{told(line)[language]}</li>)}</ul></details>}

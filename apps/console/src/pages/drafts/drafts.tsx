@@ -1,4 +1,4 @@
-import { Alert, Button, Empty, Flex, Modal, Table, Typography } from 'antd';
+import { Alert, Button, Flex, Modal, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useLine } from '../../app/offline';
@@ -10,6 +10,7 @@ import { Busy } from '../../shared/busy';
 import { casePath } from '../../shared/case-table';
 import { Moment } from '../../shared/day';
 import { Page } from '../../shared/page';
+import { ShortTable } from '../../shared/short-table';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useWords } from '../../shared/use-words';
 import { useTexts } from '../../texts/language';
@@ -39,7 +40,7 @@ const Rows = ({ list, onRemove }: { readonly list: readonly Draft[]; readonly on
   const schemeName = useSchemeName();
   return (
     <section aria-label={said.title}>
-      <Table<Draft> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey={({ draftId }) => draftId} dataSource={[...list]} locale={{ emptyText: <Empty description={said.none} /> }} columns={[
+      <ShortTable<Draft> rowKey={({ draftId }) => draftId} rows={list} nothing={said.none} columns={[
         { title: said.state, key: 'state', render: (_, { state }) => words(stateWords, state) },
         { title: said.name, key: 'name', render: (_, { form }) => form.name || '—' },
         { title: said.scheme, key: 'scheme', render: (_, { form }) => (form.scheme === '' ? '—' : schemeName(form.scheme, form.branch)) },

@@ -1,13 +1,15 @@
-import { App, Button, Form, Input, InputNumber, Modal, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { parseYuan } from '@zhibu/kernel';
 import { useApi } from '../../api/api';
 import { useSession } from '../../app/session';
 import { DayInput } from '../../shared/day-input';
+import { sayDone } from '../../shared/done';
 import { Level, levelWords, levelsInOrder } from '../../shared/finance-words';
 import { Irreversible } from '../../shared/irreversible';
 import '../../shared/step.css';
 import { yuanOf } from '../../shared/money';
+import { todayInCounty } from '../../shared/today';
 import { Trouble } from '../../shared/trouble';
 import { useAreaName } from '../../shared/use-areas';
 import { useCommand } from '../../shared/use-command';
@@ -39,7 +41,6 @@ const fenOf = (yuan: string): number => {
 export const RecordMoney = ({ kind }: { readonly kind: Kind }) => {
   const said = useTexts(texts);
   const { me } = useSession();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Filled>();
   const [isOpen, setOpen] = useState(false);
   const [filled, setFilled] = useState<Filled | null>(null);
@@ -50,7 +51,7 @@ export const RecordMoney = ({ kind }: { readonly kind: Kind }) => {
   const done = () => {
     setFilled(null);
     setOpen(false);
-    void message.success(said.recorded);
+    sayDone(said.recorded);
   };
   return (
     <>
@@ -69,7 +70,7 @@ const Fields = ({ kind, areas }: { readonly kind: Kind; readonly areas: readonly
   const said = useTexts(texts);
   const { language } = useLanguage();
   const { data: schemes } = useSchemes();
-  const [today] = useState(() => new Date().toISOString().slice(0, 'yyyy-mm-dd'.length));
+  const [today] = useState(todayInCounty);
   const required = [{ required: true, message: said.required }];
   const amount = { validator: (_: unknown, yuan: string | undefined) => { const parsed = parseYuan(yuan ?? ''); return parsed.ok && (parsed.value > 0 || (kind === 'overdraft' && parsed.value === 0)) ? Promise.resolve() : Promise.reject(new Error(said.notAnAmount)); } };
   return (

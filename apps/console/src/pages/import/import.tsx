@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Form, Input, Progress, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../../api/api';
+import { isNoAnswer } from '../../api/problem';
 import { useSession } from '../../app/session';
 import { AreaPick } from '../../shared/area-pick';
 import { Busy } from '../../shared/busy';
@@ -27,7 +28,7 @@ const Import = () => {
   return (
     <Page title={said.title}>
       <Flex vertical gap="middle">
-        {columns.isPending ? <Busy waitsFor={said.columnsWait} /> : columns.isError ? <Trouble error={columns.error} again={() => void columns.refetch()} /> : <Desk columns={columns.data} />}
+        {columns.data !== undefined ? <Desk columns={columns.data} /> : columns.error === null ? <Busy waitsFor={said.columnsWait} /> : <Trouble error={columns.error} again={() => void columns.refetch()} />}
         <section><History /></section>
       </Flex>
     </Page>
@@ -47,13 +48,12 @@ const Desk = ({ columns }: { readonly columns: readonly ColumnChoice[] }) => {
       return data;
     },
   });
-  /** Rows that were sent, and are gone from the screen once they are in. */
-  const [sent, setSent] = useState<ReadonlySet<number>>(new Set());
   const { load, start, goOn, forget } = useLoad({
-    onOver: (report, refusals) => {
+    // Rows that were sent are gone from the screen once they are in.
+    onOver: (report, refusals, sent) => {
       const refused = new Set(refusals.map(({ rowNo }) => rowNo));
       // Where the server kept only the first refusals, nobody can say which of the others went in: all of them stay.
-      const gone = refused.size === report.rejected ? new Set([...sent].filter((rowNo) => !refused.has(rowNo))) : new Set<number>();
+      const gone = refused.size === report.rejected ? new Set(sent.filter((rowNo) => !refused.has(rowNo))) : new Set<number>();
       desk.refuse(refusals, gone);
     },
   });
@@ -69,8 +69,7 @@ const Desk = ({ columns }: { readonly columns: readonly ColumnChoice[] }) => {
           {load.kind === 'loading' ? null : (
             <Ready sheet={sheet} isChecking={desk.isChecking} onOther={() => { forget(); desk.close(); }} onLoad={(name) => {
               const rows = goodRows(sheet);
-              setSent(new Set(rows.map(({ rowNo }) => rowNo)));
-              start({ name, areaCode, rows: rows.length, file: csvOf(sheet, columns, rows) });
+              start({ name, areaCode, rowNos: rows.map(({ rowNo }) => rowNo), file: csvOf(sheet, columns, rows) });
             }} />
           )}
           {desk.error === null ? null : <Trouble error={desk.error} again={desk.again} />}
@@ -133,6 +132,8 @@ const Loading = ({ load, onGoOn }: { readonly load: Load; readonly onGoOn: () =>
       );
     case 'cut':
       return <><Alert type="warning" showIcon title={said.cut} action={<Button onClick={onGoOn}>{said.goOn}</Button>} /><Trouble error={load.error} /></>;
+    case 'refused':
+      return <Trouble error={load.error} {...(isNoAnswer(load.error) ? { again: onGoOn } : {})} />;
     case 'over':
       return <Done report={load.report} />;
   }

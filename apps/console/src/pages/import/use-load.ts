@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useApi } from '../../api/api';
 import { ApiProblem, NoLine, Problem } from '../../api/problem';
 import { newKey } from '../../shared/new-key';
+import { refreshAll } from '../../shared/refresh-all';
 import { serverEvents } from '../../shared/server-events';
 import type { CellProblem } from '../../shared/sheet/sheet';
 
@@ -18,18 +19,20 @@ export interface Report {
 export type Load =
   | { readonly kind: 'idle' }
   | { readonly kind: 'loading'; readonly importId: string | null; readonly rowsDone: number; readonly rows: number }
-  | { readonly kind: 'cut'; readonly error: Error }
+  | { readonly kind: 'cut'; readonly error: NoLine }
+  | { readonly kind: 'refused'; readonly error: ApiProblem }
   | { readonly kind: 'over'; readonly report: Report };
 
 export interface Wanted {
   readonly name: string;
   readonly areaCode: string;
   readonly file: Blob;
-  readonly rows: number;
+  /** Those in the file, by their numbers in the file of the people. */
+  readonly rowNos: readonly number[];
 }
 
 interface Asked {
-  readonly onOver: (report: Report, refusals: readonly Refusal[]) => void;
+  readonly onOver: (report: Report, refusals: readonly Refusal[], sent: readonly number[]) => void;
 }
 
 /**
@@ -43,8 +46,9 @@ export const useLoad = ({ onOver }: Asked) => {
   const kept = useRef<{ readonly wanted: Wanted; readonly key: string } | null>(null);
 
   const follow = async (): Promise<void> => {
-    const { wanted: { name, areaCode, file, rows }, key } = kept.current ?? { wanted: { name: '', areaCode: '', file: new Blob(), rows: 0 }, key: '' };
-    setLoad({ kind: 'loading', importId: null, rowsDone: 0, rows });
+    if (kept.current === null) return;
+    const { wanted: { name, areaCode, file, rowNos }, key } = kept.current;
+    setLoad({ kind: 'loading', importId: null, rowsDone: 0, rows: rowNos.length });
     try {
       const { data } = await api.POST('/api/v1/imports/applications', {
         params: { query: { name, areaCode }, header: { 'Idempotency-Key': key } }, headers: { 'Content-Type': 'text/csv', Accept: 'text/event-stream' },
@@ -54,11 +58,11 @@ export const useLoad = ({ onOver }: Asked) => {
       const end = await told(data, (step) => setLoad({ kind: 'loading', ...step }));
       kept.current = null;
       setLoad({ kind: 'over', report: end.report });
-      onOver(end.report, end.refusals);
+      onOver(end.report, end.refusals, rowNos);
     } catch (error) {
-      setLoad({ kind: 'cut', error: error instanceof ApiProblem || error instanceof NoLine ? error : new NoLine(String(error)) });
+      setLoad(error instanceof ApiProblem ? { kind: 'refused', error } : { kind: 'cut', error: error instanceof NoLine ? error : new NoLine(String(error)) });
     }
-    await queries.invalidateQueries();
+    await refreshAll(queries);
   };
 
   return {

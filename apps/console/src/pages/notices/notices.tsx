@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Flex, Segmented, Table, Tag, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useApi } from '../../api/api';
@@ -13,6 +13,7 @@ import { useStageName } from '../../shared/use-procedures';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useWords } from '../../shared/use-words';
 import { useLanguage, useTexts } from '../../texts/language';
+import { entriesOf } from './entries';
 import './notices.css';
 import { Sheet } from './sheet';
 import { texts } from './texts';
@@ -36,12 +37,14 @@ const Notices = () => {
     document.body.classList.add('printing-notices');
     return () => document.body.classList.remove('printing-notices');
   }, []);
-  if (notices === undefined) return <Page title={said.title}>{error === null ? <Busy waitsFor={said.reading} /> : <Trouble error={error} again={() => void refetch()} />}</Page>;
-  const shown = notices.filter((notice) => level === everyLevel || notice.level === level);
+  const shown = (notices ?? []).filter((notice) => level === everyLevel || notice.level === level);
   const chosen = shown.filter((notice) => keys.includes(noticeKey(notice)));
+  /** Of the chosen lists, those that are here to the last name; the others stay off the paper. */
+  const whole = useQueries({ queries: chosen.map((notice) => entriesOf(api, notice)) }).filter(({ data }) => data?.isWhole === true);
+  if (notices === undefined) return <Page title={said.title}>{error === null ? <Busy waitsFor={said.reading} /> : <Trouble error={error} again={() => void refetch()} />}</Page>;
   const hanging = (['village', 'township', 'county'] as const).filter((each) => notices.some((notice) => notice.level === each));
   return (
-    <Page title={said.title} actions={chosen.length === 0 ? null : <Button type="primary" className="no-print" onClick={() => window.print()}>{said.print(chosen.length)}</Button>}>
+    <Page title={said.title} actions={whole.length === 0 ? null : <Button type="primary" className="no-print" onClick={() => window.print()}>{said.print(whole.length)}</Button>}>
       <Flex vertical gap="small">
         <div className="no-print">
           <Typography.Paragraph>{said.choose}</Typography.Paragraph>

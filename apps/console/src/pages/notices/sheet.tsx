@@ -2,9 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Tag } from 'antd';
 import { Link } from 'react-router';
 import { useApi } from '../../api/api';
-import { ApiClient } from '../../api/client';
 import { useSession } from '../../app/session';
-import { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
 import { Busy } from '../../shared/busy';
 import { casePath } from '../../shared/case-table';
@@ -14,27 +12,9 @@ import { useAreaName } from '../../shared/use-areas';
 import { stageIn, useProcedure } from '../../shared/use-procedures';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useLanguage, useTexts } from '../../texts/language';
+import { Entry, entriesOf } from './entries';
 import { Notice } from './running-notice';
 import { texts } from './texts';
-
-type Entry = components['schemas']['NoticeItem'];
-
-const limit = 200;
-/** A list of more people would not hang on one board. */
-const pagesMax = 50;
-
-/** All of a list: what hangs has to be whole. */
-const readEntries = async (api: ApiClient, { scheme, stage, boardArea, postedOn, lastDay }: Notice): Promise<readonly Entry[]> => {
-  const entries: Entry[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < pagesMax; page += 1) {
-    const answer = (await api.GET('/api/v1/notices', { params: { query: { limit, scheme, stage, boardArea, postedOn, lastDay, ...(cursor === undefined ? {} : { cursor }) } } })).data;
-    entries.push(...(answer?.items ?? []));
-    cursor = answer?.nextCursor ?? undefined;
-    if (cursor === undefined) break;
-  }
-  return entries;
-};
 
 interface SheetProps {
   readonly notice: Notice;
@@ -50,16 +30,18 @@ export const Sheet = ({ notice, onObjection }: SheetProps) => {
   const area = useAreaName(notice.boardArea);
   const { data: procedure } = useProcedure(notice.procedureId, notice.procedureVersion);
   const stage = stageIn(procedure, notice.stage);
-  const { scheme, boardArea, postedOn, lastDay, days, dayKind } = notice;
-  const { data: entries, error, refetch } = useQuery({ queryKey: ['notices', 'list', scheme, notice.stage, boardArea, postedOn, lastDay], queryFn: () => readEntries(api, notice) });
+  const { scheme, postedOn, lastDay, days, dayKind } = notice;
+  const { data: entries, error, refetch } = useQuery(entriesOf(api, notice));
+  const isWhole = entries?.isWhole ?? false;
   const title = said.sheetTitle(area, schemeName(scheme), stage?.title[language] ?? notice.stage);
   const [from, to] = [dayInWords(postedOn, language), dayInWords(lastDay, language)];
   return (
-    <article className="notice-sheet" aria-label={title}>
+    <article className={isWhole ? 'notice-sheet' : 'notice-sheet no-print'} aria-label={title}>
       <h2>{title}</h2>
-      <p>{[said.sheetTime(from, to), ...(days === null ? [] : [said.sheetDays(days, dayKind)]), ...(entries === undefined ? [] : [said.sheetPeople(entries.length)])].join(language === 'zh' ? '' : ' ')}</p>
+      <p>{[said.sheetTime(from, to), ...(days === null ? [] : [said.sheetDays(days, dayKind)]), ...(isWhole ? [said.sheetPeople(entries?.items.length ?? 0)] : [])].join(language === 'zh' ? '' : ' ')}</p>
       {notice.whole ? null : <div className="no-print"><Alert type="warning" showIcon title={said.partly} /></div>}
-      {entries !== undefined ? <Entries entries={entries} roles={stage?.roles ?? []} onObjection={onObjection} /> : error === null ? <Busy waitsFor={said.readingEntries} /> : <Trouble error={error} again={() => void refetch()} />}
+      {entries === undefined || isWhole ? null : <Alert type="error" showIcon title={said.notWhole(entries.items.length)} />}
+      {entries !== undefined ? <Entries entries={entries.items} roles={stage?.roles ?? []} onObjection={onObjection} /> : error === null ? <Busy waitsFor={said.readingEntries} /> : <Trouble error={error} again={() => void refetch()} />}
       <div className="notice-foot">
         <p>{said.sheetHow}</p>
         <p>{said.sheetWhere}</p>

@@ -24,6 +24,7 @@ export const texts = {
   provisional: text('该年度节假日安排未录入，末日暂定', 'The holidays of that year are not on record yet: the last day may move'),
   held: (count: number) => text(`${count} 人有未决异议`, count === 1 ? '1 held by an objection' : `${count} held by objections`),
   partly: text('只含您管辖范围内的人员，请由张贴地区的人员打印完整名单', 'Only people of your area: somebody of the area where it hangs has to print the whole list'),
+  notWhole: (shown: number) => text(`名单不完整：只读出前 ${shown} 人，后面还有，不能打印张贴`, `This list is not whole: only the first ${shown} are here and more follow, so it cannot be printed to hang`),
   print: (count: number) => text(`打印 ${count} 份名单`, count === 1 ? 'Print the list' : `Print ${count} lists`),
   readingEntries: text('正在读取名单', 'Reading the list'),
   no: text('序号', 'No.'),

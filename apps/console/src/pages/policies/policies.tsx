@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { Flex, Form, Table } from 'antd';
+import { Flex, Form } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useSession } from '../../app/session';
@@ -9,6 +9,7 @@ import { AreaPick } from '../../shared/area-pick';
 import { Busy } from '../../shared/busy';
 import { Day } from '../../shared/day';
 import { Page } from '../../shared/page';
+import { ShortTable } from '../../shared/short-table';
 import { todayInCounty } from '../../shared/today';
 import { Trouble } from '../../shared/trouble';
 import { useSchemes } from '../../shared/use-schemes';
@@ -55,7 +56,7 @@ const Schemes = ({ rows, area }: { readonly rows: readonly Versions[]; readonly 
   const opening = (row: Versions) => ({ tabIndex: 0, onClick: () => void navigate(addressOf(row)), onKeyDown: ({ key }: { readonly key: string }) => { if (key === 'Enter') void navigate(addressOf(row)); } });
   return (
     <section aria-label={said.list}>
-      <Table<Versions> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="scheme" dataSource={[...rows]} onRow={opening} locale={{ emptyText: said.nothing }} columns={[
+      <ShortTable<Versions> rowKey={({ scheme }) => scheme} rows={rows} opening={opening} nothing={said.nothing} columns={[
         { title: said.scheme, key: 'scheme', render: (_, row) => <Link to={addressOf(row)} tabIndex={-1}>{row.title[language]}</Link> },
         { title: said.since, key: 'since', render: (_, row) => { const now = nowOf(row); return now === undefined ? said.notHere : <Day day={now.from} />; } },
         { title: said.documents, key: 'documents', render: (_, row) => <div style={{ maxWidth: 420, whiteSpace: 'normal' }}>{nowOf(row)?.sources.join('；') ?? '—'}</div> },

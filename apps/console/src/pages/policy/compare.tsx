@@ -1,8 +1,10 @@
-import { Alert, Checkbox, Flex, Form, Select, Table } from 'antd';
+import { Alert, Checkbox, Flex, Form, Select } from 'antd';
 import { useState } from 'react';
 import { PolicyChange, Statement, differenceOf, statementsOf } from '@zhibu/policy';
 import { Busy } from '../../shared/busy';
 import { dayInWords } from '../../shared/day';
+import { daysInWords } from '../../shared/days-in-words';
+import { ShortTable } from '../../shared/short-table';
 import { Trouble } from '../../shared/trouble';
 import { useWords } from '../../shared/use-words';
 import { useLanguage, useTexts } from '../../texts/language';
@@ -75,7 +77,7 @@ export const Differences = ({ before, after, days }: { readonly before: readonly
       <Flex vertical gap="small">
         {changed ? <Alert type="info" showIcon role="status" title={said.countWords(count('added'), count('removed'), count('changed') + count('cited-anew'))} description={said.whyByMeaning} /> : <Alert type="success" showIcon role="status" title={said.same} />}
         <Checkbox checked={onlyChanges} onChange={({ target }) => setOnlyChanges(target.checked)}>{said.onlyChanges}</Checkbox>
-        <Table<Row> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="key" aria-label={said.sideBySide} dataSource={rows.filter(({ kind }) => !onlyChanges || kind !== 'same')} locale={{ emptyText: said.same }} columns={[
+        <ShortTable<Row> rowKey={({ key }) => key} label={said.sideBySide} rows={rows.filter(({ kind }) => !onlyChanges || kind !== 'same')} nothing={said.same} columns={[
           { title: said.change, key: 'kind', render: (_, { kind }) => <span className="policy-mark">{marks[kind]} {kinds[kind]}</span> },
           { title: said.what, key: 'what', render: (_, { before: was, after: is }) => { const own = is ?? was; return own === null ? null : <div className="policy-words">{words(groupWords, own.group)}<div><small>{own.what[language]}</small></div></div>; } },
           { title: said.before(dayInWords(days[0], language)), key: 'before', render: (_, { kind, before: was }) => <Side statement={was} className={kind === 'same' ? '' : 'policy-old'} isGone={kind === 'removed'} /> },
@@ -89,5 +91,5 @@ export const Differences = ({ before, after, days }: { readonly before: readonly
 const Side = ({ statement, className, isGone }: { readonly statement: Statement | null; readonly className: string; readonly isGone: boolean }) => {
   const { language } = useLanguage();
   if (statement === null) return <>—</>;
-  return <div className={`policy-words ${className}`}><span className={isGone ? 'policy-gone' : ''}>{statement.says[language]}</span><div><small>{statement.source}</small></div></div>;
+  return <div className={`policy-words ${className}`}><span className={isGone ? 'policy-gone' : ''}>{daysInWords(statement.says[language], language)}</span><div><small>{statement.source}</small></div></div>;
 };

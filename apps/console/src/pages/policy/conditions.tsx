@@ -1,6 +1,7 @@
 import { Collapse } from 'antd';
 import { ConditionWords, PolicyVersion, Rule, conditionWords, paperSpec, parametersOf, statementsOf } from '@zhibu/policy';
 import { useSchemes } from '../../shared/use-schemes';
+import { daysInWords } from '../../shared/days-in-words';
 import { useLanguage, useTexts } from '../../texts/language';
 import { papersFor } from './papers';
 import { texts } from './texts';
@@ -42,7 +43,7 @@ const Group = ({ words: { kind, parts } }: { readonly words: ConditionWords }) =
   return (
     <>
       <div><small>{said[lead[kind]]}</small></div>
-      <ul className="policy-conditions">{parts.map((part) => <li key={part.id}>{part.text[language]}{part.detail === null ? null : <small> — {part.detail[language]}</small>}<Group words={part} /></li>)}</ul>
+      <ul className="policy-conditions">{parts.map((part) => <li key={part.id}>{part.text[language]}{part.detail === null ? null : <small> — {daysInWords(part.detail[language], language)}</small>}<Group words={part} /></li>)}</ul>
     </>
   );
 };

@@ -1,8 +1,9 @@
-import { Table } from 'antd';
 import { PolicyVersion, Statement, statementsOf } from '@zhibu/policy';
 import { AreaName } from '../../shared/area-name';
 import { useSchemes } from '../../shared/use-schemes';
 import { useWords } from '../../shared/use-words';
+import { daysInWords } from '../../shared/days-in-words';
+import { ShortTable } from '../../shared/short-table';
 import { useLanguage, useTexts } from '../../texts/language';
 import { sureWords, texts } from './texts';
 
@@ -27,7 +28,7 @@ export const Rates = ({ version }: { readonly version: PolicyVersion }) => {
   const branchName = (branch: string | null): string => (branch === null ? said.wholeScheme : (schemes?.find(({ id }) => id === version.scheme)?.branches.find(({ id }) => id === branch)?.title[language] ?? branch));
   const rows = statements.filter(({ group }) => group === 'rate').map((rate): RateRow => ({ rate, funding: statements.find(({ key }) => key === `funding/${rate.key.split('/').slice(1, 3).join('/')}`) }));
   return (
-    <Table<RateRow> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey={({ rate }) => rate.key} dataSource={rows} locale={{ emptyText: said.noRates }} columns={[
+    <ShortTable<RateRow> rowKey={({ rate }) => rate.key} rows={rows} nothing={said.noRates} columns={[
       { title: said.layer, key: 'layer', render: (_, { rate }) => <>{rate.what[language]}<div><small><AreaName code={rate.areaCode} /></small></div></> },
       { title: said.branch, key: 'branch', render: (_, { rate }) => branchName(rate.branch) },
       { title: said.amount, key: 'says', render: (_, { rate }) => <div className="policy-words">{rate.says[language]}</div> },
@@ -43,9 +44,9 @@ const Said = ({ statements, label }: Props & { readonly label: string }) => {
   const { language } = useLanguage();
   const words = useWords();
   return (
-    <Table<Statement> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="key" aria-label={label} dataSource={[...statements]} locale={{ emptyText: '—' }} columns={[
+    <ShortTable<Statement> rowKey={({ key }) => key} label={label} rows={statements} columns={[
       { title: said.what, key: 'what', render: (_, { what }) => <div className="policy-words">{what[language]}</div> },
-      { title: said.value, key: 'says', render: (_, { says }) => <div className="policy-words">{says[language]}</div> },
+      { title: said.value, key: 'says', render: (_, { says }) => <div className="policy-words">{daysInWords(says[language], language)}</div> },
       { title: said.ofArea, key: 'area', render: (_, { areaCode }) => <AreaName code={areaCode} /> },
       { title: said.document, key: 'source', render: (_, statement) => <Source statement={statement} /> },
       { title: said.sureness, key: 'sure', render: (_, { confidence }) => words(sureWords, confidence) },

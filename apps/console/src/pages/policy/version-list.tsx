@@ -1,6 +1,7 @@
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useLanguage, useTexts } from '../../texts/language';
 import { Day, dayInWords } from '../../shared/day';
+import { ShortTable } from '../../shared/short-table';
 import { texts } from './texts';
 import { VersionItem } from './use-policy';
 
@@ -16,7 +17,7 @@ export const VersionList = ({ versions, shown, onShow }: VersionListProps) => {
   const { language } = useLanguage();
   return (
     <section aria-label={said.versions}>
-      <Table<VersionItem> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="from" dataSource={versions.toReversed()} columns={[
+      <ShortTable<VersionItem> rowKey={({ from }) => from} rows={versions.toReversed()} columns={[
         { title: said.from, key: 'from', render: (_, { from }) => <Day day={from} /> },
         { title: said.to, key: 'to', render: (_, { to }) => (to === null ? said.stillHolds : <Day day={to} />) },
         { title: said.documents, key: 'documents', render: (_, { sources }) => <div className="policy-words">{sources.join('；') || '—'}</div> },

@@ -37,15 +37,16 @@ const Queue = () => {
   const shown = items.filter((item) => stage === everyStage || item.stage === stage);
   const chosen = shown.filter(({ applicationId }) => keys.includes(applicationId));
   if (list.isPending) return <Busy waitsFor={said.queue} />;
-  if (list.error !== null && items.length === 0) return <Page title={said.title}><Trouble error={list.error} again={list.again} /></Page>;
+  if (list.error !== null && list.items.length === 0) return <Page title={said.title}><Trouble error={list.error} again={list.again} /></Page>;
   return (
     <Page title={said.title}>
       <Flex vertical gap="small">
         <Typography.Text>{said.chooseOneStage}</Typography.Text>
         {stages.size < 2 ? null : <Segmented value={stage} onChange={setStage} options={[{ value: everyStage, label: said.allStages }, ...[...stages].map(([value, label]) => ({ value, label }))]} />}
         {new Set(chosen.map((item) => item.stage)).size > 1 ? <Alert type="warning" showIcon title={said.otherStages} /> : null}
-        <Several chosen={chosen} onHandled={({ applicationId, version }) => setHandled((before) => new Map(before).set(applicationId, version))} onOver={() => setKeys([])} />
+        <Several chosen={chosen} onHandled={({ applicationId, version }) => setHandled((before) => new Map(before).set(applicationId, version))} onOver={(left) => setKeys(left.map(({ applicationId }) => applicationId))} />
         <Cases items={shown} keys={keys} onKeys={setKeys} />
+        {list.error === null ? null : <Trouble error={list.error} again={list.hasMore ? list.more : list.again} />}
         {list.hasMore ? <Button block loading={list.isMoreComing} onClick={list.more}>{shared.more(list.items.length)}</Button> : null}
       </Flex>
     </Page>

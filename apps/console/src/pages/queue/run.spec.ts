@@ -1,6 +1,6 @@
 import { ApiProblem, NoLine } from '../../api/problem';
 import { CaseItem } from '../../shared/case-table';
-import { Run, begin, goOn } from './run';
+import { Run, begin, goOn, leftOf } from './run';
 
 const item = (applicationId: string): CaseItem => ({
   applicationId, personKey: 'p', scheme: 'rural-reward', branch: null, areaCode: '990101100001', status: 'in-review', stage: 'village-review', stageLevel: 'village',
@@ -41,6 +41,15 @@ it('stops where the line was cut, and sends that case again under the same key',
   const second = await play(first.last, []);
   expect(second.sent).toEqual([first.sent[1]]);
   expect(second.last.state).toBe('over');
+});
+
+it.each([401, 429, 500, 503])('stops at an answer of %d, which says nothing of the case, and keeps what is left', async (status) => {
+  const away = new ApiProblem({ ...refused.problem, status });
+  const first = await play(begin([item('a'), item('b'), item('c')]), [refused, away]);
+  expect([first.last.state, first.last.why, leftOf(first.last).map(({ applicationId }) => applicationId)]).toEqual(['cut', away, ['b', 'c']]);
+  const second = await play(first.last, []);
+  expect([second.sent[0], second.last.state, second.last.why]).toEqual([first.sent[1], 'over', null]);
+  expect(second.last.steps.map(({ result }) => result)).toEqual([refused, 'done', 'done']);
 });
 
 it('stops when it is told to, before the next case', async () => {

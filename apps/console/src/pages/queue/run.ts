@@ -1,4 +1,4 @@
-import { NoLine } from '../../api/problem';
+import { isNoAnswer } from '../../api/problem';
 import { CaseItem } from '../../shared/case-table';
 import { newKey } from '../../shared/new-key';
 
@@ -12,9 +12,14 @@ export interface Step {
 export interface Run {
   readonly steps: readonly Step[];
   readonly state: 'running' | 'cut' | 'stopped' | 'over';
+  /** What cut it: nobody answered for the case whose turn it was. */
+  readonly why: Error | null;
 }
 
-export const begin = (items: readonly CaseItem[]): Run => ({ steps: items.map((item) => ({ item, key: newKey(), result: 'waits' })), state: 'running' });
+/** Not done yet, in their order. */
+export const leftOf = ({ steps }: Run): readonly CaseItem[] => steps.flatMap(({ item, result }) => (result === 'waits' ? [item] : []));
+
+export const begin = (items: readonly CaseItem[]): Run => ({ steps: items.map((item) => ({ item, key: newKey(), result: 'waits' })), state: 'running', why: null });
 
 interface Going {
   readonly send: (item: CaseItem, key: string) => Promise<unknown>;
@@ -23,10 +28,10 @@ interface Going {
   readonly isStopped: () => boolean;
 }
 
-/** One after the other. A refusal is kept beside its case and the next one goes on; a cut line stops the row where it is. */
+/** One after the other. A refusal is kept beside its case and the next one goes on; where nobody answers, the row stands as it is. */
 export const goOn = async (run: Run, { send, onDone, onProgress, isStopped }: Going): Promise<void> => {
   let steps = run.steps;
-  const tell = (state: Run['state']): void => onProgress({ steps, state });
+  const tell = (state: Run['state'], why: Error | null = null): void => onProgress({ steps, state, why });
   tell('running');
   for (const [index, step] of steps.entries()) {
     if (step.result !== 'waits') continue;
@@ -36,8 +41,9 @@ export const goOn = async (run: Run, { send, onDone, onProgress, isStopped }: Go
       steps = steps.with(index, { ...step, result: 'done' });
       onDone(step.item);
     } catch (error) {
-      if (error instanceof NoLine) return tell('cut');
-      steps = steps.with(index, { ...step, result: error instanceof Error ? error : new Error(String(error)) });
+      const wrong = error instanceof Error ? error : new Error(String(error));
+      if (isNoAnswer(wrong)) return tell('cut', wrong);
+      steps = steps.with(index, { ...step, result: wrong });
     }
     tell('running');
   }

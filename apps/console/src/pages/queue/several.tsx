@@ -6,11 +6,13 @@ import { CaseItem } from '../../shared/case-table';
 import { outcomes } from '../../shared/case-words';
 import { Irreversible } from '../../shared/irreversible';
 import { namesIn } from '../../shared/names-in';
+import { refreshAll } from '../../shared/refresh-all';
+import { useLeaveWarning } from '../../shared/use-leave-warning';
 import { stageIn, useProcedures } from '../../shared/use-procedures';
 import { useWords } from '../../shared/use-words';
 import { useLanguage, useTexts } from '../../texts/language';
 import { Progressing } from './progressing';
-import { Run, begin, goOn } from './run';
+import { Run, begin, goOn, leftOf } from './run';
 import { texts } from './texts';
 
 interface Given {
@@ -26,7 +28,8 @@ const noteMax = 1_000;
 interface SeveralProps {
   readonly chosen: readonly CaseItem[];
   readonly onHandled: (item: CaseItem) => void;
-  readonly onOver: () => void;
+  /** With those that were not done. */
+  readonly onOver: (left: readonly CaseItem[]) => void;
 }
 
 /** The same for several cases of one stage. The service decides each by itself; a refusal stops none of the others. */
@@ -41,6 +44,7 @@ export const Several = ({ chosen, onHandled, onOver }: SeveralProps) => {
   const [run, setRun] = useState<Run | null>(null);
   const sent = useRef<Given | null>(null);
   const stopped = useRef(false);
+  useLeaveWarning(run?.state === 'running');
   const { min, signs, reasons } = useStageOf(chosen);
   const send = ({ applicationId, stage, version }: CaseItem, key: string) => {
     const given = sent.current;
@@ -52,9 +56,9 @@ export const Several = ({ chosen, onHandled, onOver }: SeveralProps) => {
   const go = async (from: Run): Promise<void> => {
     stopped.current = false;
     await goOn(from, { send, onDone: onHandled, onProgress: setRun, isStopped: () => stopped.current });
-    await queries.invalidateQueries();
+    await refreshAll(queries);
   };
-  if (run !== null) return <Progressing run={run} onGoOn={() => void go(run)} onStop={() => { stopped.current = true; }} onClose={() => { setRun(null); onOver(); }} />;
+  if (run !== null) return <Progressing run={run} onGoOn={() => void go(run)} onStop={() => { stopped.current = true; }} onClose={() => { setRun(null); onOver(leftOf(run)); }} />;
   if (chosen.length === 0 || new Set(chosen.map(({ stage }) => stage)).size > 1) return null;
   const wordOf = (one: Given['what']): string => (one === 'agree' ? said.sign : one === 'disagree' ? said.disagree : words(outcomes, one));
   const choices: readonly Given['what'][] = [...(signs ? ['agree', 'disagree'] as const : []), 'approved', 'returned', 'refused'];

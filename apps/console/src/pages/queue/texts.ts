@@ -1,5 +1,7 @@
 import { text } from '@zhibu/kernel';
 
+const notDone = (count: number): string => (count === 1 ? '1 case is not done' : `${count} cases are not done`);
+
 export const texts = {
   title: text('审核', 'Review'),
   queue: text('待审核', 'Waiting for review'),
@@ -27,7 +29,10 @@ export const texts = {
   sure: text('核对后再办理', 'Before it is done'),
   sureWhat: (what: string, count: number) => text(`将对 ${count} 件申请逐件办理：${what}。`, `For ${count} application${count === 1 ? '' : 's'}, one by one: ${what}.`),
   progress: (done: number, all: number, refused: number) => text(`已办 ${done}/${all} 件，其中 ${refused} 件未获准`, `${done} of ${all} done, ${refused} of them not accepted`),
-  stopped: text('网络中断，其余未办；恢复后继续，已办的不会重复', 'The line was cut and the rest is not done: go on when it is back, nothing is done twice'),
+  cut: (left: number) => text(`网络中断，还有 ${left} 件未办；恢复后继续，已办的不会重复`, `The line was cut and ${notDone(left)}: go on when it is back, nothing is done twice`),
+  signedOut: (left: number) => text(`登录已到期，还有 ${left} 件未办；重新登录后继续，已办的不会重复`, `The session ended and ${notDone(left)}: sign in again and go on, nothing is done twice`),
+  busy: (left: number) => text(`服务繁忙或暂时不可用，还有 ${left} 件未办；稍后继续，已办的不会重复`, `The service is busy or away and ${notDone(left)}: go on in a while, nothing is done twice`),
+  stopped: (left: number) => text(`已停止，还有 ${left} 件未办`, `Stopped: ${notDone(left)}`),
   goOn: text('继续', 'Go on'),
   stop: text('停止', 'Stop'),
   refusedOnes: text('未获准的案件', 'Not accepted'),

@@ -2,7 +2,7 @@ import { Drawer, Segmented, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useApi } from '../../api/api';
-import { useSession } from '../../app/session';
+import { Role, useSession } from '../../app/session';
 import type { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
 import { ListTable } from '../../shared/list-table';
@@ -11,6 +11,7 @@ import { useAreaName } from '../../shared/use-areas';
 import { useList } from '../../shared/use-list';
 import { useWords } from '../../shared/use-words';
 import { useLanguage, useTexts } from '../../texts/language';
+import { seesLives } from './may-see';
 import { Figure, Measure } from './measure-words';
 import { findings, texts } from './texts';
 import { Asked, queryOf } from './use-rates';
@@ -50,8 +51,7 @@ interface PeopleProps {
 }
 
 const withLines: readonly Figure[] = ['amount-paid', 'timely', 'credit-success', 'returned'];
-const seesLives = ['caseworker', 'village-reviewer', 'township-reviewer', 'county-reviewer', 'inspector'];
-const seesBatches = ['finance-preparer', 'finance-approver', 'inspector'];
+const seesBatches: readonly Role[] = ['finance-preparer', 'finance-approver', 'inspector'];
 
 const People = ({ asked, scheme, areaCode, figure }: PeopleProps) => {
   const api = useApi();

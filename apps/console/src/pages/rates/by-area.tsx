@@ -1,6 +1,7 @@
 import { UseQueryResult } from '@tanstack/react-query';
 import { Button, Empty, Flex, Select } from 'antd';
 import { useId, useMemo, useState } from 'react';
+import { useSession } from '../../app/session';
 import type { components } from '../../generated/openapi';
 import { Busy } from '../../shared/busy';
 import { Chart } from '../../shared/chart';
@@ -11,6 +12,7 @@ import { useAreaName, useAreasBelow } from '../../shared/use-areas';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useLanguage, useTexts } from '../../texts/language';
 import { FigureCell } from './figure-cell';
+import { maySeeBehind } from './may-see';
 import { Measure, cellsInFile, heightOf, measures, saidOf } from './measure-words';
 import { texts } from './texts';
 import { Asked } from './use-rates';
@@ -25,9 +27,10 @@ interface ByAreaProps {
   readonly onOpen: (measure: Measure, areaCode: string) => void;
 }
 
-/** One rate in each area below: as bars, as a table that leads into the area and to its people, and as a file. */
+/** One rate in each area below: as bars, as a table that leads into the area and, for those who may see them, to its people, and as a file. */
 export const ByArea = ({ scheme, asked, read, onArea, onOpen }: ByAreaProps) => {
   const said = useTexts(texts);
+  const { me } = useSession();
   const id = useId();
   const { language } = useLanguage();
   const [area, schemeName] = [useAreaName(asked.areaCode), useSchemeName()(scheme)];
@@ -69,7 +72,7 @@ export const ByArea = ({ scheme, asked, read, onArea, onOpen }: ByAreaProps) => 
                   <tr key={areaCode}>
                     <th scope="row">{areaCode === asked.areaCode ? name : <Button type="link" size="small" aria-label={said.goInto(name)} onClick={() => onArea(areaCode)}>{name}</Button>}</th>
                     <td className="rates-number"><FigureCell of={measure} rate={rate} /></td>
-                    <td>{measure.figure === null || rate === null || rate.denominator === 0 ? '—' : <Button size="small" autoInsertSpace={false} aria-label={said.openOf(`${name} ${measure.title[language]}`)} onClick={() => onOpen(measure, areaCode)}>{said.open}</Button>}</td>
+                    <td>{measure.figure === null || rate === null || rate.denominator === 0 || !maySeeBehind(me, measure.figure, areaCode) ? '—' : <Button size="small" autoInsertSpace={false} aria-label={said.openOf(`${name} ${measure.title[language]}`)} onClick={() => onOpen(measure, areaCode)}>{said.open}</Button>}</td>
                   </tr>
                 ))}
               </tbody>

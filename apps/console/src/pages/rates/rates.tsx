@@ -71,7 +71,7 @@ const OfArea = ({ asked, scheme: wanted, onScheme, onArea, onToday }: OfAreaProp
       <label htmlFor={id} className="rates-scheme"><span>{said.scheme}</span> <Select id={id} value={scheme} onChange={onScheme} popupMatchSelectWidth={false} options={now.data.map((each) => ({ value: each.scheme, label: nameOf(each.scheme) }))} /></label>
       <Alert type="info" title={knownOn === null ? said.howKnown : said.howKnownThen(known)} />
       {since(scheme)}
-      <Summary rates={found} on={asked.on} onOpen={(measure) => setOpened({ measure, scheme, areaCode: asked.areaCode })} />
+      <Summary rates={found} areaCode={asked.areaCode} on={asked.on} onOpen={(measure) => setOpened({ measure, scheme, areaCode: asked.areaCode })} />
       <OverTime scheme={scheme} asked={asked} read={overTime} />
       <ByArea scheme={scheme} asked={asked} read={byArea} onArea={onArea} onOpen={(measure, areaCode) => setOpened({ measure, scheme, areaCode })} />
       <Behind asked={asked} opened={opened} onLeave={() => setOpened(null)} />

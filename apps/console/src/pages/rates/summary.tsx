@@ -1,8 +1,10 @@
 import { Button } from 'antd';
 import { Link } from 'react-router';
+import { useSession } from '../../app/session';
 import { dayInWords } from '../../shared/day';
 import { useLanguage, useTexts } from '../../texts/language';
 import { Amount } from './figure-cell';
+import { maySeeBehind } from './may-see';
 import { Measure, SchemeRates, measures, refusedTitle, saidOf } from './measure-words';
 import { texts } from './texts';
 
@@ -10,18 +12,20 @@ const refused: Measure = { id: 'refused', title: refusedTitle, unit: 'people', o
 
 interface SummaryProps {
   readonly rates: SchemeRates;
+  readonly areaCode: string;
   readonly on: string;
   readonly onOpen: (measure: Measure) => void;
 }
 
-/** Every rate on the day, to the last digit, with what it is made of and who is behind it. */
-export const Summary = ({ rates, on, onOpen }: SummaryProps) => {
+/** Every rate on the day, to the last digit, with what it is made of and who is behind it, for those who may see that. */
+export const Summary = ({ rates, areaCode, on, onOpen }: SummaryProps) => {
+  const { me } = useSession();
   const said = useTexts(texts);
   const { language } = useLanguage();
   const units = { people: said.unitPeople, payments: said.unitPayments, instructions: said.unitInstructions, fen: () => '' } as const;
   const title = said.now(dayInWords(on, language));
   const list = (measure: Measure, count: number) => (measure.figure === null ? <Link to="/funds">{said.inFunds}</Link>
-    : count === 0 ? '—' : <Button size="small" autoInsertSpace={false} aria-label={said.openOf(measure.title[language])} onClick={() => onOpen(measure)}>{said.open}</Button>);
+    : count === 0 || !maySeeBehind(me, measure.figure, areaCode) ? '—' : <Button size="small" autoInsertSpace={false} aria-label={said.openOf(measure.title[language])} onClick={() => onOpen(measure)}>{said.open}</Button>);
   return (
     <section aria-label={title} className="rates-part">
       <h2>{title}</h2>

@@ -20,8 +20,8 @@ export const ReadFile = ({ register }: { readonly register: Register }) => {
   const api = useApi();
   const said = useTexts(texts);
   const columns = useQuery({ queryKey: ['register-columns'], staleTime: Infinity, queryFn: async () => (await api.GET('/api/v1/registers/columns')).data ?? [] });
-  if (columns.isPending) return <Busy waitsFor={said.noColumns} />;
-  return columns.isError ? <Trouble error={columns.error} again={() => void columns.refetch()} /> : <Desk register={register} columns={columns.data} />;
+  if (columns.data !== undefined) return <Desk register={register} columns={columns.data} />;
+  return columns.error === null ? <Busy waitsFor={said.noColumns} /> : <Trouble error={columns.error} again={() => void columns.refetch()} />;
 };
 
 const Desk = ({ register, columns }: { readonly register: Register; readonly columns: readonly ColumnChoice[] }) => {

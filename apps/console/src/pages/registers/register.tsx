@@ -5,6 +5,7 @@ import { useApi } from '../../api/api';
 import { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
 import { Busy } from '../../shared/busy';
+import { byTimer } from '../../shared/by-timer';
 import { ListTable } from '../../shared/list-table';
 import '../../shared/step.css';
 import { Trouble } from '../../shared/trouble';
@@ -26,7 +27,7 @@ const hundred = 100;
 export const OneRegister = ({ registerId }: { readonly registerId: string }) => {
   const api = useApi();
   const said = useTexts(texts);
-  const one = useQuery({ queryKey: ['register', registerId], refetchInterval: followMs, retry: (tries) => tries < followsWithinTries, retryDelay: againMs, queryFn: async () => (await api.GET('/api/v1/registers/{registerId}', { params: { path: { registerId } } })).data ?? null });
+  const one = useQuery({ queryKey: ['register', registerId], refetchInterval: followMs, retry: (tries) => tries < followsWithinTries, retryDelay: againMs, queryFn: async (asked) => (await api.GET('/api/v1/registers/{registerId}', { params: { path: { registerId } }, headers: byTimer(asked) })).data ?? null });
   if (one.isPending) return <Busy waitsFor={said.reading} />;
   if (one.data === null || one.data === undefined) return <Trouble error={one.error} again={() => void one.refetch()} />;
   return (

@@ -1,13 +1,14 @@
 import { Text, text } from '@zhibu/kernel';
 import type { Names, StateLine } from '@zhibu/workflow';
 import { withBatchNames } from '../../shared/batch-names';
+import { withDaysInWords } from '../../shared/days-in-words';
 import { ProcedureShown } from '../../shared/use-procedures';
 
 /** What the codes in a state are called. */
 export interface Codes {
   named(line: Pick<StateLine, 'key'>, words: Text): Text;
   scheme(code: string): Text;
-  /** A sentence in which batches are called by their scheme and period. */
+  /** A sentence in which batches are called by their scheme and period, and days are written as in the reader's language. */
   told(words: Text): Text;
 }
 
@@ -30,7 +31,7 @@ export const codesOf = (schemes: Names['schemes'], procedures: readonly (Procedu
     zh: words.zh.replace(pattern, (...parts: string[]) => by('zh', ...parts)),
     en: words.en.replace(pattern, (...parts: string[]) => by('en', ...parts)),
   });
-  const told = (words: Text): Text => withBatchNames(words, (scheme) => known.get(scheme));
+  const told = (words: Text): Text => withDaysInWords(withBatchNames(words, (scheme) => known.get(scheme)));
   return {
     told,
     named: ({ key }, words) => {

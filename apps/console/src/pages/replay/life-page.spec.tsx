@@ -22,7 +22,7 @@ it('tells what was known then, marks what changed by words, and calls areas by n
   render(<LifePage life={life} />);
   const state = screen.getByRole('region', { name: '状态' });
   expect(within(state).getAllByText('示例村').length).toBeGreaterThan(0);
-  expect(within(state).getAllByText(/2016-02-20/).length).toBeGreaterThan(0);
+  expect(within(state).getAllByText(/2016年2月20日/).length).toBeGreaterThan(0);
   expect(within(state).getAllByText('≠ 变更').length).toBeGreaterThan(0);
   const known = screen.getByLabelText('当时已知（记录时间）', { selector: 'input' });
   expect(known.getAttribute('aria-valuetext')).toContain('第 2 次记录，共 2 次');

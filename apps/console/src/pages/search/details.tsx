@@ -1,9 +1,8 @@
 import { Descriptions } from 'antd';
-import { factSpec, valueText } from '@zhibu/policy';
 import { AreaName } from '../../shared/area-name';
 import { components } from '../../generated/openapi';
 import { Day, dayInWords } from '../../shared/day';
-import { factOwner } from '../../shared/fact-owner';
+import { factTitle, factValue } from '../../shared/fact-words';
 import { todayInCounty } from '../../shared/today';
 import { useLanguage, useTexts } from '../../texts/language';
 import { texts } from './texts';
@@ -28,7 +27,7 @@ export const Details = ({ details }: { readonly details: PersonDetails }) => {
     ...(diedOn === null ? [] : [[said.died, <Day key="died" day={diedOn} />]] as const),
     [said.accounts, <ul key="accounts" className="search-facts">{accounts.map(({ accountNumber, holderName, bank, validFrom }) => <li key={`${accountNumber}${validFrom}`}>{accountNumber ?? said.erased} · {holderName ?? said.erased} · {bank ?? said.erased}</li>)}</ul>],
     ...(what !== 'details' ? [] : [[said.facts, (
-      <ul key="facts" className="search-facts">{facts.map((fact) => <li key={fact.factId}>{factOwner(fact.of, language)} · {factSpec(fact.fact)?.text[language] ?? fact.fact}: {valueText(fact.value, factSpec(fact.fact))[language]} ({dayInWords(fact.validFrom, language)}) — {fact.source.reference}</li>)}</ul>
+      <ul key="facts" className="search-facts">{facts.map((fact) => <li key={fact.factId}>{factTitle(fact.of, fact.fact, language)}: {factValue(fact.fact, fact.value, language)} ({dayInWords(fact.validFrom, language)}) — {fact.source.reference}</li>)}</ul>
     )]] as const),
   ] as const;
   return <Descriptions size="small" bordered column={1} items={lines.map(([label, children], key) => ({ key, label, children }))} />;

@@ -39,7 +39,7 @@ const Search = () => {
     mutationFn: async ({ asked, cursor }: { readonly asked: Asked; readonly cursor?: string }) => {
       const { name, number, areaCode, reason } = asked;
       if (number !== undefined && wholeNumber.test(number)) {
-        const person = (await api.POST('/api/v1/people/find', { body: { idNumber: number } })).data;
+        const person = (await api.POST('/api/v1/people/find', { body: { idNumber: number, reason } })).data;
         return { items: person === undefined ? [] : [person], nextCursor: null };
       }
       const body = { limit, reason, ...(name === undefined ? {} : { namePrefix: name }), ...(number === undefined ? {} : { idEnd: number }), ...(areaCode === undefined ? {} : { areaPrefix: areaCode }), ...(cursor === undefined ? {} : { cursor }) };

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Table } from 'antd';
+import { Button, Card } from 'antd';
 import { useApi } from '../../api/api';
 import { useSession } from '../../app/session';
 import { components } from '../../generated/openapi';
 import { Busy } from '../../shared/busy';
+import { byTimer } from '../../shared/by-timer';
 import { Moment } from '../../shared/day';
+import { sayDone } from '../../shared/done';
+import { ShortTable } from '../../shared/short-table';
 import { Trouble } from '../../shared/trouble';
 import { useCommand } from '../../shared/use-command';
 import { useWords } from '../../shared/use-words';
-import { useTexts } from '../../texts/language';
+import { useLanguage, useTexts } from '../../texts/language';
 import { queueWords, texts, workWords } from './texts';
 
 type Letter = components['schemas']['DeadLetterView'];
@@ -27,18 +30,19 @@ export const DeadLetters = () => {
   const api = useApi();
   const said = useTexts(texts);
   const words = useWords();
+  const { language } = useLanguage();
   const { me } = useSession();
   const mayRun = me.roles.some(({ role }) => role === 'administrator');
-  const letters = useQuery({ queryKey: ['dead-letters'], refetchInterval: everyMs, retry: false, queryFn: async () => (await api.GET('/api/v1/jobs/dead-letters', { params: { query: { limit: shownMax } } })).data ?? [] });
+  const letters = useQuery({ queryKey: ['dead-letters'], refetchInterval: everyMs, retry: false, queryFn: async (asked) => (await api.GET('/api/v1/jobs/dead-letters', { params: { query: { limit: shownMax } }, headers: byTimer(asked) })).data ?? [] });
   return (
     <Card size="small" title={said.deadLetters} extra={mayRun ? undefined : <small>{said.onlyAdministrator}</small>}>
       {letters.isPending ? <Busy waitsFor={said.deadLetters} /> : null}
       {letters.isError && letters.data === undefined ? <Trouble error={letters.error} again={() => void letters.refetch()} /> : null}
       {letters.data === undefined ? null : (
-        <Table<Letter> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey={({ queue, jobId }) => `${queue} ${jobId}`} dataSource={letters.data} locale={{ emptyText: said.noDeadLetters }} columns={[
+        <ShortTable<Letter> rowKey={({ queue, jobId }) => `${queue} ${jobId}`} rows={letters.data} nothing={said.noDeadLetters} columns={[
           { title: said.job, key: 'job', render: (_, letter) => <>{words(workWords, workOf(letter))}<div><small>{letter.jobId}</small></div></> },
           { title: said.queue, key: 'queue', render: (_, { queue }) => words(queueWords, queue) },
-          { title: said.reason, key: 'reason', render: (_, { reason }) => <div style={{ maxWidth: 420, whiteSpace: 'normal' }}>{reason}</div> },
+          { title: said.reason, key: 'reason', render: (_, { reason }) => <div style={{ maxWidth: 420, whiteSpace: 'normal' }}>{reason[language]}</div> },
           { title: said.attempts, dataIndex: 'attempts', align: 'right' },
           { title: said.failedAt, key: 'failedAt', render: (_, { failedAt }) => <Moment instant={failedAt} /> },
           ...(mayRun ? [{ title: '', key: 'again', render: (_: unknown, letter: Letter) => <RunAgain letter={letter} /> }] : []),
@@ -51,11 +55,10 @@ export const DeadLetters = () => {
 const RunAgain = ({ letter: { queue, jobId } }: { readonly letter: Letter }) => {
   const api = useApi();
   const said = useTexts(texts);
-  const { message } = App.useApp();
   // The row is gone once the list is read anew, and with it whoever would still be told: said as soon as the answer is there.
   const again = useCommand(async (body: { readonly queue: Letter['queue']; readonly jobId: string }) => {
     const answer = await api.POST('/api/v1/jobs/run-again', { body });
-    void message.success(said.ranAgain);
+    sayDone(said.ranAgain);
     return answer;
   });
   return (

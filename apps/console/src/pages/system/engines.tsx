@@ -1,6 +1,7 @@
-import { Card, Descriptions, Table, Tag } from 'antd';
+import { Card, Descriptions, Tag } from 'antd';
 import { ReactNode } from 'react';
 import { useLanguage, useTexts } from '../../texts/language';
+import { ShortTable } from '../../shared/short-table';
 import { texts } from './texts';
 import { SystemState } from '../../shared/use-system';
 
@@ -53,7 +54,7 @@ export const Models = ({ state: { readModels, followUps, findings } }: Props) =>
   ];
   return (
     <Card size="small" title={said.models}>
-      <Table<Reader> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="key" dataSource={[...rows]} locale={{ emptyText: said.notKnown }} columns={[
+      <ShortTable<Reader> rowKey={({ key }) => key} rows={rows} nothing={said.notKnown} columns={[
         { title: said.what, dataIndex: 'title' },
         { title: said.lag, key: 'lag', render: (_, { lag, stopped }) => stopped ?? lag },
         { title: said.state, key: 'state', render: (_, { ok, state }) => state ?? <Well ok={ok} /> },
@@ -70,7 +71,7 @@ export const Queues = ({ state: { queues } }: Props) => {
   const { language } = useLanguage();
   return (
     <Card size="small" title={said.queues}>
-      <Table<Queue> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="queue" dataSource={[...(queues ?? [])]} locale={{ emptyText: said.notKnown }} columns={[
+      <ShortTable<Queue> rowKey={({ queue }) => queue} rows={queues ?? []} nothing={said.notKnown} columns={[
         { title: said.what, key: 'title', render: (_, { title }) => title[language] },
         { title: said.waiting, dataIndex: 'waiting', align: 'right' },
         { title: said.active, dataIndex: 'active', align: 'right' },

@@ -1,5 +1,6 @@
-import { Card, Collapse, Table } from 'antd';
+import { Card, Collapse } from 'antd';
 import { Moment } from '../../shared/day';
+import { ShortTable } from '../../shared/short-table';
 import { useWords } from '../../shared/use-words';
 import { useTexts } from '../../texts/language';
 import { Well } from './engines';
@@ -18,7 +19,7 @@ export const Processes = ({ state: { processes } }: Props) => {
   const words = useWords();
   return (
     <Card size="small" title={said.processes}>
-      <Table<Process> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey={({ host, pid, kind }) => `${host} ${pid} ${kind}`} dataSource={[...(processes ?? [])]} locale={{ emptyText: processes === null ? said.notKnown : said.noProcesses }} columns={[
+      <ShortTable<Process> rowKey={({ host, pid, kind }) => `${host} ${pid} ${kind}`} rows={processes ?? []} nothing={processes === null ? said.notKnown : said.noProcesses} columns={[
         { title: said.kind, key: 'kind', render: (_, { kind }) => words(kindWords, kind) },
         { title: said.host, key: 'host', render: (_, { host, pid }) => `${host} / ${pid}` },
         { title: said.started, key: 'started', render: (_, { startedAt }) => <Moment instant={startedAt} /> },
@@ -36,7 +37,7 @@ export const Leases = ({ state: { leases } }: Props) => {
   return (
     <Collapse items={[{
       key: 'leases', label,
-      children: <Table<Lease> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="name" dataSource={[...all]} columns={[
+      children: <ShortTable<Lease> rowKey={({ name }) => name} rows={all} columns={[
         { title: said.leaseFor, dataIndex: 'name' },
         { title: said.owner, key: 'owner', render: (_, { owner }) => owner ?? said.nobody },
         { title: said.renewed, key: 'renewed', render: (_, { renewedAt }) => <Moment instant={renewedAt} /> },

@@ -37,7 +37,25 @@ export const Late = () => {
   return <CaseTable list={list} label={said.late} nothing={said.noLate} />;
 };
 
-export const Changes = () => {
+const WaitingCases = () => {
+  const api = useApi();
+  const said = useTexts(texts);
+  const list = useList(['tasks', 'waiting-for-others'], async (cursor) => (await api.GET('/api/v1/tasks/waiting-for-others', { params: { query: pageOf(cursor) } })).data);
+  return <CaseTable list={list} label={said.waitingCases} nothing={said.noWaitingCases} tellsSince />;
+};
+
+/** Those who pay rights see no cases. */
+export const WaitsForOthers = ({ withCases }: { readonly withCases: boolean }) => {
+  const said = useTexts(texts);
+  return (
+    <>
+      {withCases ? <div className="tab-part"><h2>{said.waitingCases}</h2><WaitingCases /></div> : null}
+      <div className="tab-part"><h2>{said.changes}</h2><Changes /></div>
+    </>
+  );
+};
+
+const Changes = () => {
   const api = useApi();
   const said = useTexts(texts);
   const words = useWords();

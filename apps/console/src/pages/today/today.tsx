@@ -4,7 +4,7 @@ import { Part } from '../../shared/parts';
 import { Busy } from '../../shared/busy';
 import { Page } from '../../shared/page';
 import { useTexts } from '../../texts/language';
-import { Changes, Late, Timers, ToDo } from './lists';
+import { Late, Timers, ToDo, WaitsForOthers } from './lists';
 import { Tabs } from './tabs';
 import { texts } from './texts';
 
@@ -22,7 +22,7 @@ const Today = () => {
   const items = [
     ...(holds(caseRoles) ? [{ key: 'todo', label: said.todo, children: <ToDo /> }, { key: 'late', label: said.late, children: <Late /> }] : []),
     ...(holds(registrars) ? [{ key: 'returned-money', label: said.returnedMoney, children: <Part load={loadReturnedMoney} props={{}} meanwhile={<Busy waitsFor={said.returnedMoney} />} /> }] : []),
-    ...(holds(rightRoles) ? [{ key: 'changes', label: said.changes, children: <Changes /> }] : []),
+    ...(holds(rightRoles) ? [{ key: 'others', label: said.others, children: <WaitsForOthers withCases={holds(caseRoles)} /> }] : []),
     ...(holds(caseRoles) ? [{ key: 'timers', label: said.timers, children: <Timers /> }] : []),
     ...(holds(['administrator']) ? [{ key: 'administrator', label: said.administrator, children: <Part load={loadForAdministrator} props={{}} meanwhile={<Busy waitsFor={said.administrator} />} /> }] : []),
   ];

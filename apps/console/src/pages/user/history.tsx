@@ -3,6 +3,7 @@ import { Card, Timeline } from 'antd';
 import { useApi } from '../../api/api';
 import { Busy } from '../../shared/busy';
 import { Moment } from '../../shared/day';
+import { daysInWords } from '../../shared/days-in-words';
 import { Trouble } from '../../shared/trouble';
 import { useLanguage, useTexts } from '../../texts/language';
 import { texts } from './texts';
@@ -21,7 +22,7 @@ export const History = ({ userId, version }: { readonly userId: string; readonly
       {history.data?.length === 0 ? said.noHistory : null}
       <Timeline items={(history.data ?? []).toReversed().map(({ stream, version: at, recordedAt, who, what, why }) => ({
         key: `${stream}/${at}`,
-        content: <><strong>{what[language]}</strong><div><small><Moment instant={recordedAt} /> · {said.by(who.userId)}</small></div>{why.length === 0 ? null : <ul style={{ margin: 0, paddingInlineStart: 20 }}>{why.map((line) => <li key={line.zh}>{line[language]}</li>)}</ul>}</>,
+        content: <><strong>{daysInWords(what[language], language)}</strong><div><small><Moment instant={recordedAt} /> · {said.by(who.userId)}</small></div>{why.length === 0 ? null : <ul style={{ margin: 0, paddingInlineStart: 20 }}>{why.map((line) => <li key={line.zh}>{daysInWords(line[language], language)}</li>)}</ul>}</>,
       }))} />
     </Card>
   );

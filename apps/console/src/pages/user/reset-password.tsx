@@ -1,5 +1,6 @@
-import { App, Form, Modal } from 'antd';
+import { Form, Modal } from 'antd';
 import { useApi } from '../../api/api';
+import { sayDone } from '../../shared/done';
 import { OneTimePassword } from '../../shared/one-time-password';
 import { Trouble } from '../../shared/trouble';
 import { useCommand } from '../../shared/use-command';
@@ -10,12 +11,11 @@ import { texts } from './texts';
 export const ResetPassword = ({ user, onDone, onLeave }: StepProps) => {
   const api = useApi();
   const said = useTexts(texts);
-  const { message } = App.useApp();
   const [form] = Form.useForm<{ readonly password: string }>();
   const reset = useCommand(async (body: { readonly password: string }, header) => (await api.PUT('/api/v1/users/{userId}/password', { params: { path: { userId: user.userId }, header: { ...header, ...ifMatch(user) } }, body })).data);
   const submit = (body: { readonly password: string }) => reset.mutate(body, {
     onSuccess: (outcome) => {
-      void message.success(said.resetDone);
+      sayDone(said.resetDone);
       onDone(outcome?.version ?? 0);
     },
   });

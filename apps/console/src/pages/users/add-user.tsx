@@ -1,7 +1,8 @@
-import { App, Form, Input, Modal } from 'antd';
+import { Form, Input, Modal } from 'antd';
 import type { RoleGrant } from '@zhibu/kernel';
 import { useNavigate } from 'react-router';
 import { useApi } from '../../api/api';
+import { sayDone } from '../../shared/done';
 import { GrantsField } from '../../shared/grants-field';
 import { OneTimePassword } from '../../shared/one-time-password';
 import { Trouble } from '../../shared/trouble';
@@ -19,7 +20,6 @@ interface Wanted {
 export const AddUser = ({ onLeave }: { readonly onLeave: () => void }) => {
   const api = useApi();
   const said = useTexts(texts);
-  const { message } = App.useApp();
   const navigate = useNavigate();
   const [form] = Form.useForm<Wanted>();
   const add = useCommand(({ roles = [], ...body }: Wanted, header) => api.POST('/api/v1/users', { params: { header }, body: { ...body, roles: roles.map(({ role, areaCode }) => ({ role, areaCode })) } }));
@@ -27,7 +27,7 @@ export const AddUser = ({ onLeave }: { readonly onLeave: () => void }) => {
     const userId = wanted.userId.trim();
     add.mutate({ ...wanted, userId }, {
       onSuccess: () => {
-        void message.success(said.added(wanted.displayName));
+        sayDone(said.added(wanted.displayName));
         void navigate(`/users/${encodeURIComponent(userId)}`);
       },
     });

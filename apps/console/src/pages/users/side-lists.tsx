@@ -1,4 +1,4 @@
-import { Flex, Table } from 'antd';
+import { Flex } from 'antd';
 import { Link } from 'react-router';
 import { Role } from '@zhibu/kernel';
 import { ApartDuties, apartDuties } from '@zhibu/domain';
@@ -7,6 +7,7 @@ import { components } from '../../generated/openapi';
 import { Day } from '../../shared/day';
 import { ListTable } from '../../shared/list-table';
 import { roleWords } from '../../shared/role-words';
+import { ShortTable } from '../../shared/short-table';
 import { useList } from '../../shared/use-list';
 import { useLanguage, useTexts } from '../../texts/language';
 import { texts } from './texts';
@@ -40,7 +41,7 @@ export const Duties = () => {
   return (
     <section aria-label={said.duties}>
       <p>{said.dutiesWhy}</p>
-      <Table<ApartDuties> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey={({ why }) => why.en} dataSource={[...apartDuties]} columns={[
+      <ShortTable<ApartDuties> rowKey={({ why }) => why.en} rows={apartDuties} columns={[
         { title: said.one, key: 'left', render: (_, { left }) => named(left) },
         { title: said.other, key: 'right', render: (_, { right }) => named(right) },
         { title: said.why, key: 'why', render: (_, { why }) => <div style={{ maxWidth: 480, whiteSpace: 'normal' }}>{why[language]}</div> },

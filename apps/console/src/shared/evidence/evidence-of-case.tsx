@@ -1,7 +1,8 @@
-import { Button, Empty, Table, Tag, Typography } from 'antd';
+import { Button, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../../texts/language';
 import { Busy } from '../busy';
+import { ShortTable } from '../short-table';
 import { Trouble } from '../trouble';
 import { useWords } from '../use-words';
 import { EvidenceItem, useCaseEvidence } from './case-evidence';
@@ -37,7 +38,7 @@ const Items = ({ items, onOpen }: { readonly items: readonly EvidenceItem[]; rea
   const words = useWords();
   return (
     <section aria-label={said.pieces}>
-      <Table<EvidenceItem> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey={({ sha256 }) => sha256} dataSource={[...items]} locale={{ emptyText: <Empty description={said.nothing} /> }} columns={[
+      <ShortTable<EvidenceItem> rowKey={({ sha256 }) => sha256} rows={items} nothing={said.nothing} columns={[
         { title: said.kind, key: 'kind', render: (_, { kind }) => words(evidenceKinds, kind) },
         { title: said.pieces, key: 'title', render: (_, { title }) => title ?? said.erased },
         { title: '', key: 'state', render: (_, { current, kept }) => <><Tag>{current ? said.current : said.replaced}</Tag>{kept ? null : <Tag>{said.elsewhere}</Tag>}</> },

@@ -4,7 +4,7 @@ import { Text } from '@zhibu/kernel';
 import { useLanguage, useTexts } from '../../texts/language';
 import { Trouble } from '../trouble';
 import { evidenceKinds } from './evidence-words';
-import { EvidencePiece, titleCharactersMax } from './piece';
+import { EvidencePiece, isGone, titleCharactersMax } from './piece';
 import { evidenceTexts } from './texts';
 
 /** What is being done with a piece just now. */
@@ -51,7 +51,7 @@ export const PieceRow = ({ no, piece, doing, preview, kinds, note, onChange, onR
       <div className="evidence-words">
         <Select aria-label={said.kindOf(no)} value={piece.kind} options={options} onChange={(kind: string) => onChange(ofKind(kind))} />
         <Input aria-label={said.titleOf(no)} value={piece.title} maxLength={titleCharactersMax} autoComplete="off" status={piece.title.trim() === '' ? 'error' : ''} onChange={({ target }) => onChange({ ...piece, title: target.value })} />
-        <small role="status">{doing?.state === 'sending' ? said.sending(doing.percent) : piece.sha256 === null ? said.onDevice(bytes) : said.sent}{note === undefined ? '' : ` · ${note}`}</small>
+        <small role="status">{doing?.state === 'sending' ? said.sending(doing.percent) : isGone(piece) ? said.gone : piece.sha256 === null ? said.onDevice(bytes) : said.sent}{note === undefined ? '' : ` · ${note}`}</small>
         {doing?.state === 'sending' ? <Progress percent={doing.percent} size="small" showInfo={false} aria-label={said.sending(doing.percent)} /> : null}
         {doing?.state === 'failed' ? <><Trouble error={doing.error} /><Button size="small" onClick={onAgain}>{said.again}</Button></> : null}
         {piece.title.trim() === '' ? <Alert type="warning" showIcon title={said.noTitle} /> : null}

@@ -7,7 +7,7 @@ export interface EvidencePiece {
   readonly title: string;
   /** By the service, once it keeps the file; `null` before. */
   readonly sha256: string | null;
-  /** The file as it will be sent, while only this device has it. */
+  /** The file as it is sent; in a form that is not sent yet also afterwards, because it may turn out to be somebody else's. */
   readonly content: Blob | null;
 }
 
@@ -22,6 +22,9 @@ export const piecesMax = 50;
 export const titleCharactersMax = 200;
 
 export const isWhole = ({ title, sha256 }: EvidencePiece): boolean => sha256 !== null && title.trim() !== '';
+
+/** Neither the service nor this device has the file: it was sent for somebody else, and not kept here. */
+export const isGone = ({ sha256, content }: EvidencePiece): boolean => sha256 === null && content === null;
 
 /** Pieces as a form names them; those that are not kept by the service yet cannot be named. */
 export const namedOf = (pieces: readonly EvidencePiece[]): EvidenceNamed[] => pieces.flatMap(({ kind, title, sha256 }) => (sha256 === null ? [] : [{ kind, title: title.trim(), sha256 }]));

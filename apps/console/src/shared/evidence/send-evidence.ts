@@ -54,7 +54,7 @@ interface SendPiecesOptions {
 
 /**
  * Sends whatever of the pieces only this device has, one after the other, and gives all of them as they can be named then. Stops at the
- * first refusal; what was sent before it stays known by `onSent`.
+ * first refusal; what was sent before it stays known by `onSent`. The contents stay: for another person they are sent again.
  */
 export const sendPieces = async (pieces: readonly EvidencePiece[], { personKey, language, onSent, onProgress }: SendPiecesOptions): Promise<readonly EvidencePiece[]> => {
   const sent: EvidencePiece[] = [];
@@ -65,7 +65,7 @@ export const sendPieces = async (pieces: readonly EvidencePiece[], { personKey, 
       continue;
     }
     onProgress?.(piece, 0);
-    const now = { ...piece, content: null, sha256: await sendEvidence({ personKey, content, language, onProgress: (percent) => onProgress?.(piece, percent) }) };
+    const now = { ...piece, sha256: await sendEvidence({ personKey, content, language, onProgress: (percent) => onProgress?.(piece, percent) }) };
     await onSent?.(now);
     // A file that is in the list already is one piece, not two.
     if (!sent.some(({ sha256 }) => sha256 === now.sha256)) sent.push(now);

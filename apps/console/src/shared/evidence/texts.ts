@@ -20,6 +20,7 @@ export const evidenceTexts = {
   sending: (percent: number) => text(`正在上传，${percent}%`, `Sending, ${percent} %`),
   sent: text('已保存', 'Kept'),
   onDevice: (bytes: number) => text(`在本机，${size(bytes)}，尚未上传`, `On this device, ${size(bytes)}, not sent yet`),
+  gone: text('文件已不在本机，请移除后重新添加', 'The file is not on this device any more: remove it and add it again'),
   shrunk: (from: number, to: number) => text(`已由 ${size(from)} 缩小为 ${size(to)}`, `Made smaller, from ${size(from)} to ${size(to)}`),
   again: text('重新上传', 'Send again'),
   wrongType: text('不能接收这种文件：应为 JPEG、PNG、WebP 图片或 PDF，以内容为准，与文件名无关', 'This kind of file is not taken: a JPEG, PNG or WebP picture or a PDF is, by its content and whatever its name'),

@@ -12,6 +12,7 @@ import { useAreaName } from '../use-areas';
 import { useCommand } from '../use-command';
 import { useSchemes } from '../use-schemes';
 import { useLanguage, useTexts } from '../../texts/language';
+import { justOpened } from './just-opened';
 import { texts } from './texts';
 
 interface Wanted {
@@ -37,7 +38,7 @@ export const OpenBatch = ({ open, wanted = {}, onLeave }: OpenBatchProps) => {
   const [form] = Form.useForm<Wanted>();
   const areas = me.roles.filter(({ role }) => role === 'finance-preparer').map(({ areaCode }) => areaCode);
   const command = useCommand(async ({ scheme, areaCode, period }: Wanted, header) => (await api.POST('/api/v1/batches', { params: { header }, body: { scheme, areaCode, period } })).data);
-  const submit = (wanted: Wanted) => command.mutate(wanted, { onSuccess: (opened) => { if (opened !== undefined) void navigate(`/batches/${encodeURIComponent(opened.batchId)}`); } });
+  const submit = (wanted: Wanted) => command.mutate(wanted, { onSuccess: (opened) => { if (opened !== undefined) void navigate(`/batches/${encodeURIComponent(opened.batchId)}`, { state: justOpened }); } });
   return (
     <Modal open={open} title={said.open} okText={said.open} confirmLoading={command.isPending} onOk={() => form.submit()} onCancel={onLeave} destroyOnHidden>
       <Form form={form} name="open-batch" layout="vertical" requiredMark={false} initialValues={{ areaCode: areas[0], year: Number(todayInCounty().slice(0, 4)), ...wanted }} onFinish={submit} onValuesChange={(changed: Partial<Wanted>) => { if (changed.period === undefined) form.resetFields(['period']); }}>

@@ -4,7 +4,7 @@ import type { FactOwner } from '@zhibu/policy';
 import { AreaName } from '../area-name';
 import { DayInput } from '../day-input';
 import { evidenceKinds } from '../evidence/evidence-words';
-import { factOwner } from '../fact-owner';
+import { factOwner } from '../fact-words';
 import { Hint } from '../hint';
 import { todayInCounty } from '../today';
 import { useLanguage, useTexts } from '../../texts/language';
