@@ -16,7 +16,14 @@ const refusedByTownship = async ({ page }: Screen): Promise<{ readonly applicati
   throw new Error('expected a case that the township refused');
 };
 
-const waits = (page: Page, words: RegExp): Promise<void> => page.getByRole('region', { name: '现在等待什么' }).getByText(words).first().waitFor();
+/** What follows a step of somebody is done by the service itself, in a moment where nothing else is at work. */
+const serviceWithinMs = 90_000;
+const waits = async (page: Page, words: RegExp): Promise<void> => {
+  const region = page.getByRole('region', { name: '现在等待什么' });
+  await region.getByText(words).first().waitFor({ timeout: serviceWithinMs }).catch(async () => {
+    throw new Error(`expected ${String(words)}, found ${await region.innerText()}`);
+  });
+};
 const signAgreeing = (page: Page): Promise<void> => doIt(page, /^签\s*名$/, (form) => form.getByLabel('同意', { exact: true }).check());
 
 /** One case from a refusal in words to its next public notice, by as many people as the duties ask for. */

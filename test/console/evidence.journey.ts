@@ -51,6 +51,8 @@ export const evidenceJourneys = (stage: () => Stage): void => {
     await fillApplicant(page, 'zh', { idNumber: newNumber(), name: '诸葛秀英' });
     await page.getByText(said.nobody).waitFor();
     await toStep(page, 'zh', 'evidence');
+    // What opens the console without a line is on the device.
+    await page.evaluate(() => navigator.serviceWorker.ready);
     await page.context().setOffline(true);
     await camera(page).setInputFiles(large);
     await page.getByText(/已由 \d\.\d MB 缩小为/).waitFor();
