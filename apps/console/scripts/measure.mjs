@@ -29,9 +29,9 @@ const sizeOf = (name) => statSync(join(assets, readdirSync(assets).includes(`${n
 const medianOf = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** A browser that has never been here, its processor slowed; from asking for the address to the words of the page. */
-const timed = async ({ browser, county }, { isSignedIn }) => {
+const timed = async ({ browser, county }, { isSignedIn, width }) => {
   // A worker that keeps the console from the sign-in on would make this anything but the first time.
-  const screen = await openScreen(browser, county, 'phone', 'zh', 'block');
+  const screen = await openScreen(browser, county, width, 'zh', 'block');
   if (isSignedIn) await screen.signIn('county-1');
   const devtools = await screen.page.context().newCDPSession(screen.page);
   await devtools.send('Network.enable');
@@ -49,10 +49,10 @@ const timed = async ({ browser, county }, { isSignedIn }) => {
 
 await withCounty(async (stage) => {
   row('bytes before the first page, compressed (files)', beforeFirstPage(), bytesMax, 'bytes');
-  for (const isSignedIn of [false, true]) {
+  for (const [isSignedIn, width] of [[false, 'phone'], [true, 'phone'], [true, 'wide']]) {
     const found = [];
-    for (let round = 0; round < rounds; round += 1) found.push(await timed(stage, { isSignedIn }));
-    const what = isSignedIn ? 'first page of somebody signed in' : 'sign-in page';
+    for (let round = 0; round < rounds; round += 1) found.push(await timed(stage, { isSignedIn, width }));
+    const what = isSignedIn ? `first page of somebody signed in, ${width}` : 'sign-in page';
     const times = found.map(({ ms }) => ms);
     row(`${what}, processor slowed ${slowedTimes} times (median)`, medianOf(times), firstPageMsMax, 'ms', `  ${rounds} times: ${Math.min(...times)} to ${Math.max(...times)}`);
     row(`${what}, bytes over the line`, medianOf(found.map(({ bytes }) => bytes)), isSignedIn ? null : bytesMax, 'bytes');

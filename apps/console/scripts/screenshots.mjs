@@ -27,7 +27,11 @@ const nameOf = (path) => path.split('/').filter((part) => part !== '').map((part
 
 const shoot = async (screen, file) => {
   const devtools = await screen.page.context().newCDPSession(screen.page);
-  const { width, height } = await screen.page.evaluate(() => ({ width: innerWidth, height: Math.max(innerHeight, document.documentElement.scrollHeight) }));
+  const { width, height } = await screen.page.evaluate(() => {
+    // What is further down is drawn when somebody comes there, and in a picture nobody does.
+    for (const element of document.querySelectorAll('main *')) if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible';
+    return { width: innerWidth, height: Math.max(innerHeight, document.documentElement.scrollHeight) };
+  });
   const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality, captureBeyondViewport: true, clip: { x: 0, y: 0, width, height: Math.min(height, heightMax), scale: 1 } });
   writeFileSync(join(target, file), Buffer.from(data, 'base64'));
 };

@@ -12,6 +12,7 @@ export const consoleFolder = fileURLToPath(new URL('..', import.meta.url));
 
 const { startBrowser } = require('../../../test/console/support/browser.ts');
 const { startCounty } = require('../../../test/console/support/county.ts');
+const { submitApplication } = require('../../../test/console/support/applications.ts');
 
 const oneIn = 50;
 
@@ -21,6 +22,8 @@ export const withCounty = async (work) => {
   try {
     const county = await startCounty(oneIn);
     try {
+      // Of the demo's own year everything is done: two cases are under way.
+      for (const village of ['990101100001', '990101100002']) await submitApplication(county, village);
       await work({ browser, county });
     } finally {
       await county.stop();

@@ -7,7 +7,7 @@ const plan = Number(process.env['ZHIBU_TEST_PLAN'] ?? 20_260_101);
 const applicants = demoPlan(scaledNumbers(20), plan).filter(({ scheme, story }) => scheme === 'rural-reward' && story === 'confirmed');
 let taken = 0;
 
-/** Takes in an application of somebody new by the API, as the window does, and waits for the automatic check. */
+/** Takes in an application of somebody new by the API, as the window does, and waits for the automatic check. Its key. */
 export const submitApplication = async ({ url, password }: County, areaCode = '990101100001'): Promise<string> => {
   const signedIn = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ userId: 'caseworker-01', password }) });
   const { token } = (await signedIn.json()) as { readonly token: string };

@@ -1,4 +1,5 @@
 import { AreaCode, Text, text } from '@zhibu/kernel';
+import type { exitReasons } from '../load/check-names';
 import { Cited, Confidence, Place } from '../model';
 import { parameterSpec } from '../parameters';
 import { Branch } from '../schemes';
@@ -43,12 +44,14 @@ const leavesOf = ({ id, text: own, detail, parts, kind }: ConditionWords, above:
 /** The top group of a rule says no more than that all of it has to be met. */
 const conditionsOf = (words: ConditionWords) => (words.kind === 'all' ? words.parts.flatMap((part) => leavesOf(part)) : leavesOf(words));
 
-const endWords: Readonly<Record<string, Text>> = {
+const endWords: Readonly<Record<(typeof exitReasons)[number], Text>> = {
   death: text('死亡', 'death'),
   'moved-out': text('迁出', 'a move out of the area'),
   'child-added': text('再生育或收养子女', 'another child, by birth or adoption'),
   'child-recovered': text('子女康复', 'recovery of the child'),
-  'child-died': text('子女死亡', 'death of the child'),
+  'wrongly-confirmed': text('错误确认', 'a confirmation that was wrong'),
+  'child-age-reached': text('子女满规定年龄', 'the age that the child reaches'),
+  withdrawn: text('本人放弃', 'giving it up'),
 };
 
 const rulesOf = (version: PolicyVersion): readonly Statement[] =>
@@ -58,7 +61,7 @@ const rulesOf = (version: PolicyVersion): readonly Statement[] =>
     const conditions = conditionsOf(conditionWords(rule.when, parametersOf(version, branch)));
     return [
       ...conditions.map(({ id, what, says }): Statement => ({ ...own, key: `condition/${branch}/${id}`, group: 'condition', what, says })),
-      ...rule.exits.map(({ reason }): Statement => ({ ...own, key: `end/${branch}/${reason}`, group: 'end', what: text('终止', 'Ends by'), says: endWords[reason] ?? text(reason, reason) })),
+      ...rule.exits.map(({ reason }): Statement => ({ ...own, key: `end/${branch}/${reason}`, group: 'end', what: text('终止', 'Ends by'), says: (endWords as Readonly<Record<string, Text>>)[reason] ?? text(reason, reason) })),
     ];
   });
 

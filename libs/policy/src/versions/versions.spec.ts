@@ -29,6 +29,11 @@ describe('the versions of a scheme in an area', () => {
     expect(versions('rural-reward', '000000000000').map(({ from }) => from)).toEqual(['2004-01-01', '2009-01-01', '2012-01-01', '2019-01-01']);
   });
 
+  it('say no code of a file or a program', () => {
+    const codes = policies.schemes.flatMap(({ id }) => versions(id)).flatMap((version) => statementsOf(version)).flatMap(({ what, says }) => [what.zh, says.zh, what.en, says.en]).filter((words) => /[a-z]-[a-z]+-|\b(included|excluded)\b/.test(words) || /[a-z]{3}/.test(words) && /[\u4e00-\u9fff]/.test(words));
+    expect(codes).toEqual([]);
+  });
+
   it('tell each condition, rate, funder and limit in words, with its document', () => {
     const told = statementsOf(on('rural-reward', '2016-01-01')).map(({ what, says, source }) => `${what.zh}｜${says.zh}｜${source}`);
     expect(told).toEqual(expect.arrayContaining([

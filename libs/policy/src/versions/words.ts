@@ -50,7 +50,7 @@ const operandText = ({ operand }: Test): Text => {
 /** Of a limit that the area sets, both its name and what it is here. */
 const againstText = (test: Test, valueOf: ParameterValue): Text => {
   const { against, operand } = test;
-  const spec = operand.kind === 'fact' ? factSpec(operand.fact) : undefined;
+  const spec = operand.kind === 'fact' ? factSpec(operand.fact) : operand.kind === 'parameter' ? { choices: parameterValues } : undefined;
   if (typeof against !== 'object') return expectedText(test.operator, [against], spec);
   if (!('parameter' in against)) return expectedText(test.operator, against, spec);
   const value = valueOf(against.parameter);
