@@ -160,6 +160,7 @@ export const inspectorJourneys = (stage: () => Stage): void => {
     const executed = await ask<readonly { readonly outcome: string }[]>(page, '/replay/executions', { subject: { personKey }, reason });
     await open(`/people/${personKey}/replay`);
     await page.getByRole('link', { name: '把决定重新执行一遍' }).click();
+    await page.locator('.look-reason').waitFor();
     await sayWhy(reason);
     expect(executed.length).toBeGreaterThan(4);
     expect(await page.locator('main [role=status]').first().innerText()).toBe(`共 ${executed.length} 项决定：一致 ${executed.length} 项，不一致 0 项`);
