@@ -42,7 +42,8 @@ export const startCountyClock = (from: LocalDate): CountyClock => {
   };
   goOnTo(from);
   return {
-    env: { ZHIBU_TEST_CLOCK: file, NODE_OPTIONS: `--require ${resolve(__dirname, 'county-clock-preload.cjs')}` },
+    // In quotes: the folder of the project may have a space in its name.
+    env: { ZHIBU_TEST_CLOCK: file, NODE_OPTIONS: `--require ${JSON.stringify(resolve(__dirname, 'county-clock-preload.cjs'))}` },
     goOnTo,
     showIn: async (context) => void (await context.addInitScript(shiftDate, aheadMs)),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -16,16 +16,20 @@ const journeyMs = 240_000;
 export const describeConsole = (name: string, journeys: (stage: () => Stage) => void, { oneIn = 100, from }: Setting = {}): void => {
   jest.setTimeout(journeyMs);
   describeInBrowser(name, () => {
-    let stage: Stage;
+    let stage: Stage | undefined;
     beforeAll(async () => {
       // The second is the slower one, and the first would be left behind if it failed.
       const county = await startCounty(oneIn, from);
       stage = { county, browser: await startBrowser() };
     });
     afterAll(async () => {
-      await stage.browser.close();
-      await stage.county.stop();
+      // Where nothing was started the journeys have said why.
+      await stage?.browser.close();
+      await stage?.county.stop();
     });
-    journeys(() => stage);
+    journeys(() => {
+      if (stage === undefined) throw new Error('expected a county and a browser');
+      return stage;
+    });
   });
 };
