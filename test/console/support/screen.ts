@@ -46,6 +46,9 @@ const settledWithinMs = 60_000;
 /** Chromium writes down every answer that is no yes: that nobody is signed in (any more) is one that the console waits for. */
 const isNobodySignedIn = (message: ConsoleMessage): boolean => message.location().url.includes('/api/v1/') && message.text().includes('status of 401');
 
+/** What was just made is asked for until the lists have it, and each of these answers is written down too. */
+const isNotThereYet = (message: ConsoleMessage): boolean => /\/api\/v1\/(?:batches|users)\/[^/?]+$/.test(message.location().url) && message.text().includes('status of 404');
+
 /** What is named early comes late on a busy computer, and Chromium, which counts the seconds, says that it was named in vain. */
 const isLate = (message: ConsoleMessage): boolean => message.text().includes('was preloaded using link preload but not used within a few seconds');
 
@@ -67,7 +70,7 @@ export const openScreen = async (browser: Browser, county: County, width: Width 
   page.setDefaultTimeout(settledWithinMs);
   page.on('pageerror', (error) => found.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !isNobodySignedIn(message) && !isLate(message)) found.push(`${page.url()}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !isNobodySignedIn(message) && !isNotThereYet(message) && !isLate(message)) found.push(`${page.url()}: ${message.text()}`);
   });
   const settled = async (): Promise<void> => {
     await page.locator('h1').first().waitFor();
