@@ -27,20 +27,23 @@ describe('officers and who acts for them', () => {
   afterAll(() => world.stop());
 
   const found = async (query: string, desk = admin): Promise<readonly string[]> => (await desk.read<{ items: readonly UserItem[] }>(`/users?limit=200&${query}`)).items.map(({ userId }) => userId);
+  const searched = async (body: object): Promise<readonly string[]> => ((await admin.ask('/users/search', { limit: 200, ...body })).body as { items: readonly UserItem[] }).items.map(({ userId }) => userId);
 
   it('are found by a part of id or name, by role and area of one grant, and by status', async () => {
-    expect(await found('words=TWO-gr')).toEqual(['two-grants']);
-    expect(await found(`words=${encodeURIComponent('某某two')}`)).toEqual(['two-grants']);
+    expect(await searched({ words: 'TWO-gr' })).toEqual(['two-grants']);
+    expect(await searched({ words: '某某two' })).toEqual(['two-grants']);
     // What people type is no pattern.
-    expect(await found('words=e_p')).toEqual(['like_percent']);
-    expect(await found('words=%25')).toEqual([]);
+    expect(await searched({ words: 'e_p' })).toEqual(['like_percent']);
+    expect(await searched({ words: '%' })).toEqual([]);
+    expect(await searched({ words: 'two', role: 'village-reviewer', area: townB })).toEqual([]);
     expect(await found(`role=village-reviewer&area=${townA}`)).toEqual(['like_percent', 'two-grants', 'village-01']);
     expect(await found(`role=village-reviewer&area=${townB}`)).toEqual(['village-02']);
     expect(await found(`area=${townB}`)).toContain('two-grants');
     await admin.must('/users/like_percent/disabling', { reason: '调离' });
     await world.settle();
     expect(await found('status=disabled')).toEqual(['like_percent']);
-    expect(await found('status=active&words=like')).toEqual([]);
+    expect(await searched({ status: 'active', words: 'like' })).toEqual([]);
+    expect((await admin.get('/users?words=like')).body).toMatchObject({ code: 'request.invalid' });
   });
 
   it('act for each other in the open: both see it, and whoever administers one of them', async () => {

@@ -21,7 +21,7 @@ import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { TimelineItem } from '../replay/replay.dto';
 import { IDENTITY, RUNTIME } from '../tokens';
-import { AddUserDto, ChangeRolesDto, DelegateDto, DelegationView, DelegationsQuery, SetPasswordDto, StandInsQuery, UserView, UsersQuery } from './users.dto';
+import { AddUserDto, ChangeRolesDto, DelegateDto, DelegationView, DelegationsQuery, SearchUsersDto, SetPasswordDto, StandInsQuery, UserView, UsersQuery } from './users.dto';
 
 const passwordEvents: readonly string[] = ['UserPasswordReset', 'UserPasswordChanged'] satisfies readonly UserEvent['type'][];
 
@@ -45,10 +45,15 @@ export class UsersController {
   }
 
   @Get()
-  @AnswersPage(UserView, { summary: '用户列表，可按编号、姓名、角色、地区、状态查找 / users of the area, found by id, name, role, area or status' })
-  async list(@Me() me: Actor, @Query() { status, ...query }: UsersQuery): Promise<ShownPage<UserView>> {
-    const disabled = status === undefined ? {} : { disabled: status === 'disabled' };
-    return showPage(UserView, await this.runtime.queries.users.list({ ...query, ...disabled, scope: scopeFor(me, 'users') }));
+  @AnswersPage(UserView, { summary: '用户列表，可按角色、地区、状态筛选 / users of the area, by role, area or status' })
+  list(@Me() me: Actor, @Query() query: UsersQuery): Promise<ShownPage<UserView>> {
+    return this.page(me, query);
+  }
+
+  @Post('search')
+  @AnswersPage(UserView, { summary: '按编号或姓名的一部分查找用户 / users found by a part of the id or the name' }, { problems: [413, 415] })
+  search(@Me() me: Actor, @Body() body: SearchUsersDto): Promise<ShownPage<UserView>> {
+    return this.page(me, body);
   }
 
   @Get('delegations')
@@ -132,6 +137,11 @@ export class UsersController {
   /** By the log alone: the clock of the passwords may be another one. */
   private async isChangedSince(userId: string, version: number): Promise<boolean> {
     return (await this.users.history(userId)).some(({ type, meta }) => passwordEvents.includes(type) && meta.version > version);
+  }
+
+  private async page(me: Actor, { status, ...asked }: UsersQuery & Partial<SearchUsersDto>): Promise<ShownPage<UserView>> {
+    const disabled = status === undefined ? {} : { disabled: status === 'disabled' };
+    return showPage(UserView, await this.runtime.queries.users.list({ ...asked, ...disabled, scope: scopeFor(me, 'users') }));
   }
 
   private today() {

@@ -21,9 +21,6 @@ export class GrantDto implements RoleGrant {
 }
 
 export class UsersQuery extends PageQuery {
-  @TextAsked('编号或姓名的一部分 / part of the id or of the name', 100, { optional: true })
-  words?: string;
-
   @ChoiceAsked('角色；与地区须为同一项授权 / role; of the same grant as the area', roles, { optional: true })
   role?: Role;
 
@@ -32,6 +29,12 @@ export class UsersQuery extends PageQuery {
 
   @ChoiceAsked('状态 / status', ['active', 'disabled'], { optional: true })
   status?: 'active' | 'disabled';
+}
+
+/** In a body, because an address is written to logs. */
+export class SearchUsersDto extends UsersQuery {
+  @TextAsked('编号或姓名的一部分 / part of the id or of the name', 100)
+  words!: string;
 }
 
 export class DelegationsQuery extends PageQuery {

@@ -39,7 +39,11 @@ const Rows = ({ asked }: { readonly asked: Asked }) => {
   const api = useApi();
   const said = useTexts(texts);
   const navigate = useNavigate();
-  const list = useList<Row>(['users', asked], async (cursor) => (await api.GET('/api/v1/users', { params: { query: { limit: 100, ...asked, ...(cursor === undefined ? {} : { cursor }) } } })).data);
+  const list = useList<Row>(['users', asked], async (cursor) => {
+    const { words, ...rest } = { limit: 100, ...asked, ...(cursor === undefined ? {} : { cursor }) };
+    // What is typed goes in a body: addresses are written to logs.
+    return (await (words === undefined ? api.GET('/api/v1/users', { params: { query: rest } }) : api.POST('/api/v1/users/search', { body: { words, ...rest } }))).data;
+  });
   const addressOf = ({ userId }: Row): string => `/users/${encodeURIComponent(userId)}`;
   return (
     <ListTable list={list} label={said.list} nothing={said.nothing} rowKey={({ userId }) => userId} onOpen={(row) => void navigate(addressOf(row))} columns={[
