@@ -86,7 +86,7 @@ export class HttpOffice {
   /** Takes the file to the bank and brings its answer back. */
   private async sendAndAnswer(period: string, batchId: string, fileNo: number, returned: readonly number[]): Promise<void> {
     const path = `/batches/${batchId}`;
-    const file = await this.client.read(this.tokens.preparer, `${path}/files/${fileNo}?reason=${encodeURIComponent('送银行')}`);
+    const file = await this.client.ask(this.tokens.preparer, `${path}/files/${fileNo}/looks`, { reason: '送银行' });
     await this.do(`${period}/send-${fileNo}`, 'preparer', `${path}/sendings`, { fileNo, bankReference: `示例行-${fileNo}` });
     const orders = await readPaymentFile(this.layout, Readable.from([Buffer.from(file.text, 'utf8')]));
     const answers = orders.map(({ sequence, instructionId, amountFen }) => {

@@ -29,7 +29,7 @@ const timeoutMs = 20_000;
 /** Breaks with the connection: a refused one, one that ended before the answer was whole, one that stays silent. */
 const call = (port: number, method: string, { path, token, key, type, body }: Sent, halfSent?: () => void): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const headers = { Authorization: `Bearer ${token}`, ...(method === 'GET' ? {} : { 'Idempotency-Key': key, 'Content-Type': type, 'Content-Length': String(body.length) }) };
+    const headers = { Authorization: `Bearer ${token}`, ...(method === 'GET' ? {} : { ...(key === '' ? {} : { 'Idempotency-Key': key }), 'Content-Type': type, 'Content-Length': String(body.length) }) };
     const out = httpRequest({ host: '127.0.0.1', port, method, path: `/api/v1${path}`, headers, agent: false, timeout: timeoutMs }, (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
@@ -55,6 +55,11 @@ export class RetryingClient {
 
   async read(token: string, path: string): Promise<Answer> {
     return (await this.untilAnswered('GET', { officer: '', path, token, key: '', type: '', body: Buffer.alloc(0) })).answer;
+  }
+
+  /** A read that travels as POST. */
+  async ask(token: string, path: string, body: object): Promise<Answer> {
+    return (await this.untilAnswered('POST', { officer: '', path, token, key: '', type: 'application/json', body: Buffer.from(JSON.stringify(body)) })).answer;
   }
 
   /** `halfSent` is called in the middle of the first sending, which then never gets its second half. */

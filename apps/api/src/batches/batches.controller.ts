@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RejectionError, unwrap } from '@zhibu/kernel';
@@ -21,7 +21,7 @@ import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
 import { OfficerView } from '../users/users.dto';
 import { batchProgress } from './batch-progress';
-import { ListBatchesQuery, ListDifferencesQuery, ListLinesQuery, TakeFileQuery } from './batches.dto';
+import { ListBatchesQuery, ListDifferencesQuery, ListLinesQuery, TakeFileDto } from './batches.dto';
 import { BatchItem, BatchView, ComparisonView } from './batches.view';
 import { DifferenceItem, DifferenceReasonView } from './comparison.view';
 import { LineAmountView } from './line-amount.view';
@@ -98,9 +98,9 @@ export class BatchesController {
     await this.streams.send(request, response, (signal, reader) => batchProgress(() => this.runtime.queries.payments.batch({ scope: scopeFor(reader(), 'payments'), batchId }), signal));
   }
 
-  @Get(':batchId/files/:fileNo')
-  @AnswersText('application/octet-stream', { summary: '取走银行文件，先记录后下载 / take a bank file; the taking is recorded first' }, { problems: [404, 422] })
-  async file(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', NumberPipe) fileNo: number, @Query() { reason }: TakeFileQuery, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  @Post(':batchId/files/:fileNo/looks')
+  @AnswersText('application/octet-stream', { summary: '取走银行文件，先记录后下载 / take a bank file; the taking is recorded first' }, { problems: [404, 413, 415, 422] })
+  async file(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('fileNo', NumberPipe) fileNo: number, @Body() { reason }: TakeFileDto, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
     await this.inScope(me, batchId);
     const taken = await this.runtime.services.payments.takeFile(context(this.runtime.clock), { batchId, fileNo, reason });
     if (!taken.ok) throw new RejectionError(taken.rejection);

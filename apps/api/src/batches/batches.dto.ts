@@ -41,7 +41,7 @@ export class ListReasonDto {
   reason!: string;
 }
 
-export class TakeFileQuery {
+export class TakeFileDto {
   @TextAsked('取走理由，以明文记录，不写姓名、号码 / reason, recorded in the clear: no names, no numbers', 500)
   reason!: string;
 }

@@ -14,7 +14,7 @@ import { scopeFor } from '../common/scope';
 import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
-import { DeclineReconciliationDto, ListExceptionsQuery, OpenExceptionItem, ProposalView, ProposeReconciliationDto, ReadReconciliationQuery, ReconciledView } from './reconciliations.dto';
+import { DeclineReconciliationDto, ListExceptionsQuery, OpenExceptionItem, ProposalView, ProposeReconciliationDto, ReadReconciliationDto, ReconciledView } from './reconciliations.dto';
 
 /** What the bank's answers leave open: two officers settle it, by the bank's own statement. */
 @ApiTags('reconciliations')
@@ -39,9 +39,9 @@ export class ReconciliationsController {
     return show(ReconciledView, finished(response, await this.payments.proposeReconciliation(command(this.runtime.clock), { batchId, lineNo, ...body })));
   }
 
-  @Get('batches/:batchId/lines/:lineNo/reconciliation')
-  @Answers(ProposalView, { summary: '待审批的核对意见及依据，查看会被记录 / the open proposal with its evidence; the look is recorded' }, { tagged: true, problems: [404, 422] })
-  async read(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', NumberPipe) lineNo: number, @Query() { reason }: ReadReconciliationQuery, @Res({ passthrough: true }) response: Response): Promise<ProposalView> {
+  @Post('batches/:batchId/lines/:lineNo/reconciliation/looks')
+  @Answers(ProposalView, { summary: '待审批的核对意见及依据，查看会被记录 / the open proposal with its evidence; the look is recorded' }, { tagged: true, problems: [404, 413, 415, 422] })
+  async read(@Me() me: Actor, @Look() context: ContextMaker, @Param('batchId', IdPipe) batchId: string, @Param('lineNo', NumberPipe) lineNo: number, @Body() { reason }: ReadReconciliationDto, @Res({ passthrough: true }) response: Response): Promise<ProposalView> {
     await this.inScope(me, batchId);
     return show(ProposalView, finished(response, await this.payments.readReconciliation(context(this.runtime.clock), { batchId, lineNo, reason })));
   }

@@ -22,7 +22,7 @@ export class DeclineReconciliationDto {
   reason!: string;
 }
 
-export class ReadReconciliationQuery {
+export class ReadReconciliationDto {
   @TextAsked('查看理由，会被记录 / reason, which is recorded', 500)
   reason!: string;
 }

@@ -31,7 +31,7 @@ export const TakeFile = ({ batch, file: { fileNo, lines, totalFen } }: OfFile) =
   const { batchId } = batch;
   const taking = useMutation({
     mutationFn: async (reason: string) => {
-      const { data, response } = await api.GET('/api/v1/batches/{batchId}/files/{fileNo}', { params: { path: { batchId, fileNo }, query: { reason } }, parseAs: 'blob' });
+      const { data, response } = await api.POST('/api/v1/batches/{batchId}/files/{fileNo}/looks', { params: { path: { batchId, fileNo } }, body: { reason }, parseAs: 'blob' });
       return saveAs(data as unknown as Blob, response.headers.get('content-disposition'), `${batchId}.${fileNo}`);
     },
     onSuccess: async (name) => {

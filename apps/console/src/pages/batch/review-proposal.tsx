@@ -21,7 +21,7 @@ export const ReviewProposal = ({ batch, lineNo }: OfLine) => {
   const said = useTexts(texts);
   const { me } = useSession();
   const { field, take } = useReason();
-  const reading = useMutation({ mutationFn: async (reason: string) => (await api.GET('/api/v1/batches/{batchId}/lines/{lineNo}/reconciliation', { params: { path: { batchId: batch.batchId, lineNo }, query: { reason } } })).data ?? null });
+  const reading = useMutation({ mutationFn: async (reason: string) => (await api.POST('/api/v1/batches/{batchId}/lines/{lineNo}/reconciliation/looks', { params: { path: { batchId: batch.batchId, lineNo } }, body: { reason } })).data ?? null });
   /** Kept apart from the reading, which is forgotten when its question is closed. */
   const [proposal, setProposal] = useState<Proposal | null>(null);
   const read = (onDone: () => void): void => take((reason) => reading.mutate(reason, { onSuccess: (found) => { setProposal(found); onDone(); } }));
