@@ -1,6 +1,6 @@
 import { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { County } from './county';
-import { personalIn } from './personal';
+import { personalIn, typedIn } from './personal';
 import { takeSession } from './sessions';
 import { watchTraffic } from './traffic';
 
@@ -27,7 +27,7 @@ export type ConsoleRole = keyof typeof officerOf;
 /** A browser of somebody's own: nothing is shared with other screens but the session of an officer who sits at several. */
 export interface Screen {
   readonly page: Page;
-  /** What a developer would see in red: errors, refused styles and scripts, pages that broke, personal data in an address. */
+  /** What a developer would see in red: errors, refused styles and scripts, pages that broke, personal data or typed words in an address. */
   readonly complaints: () => readonly string[];
   /** Without the form, which has journeys of its own; ends on the front page. */
   signIn(userId: string, password?: string): Promise<void>;
@@ -87,7 +87,7 @@ export const openScreen = async (browser: Browser, county: County, width: Width 
   };
   return {
     page, settled, sayWhy,
-    complaints: () => [...found, ...traffic.asked().filter((address) => personalIn(address)).map((address) => `personal data in an address: ${address}`)],
+    complaints: () => [...found, ...traffic.asked().filter((address) => personalIn(address)).map((address) => `personal data in an address: ${address}`), ...traffic.asked().filter(typedIn).map((address) => `typed words in an address: ${address}`)],
     signIn: async (userId, password = county.password) => {
       await takeSession(context, county, userId, password);
       await page.goto('/');
