@@ -41,6 +41,13 @@ export const adminJourneys = (stage: () => Stage): void => {
         await settled();
         await page.getByText('Added the user', { exact: false }).waitFor();
         expect(await page.locator('main').innerText()).toContain('Village reviewer · Example Township 1');
+        // What is typed of a name stands in no address: the screen looks for it.
+        await open('/users');
+        const users = page.getByRole('region', { name: 'Users' });
+        await users.getByText('admin', { exact: true }).waitFor();
+        await page.getByLabel('Id or name').fill('老张');
+        await users.getByText('admin', { exact: true }).waitFor({ state: 'detached' });
+        await users.getByText(userId, { exact: true }).waitFor();
       });
       await onScreen(stage(), ['phone', 'zh'], async ({ page, settled }) => {
         await page.goto('/');
