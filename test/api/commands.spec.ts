@@ -88,7 +88,7 @@ describe('commands and bodies', () => {
   });
 
   it('refuses a body of 100 MB at once, on JSON routes and on uploads', async () => {
-    for (const [path, type] of [['/applications', 'application/json'], ['/imports/applications?name=x&areaCode=990101100000', 'text/csv']] as const) {
+    for (const [path, type] of [['/applications', 'application/json'], ['/imports/applications?areaCode=990101100000', 'text/csv']] as const) {
       const begun = Date.now();
       const answer = await refusedUnread(world, desk, path, type);
       expect([path, answer.status, answer.code]).toEqual([path, 413, 'request.too-large']);
@@ -120,7 +120,7 @@ describe('commands and bodies', () => {
 const refusedUnread = (world: World, desk: Desk, path: string, type: string): Promise<{ status: number; code: string }> =>
   new Promise((resolve, reject) => {
     const { port } = world.server.address() as AddressInfo;
-    const headers = { Authorization: `Bearer ${desk.token}`, 'Idempotency-Key': 'big', 'Content-Type': type, 'Content-Length': String(100 * 1024 * 1024) };
+    const headers = { Authorization: `Bearer ${desk.token}`, 'Idempotency-Key': 'big', 'Content-Type': type, 'X-Zhibu-Source-Name': 'x', 'Content-Length': String(100 * 1024 * 1024) };
     const call = plainRequest({ host: '127.0.0.1', port, method: 'POST', path: `/api/v1${path}`, headers }, (answer) => {
       let text = '';
       answer.on('data', (chunk: Buffer) => { text += chunk.toString('utf8'); });

@@ -1,4 +1,4 @@
-import { createImportBoard } from '@zhibu/runtime';
+import { createRunBoard } from '@zhibu/runtime';
 import { findPlaintext } from '../support/find-plaintext';
 import { until } from '../support/until';
 import { Desk, World, applicants, startWorld } from './world';
@@ -14,7 +14,8 @@ describe('importing applications over HTTP', () => {
   const row = (idNumber: string, name: string, village: string): string => `rural-reward,${idNumber},${name},${village},13800001234`;
   const wrongNumber = `${bad.form.idNumber.slice(0, 17)}${bad.form.idNumber.endsWith('0') ? '1' : '0'}`;
   const file = Buffer.from([header, row(good.form.idNumber, good.form.name, '990101100001'), row(wrongNumber, bad.form.name, '990101100002')].join('\n'), 'utf8');
-  const load = (content: Buffer, accept?: string) => desk.file(`/imports/applications?name=register-2016&areaCode=${township}`, content, 'text/csv', accept);
+  const named = (name: string) => ({ 'X-Zhibu-Source-Name': encodeURIComponent(name) });
+  const load = (content: Buffer, accept?: string) => desk.file(`/imports/applications?areaCode=${township}`, content, 'text/csv', accept).set(named('register-2016'));
 
   beforeAll(async () => {
     world = await startWorld();
@@ -47,7 +48,7 @@ describe('importing applications over HTTP', () => {
   });
 
   describe('looked at first', () => {
-    const preview = (content: Buffer, areaCode = township) => desk.file(`/imports/applications/preview?name=register-2016&areaCode=${areaCode}`, content, 'text/csv');
+    const preview = (content: Buffer, areaCode = township) => desk.file(`/imports/applications/preview?areaCode=${areaCode}`, content, 'text/csv').set(named('register-2016'));
 
     it('says what each column is taken for and what is wrong in which cell, and changes nothing', async () => {
       const lines = ['项目,ID Number ,姓名,村代码,备注,self children-ever,申请日期', `rural-reward,${wrongNumber},,990102100001,记,x,2016-13-01`, `rural-reward,${good.form.idNumber},${good.form.name},990101100001,,1,2017-01-01`, `rural-reward,${good.form.idNumber},${good.form.name},990101100001,,2,`];
@@ -87,7 +88,7 @@ describe('importing applications over HTTP', () => {
     it('lists what came with it, and takes back what nobody has touched, once and no more', async () => {
       const one = await load(Buffer.from([header, row(third.form.idNumber, third.form.name, '990101100003')].join('\n'), 'utf8'));
       const importId = one.body.importId as string;
-      await world.settle();
+      // Not over before the list shows all of it.
       const listed = (await desk.read<{ items: { importId: string }[] }>('/imports/applications')).items.find((each) => each.importId === importId);
       expect(listed).toMatchObject({ areaCode: '990101100003', importedBy: 'caseworker-01', state: 'over', applications: 1, untouched: 1, handled: 0, withdrawn: 0 });
       const told = await desk.get(`/imports/applications/${importId}/progress`).buffer(true);
@@ -96,7 +97,6 @@ describe('importing applications over HTTP', () => {
       expect([other.status, other.body.code]).toEqual([403, 'authority.role']);
       const undone = await desk.do(`/imports/applications/${importId}/undo`, { reason: '误导入' });
       expect([undone.status, undone.body]).toEqual([200, { withdrawn: 1, handled: 0 }]);
-      await world.settle();
       expect((await desk.do(`/imports/applications/${importId}/undo`, { reason: '误导入' })).body).toEqual({ withdrawn: 0, handled: 0 });
       expect((await desk.do('/imports/applications/import-none/undo', { reason: '误导入' })).status).toBe(404);
       expect((await desk.get('/imports/applications/import-none/progress')).status).toBe(404);
@@ -107,7 +107,7 @@ describe('importing applications over HTTP', () => {
       const path = `/imports/applications/${one?.importId ?? ''}`;
       const told = await desk.do(`${path}/undo`, { reason: '误导入' }, { Accept: 'text/event-stream' }).buffer(true);
       expect([...told.text.matchAll(/^event: (\w+)$/gm)].map((match) => match[1])).toEqual(['started', 'progress', 'done']);
-      expect(told.text).toContain('"phase":"undo","rows":1');
+      expect(told.text).toContain('"kind":"import-undo","total":1');
       expect(told.text).toContain('"withdrawn":1,"handled":0');
       await world.settle();
       const listed = (await desk.read<{ items: { importId: string }[] }>('/imports/applications')).items.find((each) => each.importId === one?.importId);
@@ -123,24 +123,24 @@ describe('importing applications over HTTP', () => {
 
   describe('behind several processes', () => {
     const key = { 'Idempotency-Key': 'one-file' };
-    const send = () => desk.file(`/imports/applications?name=register-2016&areaCode=${township}`, file, 'text/csv').set(key);
+    const send = () => desk.file(`/imports/applications?areaCode=${township}`, file, 'text/csv').set({ ...key, ...named('register-2016') });
     const names = (text: string): readonly (string | undefined)[] => [...text.matchAll(/^event: (\w+)$/gm)].map((match) => match[1]);
     const progress = (importId: string) => desk.get(`/imports/applications/${importId}/progress`).buffer(true);
     const listed = async (importId: string) => (await desk.read<{ items: { importId: string; state: string; rowsDone: number | null }[] }>('/imports/applications')).items.find((each) => each.importId === importId);
-    const begun = { phase: 'load', areaCode: township, importedBy: 'caseworker-01', startedAt: '2016-03-01T01:00:00.000Z', total: 400 } as const;
-    const silent = (importId: string) => world.database.pool.query(`update runtime.import_runs set seen_at = seen_at - interval '1 minute' where import_id = $1`, [importId]);
-    let other: ReturnType<typeof createImportBoard>;
+    const begun = { kind: 'import', about: 'an import', areaCode: township, startedBy: 'caseworker-01', startedAt: '2016-03-01T01:00:00.000Z', total: 400 } as const;
+    const silent = (importId: string) => world.database.pool.query(`update runtime.runs set seen_at = seen_at - interval '1 minute' where run_id = $1`, [importId]);
+    let other: ReturnType<typeof createRunBoard>;
     beforeAll(() => {
-      other = createImportBoard(world.database.pool, 'another process');
+      other = createRunBoard(world.database.pool, 'another process');
     });
 
     it('tells the progress of one that another process loads, until its end', async () => {
       const importId = 'import-elsewhere';
-      expect(await other.begin({ ...begun, importId })).toBe(true);
+      expect(await other.begin({ ...begun, runId: importId })).toBe(true);
       await other.step(importId, 200);
       expect(await listed(importId)).toMatchObject({ state: 'running', phase: 'load', rows: 400, rowsDone: 200, applications: 0 });
       const watched = progress(importId).then((answer) => answer.text);
-      await until(async () => (await world.runtime.importBoard.find(importId))?.done === 200);
+      await until(async () => (await world.runtime.runBoard.find(importId))?.done === 200);
       await other.end(importId, { rows: 400, accepted: 399, unchanged: 0, rejected: 1 });
       expect([names(await watched).at(-1), await watched]).toEqual(['done', expect.stringContaining('"accepted":399')]);
       expect(await listed(importId)).toBeUndefined();
@@ -148,7 +148,7 @@ describe('importing applications over HTTP', () => {
 
     it('says that one stopped whose process has ended, and the same file does what is left', async () => {
       const { importId } = (await send()).body as { importId: string };
-      await world.database.pool.query(`update runtime.import_runs set ended = false, report = null, done = 1, owner = 'gone' where import_id = $1`, [importId]);
+      await world.database.pool.query(`update runtime.runs set ended = false, report = null, done = 1, owner = 'gone' where run_id = $1`, [importId]);
       await silent(importId);
       expect(await other.find(importId)).toMatchObject({ state: 'stopped', done: 1 });
       expect((await send()).body).toMatchObject({ importId, rows: 2, accepted: 0, unchanged: 1, rejected: 1, problems: [{ rowNo: 3, code: 'resident-id.check-digit' }] });
@@ -161,45 +161,45 @@ describe('importing applications over HTTP', () => {
       const asked: readonly (readonly [string, string, Buffer])[] = [['register-2016', township, otherFile], ['register-2016', '990101100001', file], ['register-2017', township, file]];
       for (const [name, areaCode, content] of asked) {
         for (const accept of ['application/json', 'text/event-stream']) {
-          const answer = await desk.file(`/imports/applications?name=${name}&areaCode=${areaCode}`, content, 'text/csv', accept).set(key);
+          const answer = await desk.file(`/imports/applications?areaCode=${areaCode}`, content, 'text/csv', accept).set({ ...key, ...named(name) });
           expect([name, areaCode, accept, answer.status, answer.body.code]).toEqual([name, areaCode, accept, 422, 'command.key-reused']);
         }
       }
       // What came first stands as it ended, and may be sent again.
-      expect(await world.runtime.importBoard.find(importId)).toMatchObject({ state: 'over', total: 2 });
+      expect(await world.runtime.runBoard.find(importId)).toMatchObject({ state: 'over', total: 2 });
       expect((await send()).body).toMatchObject({ importId, unchanged: 1, rejected: 1 });
       // Of two processes that begin at once, one loads its file; the other is refused by what stands in the database.
-      expect(await other.begin({ ...begun, importId, contentHash: 'of another file' })).toBe(false);
+      expect(await other.begin({ ...begun, runId: importId, contentHash: 'of another file' })).toBe(false);
     });
 
     it('loads nothing beside a process that is at it, but waits for it', async () => {
       const { importId } = (await send()).body as { importId: string };
-      expect(await other.begin({ ...begun, importId })).toBe(true);
+      expect(await other.begin({ ...begun, runId: importId })).toBe(true);
       let isAnswered = false;
       const answer = send().then((sent) => {
         isAnswered = true;
         return sent;
       });
-      await until(async () => (await world.runtime.importBoard.find(importId))?.state === 'running');
-      expect([await world.runtime.importBoard.begin({ ...begun, importId }), isAnswered]).toEqual([false, false]);
+      await until(async () => (await world.runtime.runBoard.find(importId))?.state === 'running');
+      expect([await world.runtime.runBoard.begin({ ...begun, runId: importId }), isAnswered]).toEqual([false, false]);
       await other.end(importId, { rows: 2, accepted: 1, unchanged: 0, rejected: 1 });
       expect((await answer).body).toMatchObject({ importId, unchanged: 1, rejected: 1 });
     });
 
     it('says that one which is silent stopped, to whoever watches it', async () => {
       const importId = 'import-silent';
-      await other.begin({ ...begun, importId });
+      await other.begin({ ...begun, runId: importId });
       await other.step(importId, 120);
       await silent(importId);
       expect(names((await progress(importId)).text)).toEqual(['started', 'progress', 'stopped']);
       expect(await listed(importId)).toMatchObject({ state: 'stopped', rows: 400, rowsDone: 120 });
       // Who was silent and comes back after another took over says nothing more.
-      expect(await world.runtime.importBoard.begin({ ...begun, importId })).toBe(true);
+      expect(await world.runtime.runBoard.begin({ ...begun, runId: importId })).toBe(true);
       await other.step(importId, 300);
       await other.end(importId, { rows: 400 });
-      expect(await world.runtime.importBoard.find(importId)).toMatchObject({ state: 'running', done: 0, report: null });
-      await world.runtime.importBoard.end(importId, null);
-      expect((await world.runtime.importBoard.find(importId))?.state).toBe('stopped');
+      expect(await world.runtime.runBoard.find(importId)).toMatchObject({ state: 'running', done: 0, report: null });
+      await world.runtime.runBoard.end(importId, null);
+      expect((await world.runtime.runBoard.find(importId))?.state).toBe('stopped');
     });
 
     it('shows one that is under way once, on its own page and with what came with it', async () => {
@@ -218,7 +218,7 @@ describe('importing applications over HTTP', () => {
       const older = before.at(-1);
       if (older === undefined || before.length < 2) throw new Error('expected several imports that are over');
       const { importId } = older;
-      expect(await other.begin({ ...begun, phase: 'undo', importId })).toBe(true);
+      expect(await other.begin({ ...begun, kind: 'import-undo', runId: importId })).toBe(true);
       const expected = { importId, applications: older.applications, untouched: older.untouched };
       expect((await pages()).filter((each) => each.importId === importId)).toMatchObject([{ ...expected, state: 'running' }]);
       await silent(importId);
@@ -226,18 +226,26 @@ describe('importing applications over HTTP', () => {
     });
 
     it('keeps nothing of the rows in the database', async () => {
-      const { rows } = await world.database.pool.query<{ row: string }>('select row_to_json(r)::text as row from runtime.import_runs r');
+      const { rows } = await world.database.pool.query<{ row: string }>('select row_to_json(r)::text as row from runtime.runs r');
       expect(rows.length).toBeGreaterThan(2);
       expect(findPlaintext(rows.map(({ row: content }) => content).join('\n'), { number: good.form.idNumber, wrong: wrongNumber, name: good.form.name, other: bad.form.name, file: 'register-2016' })).toEqual([]);
     });
   });
 
+  it('refuses a file of which nobody says what it is called, in words', async () => {
+    const unnamed = (headers: Readonly<Record<string, string>>) => desk.file(`/imports/applications?areaCode=${township}`, file, 'text/csv').set(headers);
+    for (const [headers, found] of [[{}, '没有'], [named(' '), '空白'], [{ 'X-Zhibu-Source-Name': '%E4%B' }, '编码不正确'], [named('长'.repeat(201)), '201 个字符'], [named('名\u0007册'), '含控制字符']] as const) {
+      const { status, body } = await unnamed(headers);
+      expect([status, body.code, body.actual]).toEqual([400, 'request.source-name', found]);
+    }
+  });
+
   it('refuses a file without its columns, one for another area, and whoever is no caseworker', async () => {
     const columns = await load(Buffer.from('姓名\n某人', 'utf8'));
     expect([columns.status, Array.isArray(columns.body.errors)]).toEqual([422, true]);
-    const elsewhere = await desk.file('/imports/applications?name=x&areaCode=990101101000', file, 'text/csv');
+    const elsewhere = await desk.file('/imports/applications?areaCode=990101101000', file, 'text/csv').set(named('名册'));
     expect([elsewhere.status, elsewhere.body.code]).toEqual([403, 'authority.area']);
-    const reviewer = await (await world.desk('county-1')).file(`/imports/applications?name=x&areaCode=${township}`, file, 'text/csv');
+    const reviewer = await (await world.desk('county-1')).file(`/imports/applications?areaCode=${township}`, file, 'text/csv').set(named('名册'));
     expect([reviewer.status, reviewer.body.code]).toEqual([403, 'authority.role']);
   });
 

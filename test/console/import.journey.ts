@@ -51,8 +51,8 @@ export const importJourneys = (stage: () => Stage): void => {
       await page.getByRole('button', { name: tongue === 'zh' ? `载入 ${rows - 1} 行` : `Load ${rows - 1} rows` }).waitFor();
       const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: said.download }).click()]);
       expect(await file.createReadStream().then(async (stream) => Buffer.concat(await stream.toArray()).toString('utf8').split('\r\n').length)).toBe(3);
-      // The page goes away in the middle; the rows do not.
-      await Promise.all([page.waitForRequest((request) => request.method() === 'POST' && /\/imports\/applications\?/.test(request.url())), page.getByRole('button', { name: said.load }).click()]);
+      // The page goes away in the middle, once the service answers; the rows do not.
+      await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST' && /\/imports\/applications\?/.test(answer.url())), page.getByRole('button', { name: said.load }).click()]);
       await page.getByText(said.underWay).first().waitFor();
       await page.reload();
       await settled();

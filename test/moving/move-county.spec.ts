@@ -192,7 +192,7 @@ describe('a county that moves', () => {
        where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'read_models', 'bullmq') order by 1`,
     );
     const moved = ['events.events', 'identity.credential', 'runtime.definitions', 'vault.person_key'];
-    const ofThePlace = ['identity.session', 'runtime.checkpoints', 'runtime.import_runs', 'runtime.lease_members', 'runtime.leases', 'runtime.log_identity', 'runtime.processes'];
+    const ofThePlace = ['identity.session', 'runtime.checkpoints', 'runtime.runs', 'runtime.lease_members', 'runtime.leases', 'runtime.log_identity', 'runtime.processes'];
     expect(rows.map(({ table }) => table)).toEqual([...moved, ...ofThePlace].sort());
     expect(['events.events', ...rowsBesideTheLog(mini.database.pool).map(({ name }) => name)].sort()).toEqual(moved);
   });

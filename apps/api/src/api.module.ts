@@ -26,7 +26,6 @@ import { EvidenceController } from './evidence/evidence.controller';
 import { FundsController } from './funds/funds.controller';
 import { HealthController } from './health/health.controller';
 import { HomeController } from './home/home.controller';
-import { ImportRuns } from './imports/import-runs';
 import { ImportsController } from './imports/imports.controller';
 import { JobsController } from './jobs/jobs.controller';
 import { MonthController } from './month/month.controller';
@@ -41,6 +40,7 @@ import { ReconciliationsController } from './reconciliations/reconciliations.con
 import { RegistersController } from './registers/registers.controller';
 import { ReplayController } from './replay/replay.controller';
 import { ReturnsController } from './returns/returns.controller';
+import { Runs } from './runs/runs';
 import { SystemController } from './system/system.controller';
 import { TasksController } from './tasks/tasks.controller';
 import { IDENTITY, LOOPBACK, RUNTIME, STREAM_LIMITS } from './tokens';
@@ -82,7 +82,7 @@ export class ApiModule {
     const providers: Provider[] = [
       RouteTable,
       EventStreams,
-      ImportRuns,
+      Runs,
       { provide: STREAM_LIMITS, useValue: { ...streamLimits, ...parts.streams } },
       { provide: RUNTIME, useValue: parts.runtime },
       { provide: IDENTITY, useValue: parts.identity },

@@ -9,7 +9,7 @@ export * from './postgres/create-runtime';
 export * from './postgres/look-at-database';
 export * from './postgres/open-database';
 export * from './postgres/open-installation';
-export { createImportBoard, type ImportBoard, type ImportPhase, type ImportRunOnBoard, type ImportRunState } from './postgres/import-board';
+export { createRunBoard, type RunBoard, type RunKind, type RunOnBoard, type RunState } from './postgres/run-board';
 export { giveUpLostKeys, lookAtPersonKeys, tellOfPersonKeys, type PersonKeys } from './postgres/person-keys';
 export { codeVersion, liveProcesses, type LiveProcess, type ProcessKind } from './postgres/processes';
 export * from './rules/definitions';

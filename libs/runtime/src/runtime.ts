@@ -11,7 +11,7 @@ import { ProcedureRegister } from '@zhibu/workflow';
 import type { EngineMonitor } from './engines/engine-monitor';
 import type { SystemReport } from './findings/system-report';
 import type { HealthReport } from './health/health-report';
-import type { ImportBoard } from './postgres/import-board';
+import type { RunBoard } from './postgres/run-board';
 
 export interface StartOptions {
   /** Run the read models in this process: its share of them beside `workers`, without those only what nobody else runs. */
@@ -33,8 +33,8 @@ export interface Runtime {
   readonly policies: PolicySet;
   readonly procedures: ProcedureRegister;
   readonly bankLayout: BankLayout;
-  /** How far imports are, told by whichever process does them. */
-  readonly importBoard: ImportBoard;
+  /** How far long work is, told by whichever process does it. */
+  readonly runBoard: RunBoard;
   /** For what stands beside the log, such as sign-in. */
   readonly pool: Pool;
   /** Status, rebuild and retry of the read models. */

@@ -45,6 +45,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'request.cursor': 400,
   'request.number': 400,
   'request.version-malformed': 400,
+  'request.source-name': 400,
   'request.method': 405,
   'request.length-missing': 411,
   'request.too-large': 413,

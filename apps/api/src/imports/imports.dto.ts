@@ -2,9 +2,6 @@ import { AreaAsked, TextAsked } from '../common/asked';
 import { Bool, Choice, Instant, Int, Many, Str, Strs } from '../common/shown';
 
 export class ImportQuery {
-  @TextAsked('文件或名册名称，记为事实来源 / name of the file or register, kept as the source', 200)
-  name!: string;
-
   @AreaAsked('限于此地区，其他地区的行退回 / rows outside this area are refused')
   areaCode!: string;
 }

@@ -92,7 +92,7 @@ beforeEach(() => {
   Object.defineProperty(globalThis.crypto, 'randomUUID', { value: () => `key-${(made += 1)}`, configurable: true });
 });
 
-const started = ['started', { importId: 'i', rows: 2 }] as const;
+const started = ['started', { runId: 'i', kind: 'import', total: 2 }] as const;
 const done = ['done', { rows: 2, accepted: 2, unchanged: 0, rejected: 0 }] as const;
 
 it('a session that ends in the middle of an import keeps the sheet, and the import is followed again after signing in over it', async () => {

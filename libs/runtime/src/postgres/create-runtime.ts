@@ -23,7 +23,7 @@ import { Runtime } from '../runtime';
 import { migrateCheckpoints } from './checkpoints';
 import { askDatabase, createPool } from './create-pool';
 import { endInOrder } from './end-in-order';
-import { createImportBoard } from './import-board';
+import { createRunBoard } from './run-board';
 import { knownDefinitions, migrateDefinitions, rememberDefinitions, useOfDefinitions } from './known-definitions';
 import { LogIdentity } from './log-identity';
 import { migrateBesideTheLog } from './migrate-beside-the-log';
@@ -174,7 +174,7 @@ export const createRuntime = async (config: RuntimeConfig): Promise<Runtime> => 
     policies,
     procedures,
     bankLayout,
-    importBoard: createImportBoard(pool, owner),
+    runBoard: createRunBoard(pool, owner),
     pool,
     projections: runner,
     queues,

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import { migrateImportRuns } from './import-board';
+import { migrateRuns } from './run-board';
 import { migrateLogIdentity } from './log-identity';
 import { migrateProcesses } from './processes';
 
-/** What the database keeps of the log it belongs to, of the processes at work and of how far imports are. */
+/** What the database keeps of the log it belongs to, of the processes at work and of how far long work is. */
 export const migrateBesideTheLog = async (pool: Pool): Promise<void> => {
   const client = await pool.connect();
   try {
@@ -12,7 +12,7 @@ export const migrateBesideTheLog = async (pool: Pool): Promise<void> => {
     await client.query('create schema if not exists runtime');
     await migrateLogIdentity(client);
     await migrateProcesses(client);
-    await migrateImportRuns(client);
+    await migrateRuns(client);
     await client.query('commit');
     client.release();
   } catch (error) {

@@ -1,22 +1,25 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Progress, Typography } from 'antd';
-import { useEffect, useState } from 'react';
+import { Alert, Button, Form, Input, Typography } from 'antd';
+import { useState } from 'react';
 import { useApi } from '../../api/api';
 import { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
 import { Moment, momentInWords } from '../../shared/day';
 import { Irreversible } from '../../shared/irreversible';
 import { ListTable } from '../../shared/list-table';
+import { Step, endOfRun, nextStep, nothingYet } from '../../shared/runs/end-of-run';
+import { HowFar } from '../../shared/runs/how-far';
+import { useRun } from '../../shared/runs/use-run';
 import '../../shared/step.css';
 import { Trouble } from '../../shared/trouble';
 import { useCommand } from '../../shared/use-command';
 import { useList } from '../../shared/use-list';
 import { useLanguage, useTexts } from '../../texts/language';
-import { endOf } from './end-of';
 import { texts } from './texts';
 
 type Import = components['schemas']['ImportView'];
+type Undone = components['schemas']['UndoneView'];
 
 /** Every import of the area with what became of it. One that goes on is followed here, also after a reload; one that is over can be undone. */
 export const History = () => {
@@ -52,37 +55,14 @@ export const History = () => {
   );
 };
 
-const hundred = 100;
-
-/** Followed by the browser itself, which connects again after a cut line; any process of the service tells the same. */
 const UnderWay = ({ importId, phase }: Pick<Import, 'importId' | 'phase'>) => {
   const queries = useQueryClient();
-  const [{ rowsDone, rows }, setStep] = useState({ rowsDone: 0, rows: 0 });
-  useEffect(() => {
-    const stream = new EventSource(`/api/v1/imports/applications/${encodeURIComponent(importId)}/progress`);
-    const over = (): void => {
-      stream.close();
-      void queries.invalidateQueries({ queryKey: ['imports'] });
-    };
-    const read = ({ data }: MessageEvent<string>): void => setStep((before) => ({ ...before, ...(JSON.parse(data) as object) }));
-    stream.addEventListener('started', read);
-    stream.addEventListener('progress', read);
-    stream.addEventListener('done', over);
-    stream.addEventListener('stopped', over);
-    stream.addEventListener('problem', over);
-    return () => stream.close();
-  }, [importId, queries]);
-  return <HowFar phase={phase} done={rowsDone} of={rows} />;
+  return <Going phase={phase} step={useRun(`/api/v1/imports/applications/${encodeURIComponent(importId)}/progress`, () => void queries.invalidateQueries({ queryKey: ['imports'] }))} />;
 };
 
-const HowFar = ({ phase, done, of }: { readonly phase: Import['phase']; readonly done: number; readonly of: number }) => {
+const Going = ({ phase, step }: { readonly phase: Import['phase']; readonly step: Step }) => {
   const said = useTexts(texts);
-  return (
-    <div aria-live="polite">
-      <Progress size="small" percent={of === 0 ? 0 : Math.floor((done * hundred) / of)} status="active" aria-label={phase === 'undo' ? said.undoing : said.underWay} />
-      <small>{(phase === 'undo' ? said.takingBack : said.loading)(done, of)}</small>
-    </div>
-  );
+  return <HowFar step={step} label={phase === 'undo' ? said.undoing : said.underWay}>{(phase === 'undo' ? said.takingBack : said.loading)(step.done, step.total)}</HowFar>;
 };
 
 const Undo = ({ of, onLeave }: { readonly of: Import; readonly onLeave: () => void }) => {
@@ -90,10 +70,10 @@ const Undo = ({ of, onLeave }: { readonly of: Import; readonly onLeave: () => vo
   const said = useTexts(texts);
   const [form] = Form.useForm<{ readonly reason: string }>();
   const { importId, untouched, handled } = of;
-  const [done, setDone] = useState(0);
+  const [step, setStep] = useState(nothingYet);
   const undo = useCommand(async ({ reason }: { readonly reason: string }, header) => {
     const { data } = await api.POST('/api/v1/imports/applications/{importId}/undo', { params: { path: { importId }, header }, body: { reason }, headers: { Accept: 'text/event-stream' }, parseAs: 'stream' });
-    return endOf(data, setDone);
+    return endOfRun<Undone>(data, { onStep: setStep });
   });
   if (undo.data !== undefined) return <Alert type="success" showIcon closable={{ onClose: onLeave }} title={said.undone(undo.data.withdrawn, undo.data.handled)} />;
   return (
@@ -102,7 +82,7 @@ const Undo = ({ of, onLeave }: { readonly of: Import; readonly onLeave: () => vo
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => undo.mutate(values)}>
         <Form.Item name="reason" label={said.why} rules={[{ required: true, whitespace: true, message: said.whyMissing }]}><Input.TextArea maxLength={500} rows={3} /></Form.Item>
       </Form>
-      {undo.isPending ? <HowFar phase="undo" done={done} of={untouched} /> : null}
+      {undo.isPending ? <Going phase="undo" step={nextStep(step, { total: untouched })} /> : null}
       {undo.isError ? <Trouble error={undo.error} /> : null}
     </Irreversible>
   );

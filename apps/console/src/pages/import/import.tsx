@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Form, Input, Progress, Space, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Form, Input, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../../api/api';
 import { isNoAnswer } from '../../api/problem';
@@ -7,6 +7,7 @@ import { useSession } from '../../app/session';
 import { AreaPick } from '../../shared/area-pick';
 import { Busy } from '../../shared/busy';
 import { Page } from '../../shared/page';
+import { HowFar } from '../../shared/runs/how-far';
 import { saveFile } from '../../shared/sheet/save-file';
 import { ColumnChoice, Sheet, badRows, csvOf, goodRows, reasonsFile } from '../../shared/sheet/sheet';
 import { SheetCells } from '../../shared/sheet/sheet-cells';
@@ -43,7 +44,7 @@ const Desk = ({ columns }: { readonly columns: readonly ColumnChoice[] }) => {
   const desk = useSheet({
     columns,
     look: async (file, name) => {
-      const { data } = await api.POST('/api/v1/imports/applications/preview', { params: { query: { areaCode, name } }, headers: { 'Content-Type': 'application/octet-stream' }, body: file as unknown as string, bodySerializer: (body) => body });
+      const { data } = await api.POST('/api/v1/imports/applications/preview', { params: { query: { areaCode }, header: { 'X-Zhibu-Source-Name': encodeURIComponent(name) } }, headers: { 'Content-Type': 'application/octet-stream' }, body: file as unknown as string, bodySerializer: (body) => body });
       if (data === undefined) throw new Error('expected what the file holds');
       return data;
     },
@@ -115,8 +116,6 @@ const Ready = ({ sheet, isChecking, onLoad, onOther }: ReadyProps) => {
   );
 };
 
-const hundred = 100;
-
 const Loading = ({ load, onGoOn }: { readonly load: Load; readonly onGoOn: () => void }) => {
   const said = useTexts(texts);
   switch (load.kind) {
@@ -124,11 +123,10 @@ const Loading = ({ load, onGoOn }: { readonly load: Load; readonly onGoOn: () =>
       return null;
     case 'loading':
       return (
-        <section aria-live="polite">
-          <Progress percent={load.rows === 0 ? 0 : Math.floor((load.rowsDone * hundred) / load.rows)} status="active" aria-label={said.underWay} />
-          <p role="status">{said.loading(load.rowsDone, load.rows)}</p>
+        <>
+          <HowFar step={load.step} label={said.underWay}>{said.loading(load.step.done, load.step.total)}</HowFar>
           <Typography.Text type="secondary">{said.mayLeave}</Typography.Text>
-        </section>
+        </>
       );
     case 'cut':
       return <><Alert type="warning" showIcon title={said.cut} action={<Button onClick={onGoOn}>{said.goOn}</Button>} /><Trouble error={load.error} /></>;

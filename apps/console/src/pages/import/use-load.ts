@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useApi } from '../../api/api';
-import { ApiProblem, NoLine, Problem } from '../../api/problem';
+import { ApiProblem, NoLine } from '../../api/problem';
 import { newKey } from '../../shared/new-key';
 import { refreshAll } from '../../shared/refresh-all';
-import { serverEvents } from '../../shared/server-events';
+import { Step, endOfRun } from '../../shared/runs/end-of-run';
 import type { CellProblem } from '../../shared/sheet/sheet';
 
 type Refusal = Omit<CellProblem, 'column'>;
@@ -18,7 +18,7 @@ export interface Report {
 
 export type Load =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'loading'; readonly importId: string | null; readonly rowsDone: number; readonly rows: number }
+  | { readonly kind: 'loading'; readonly step: Step }
   | { readonly kind: 'cut'; readonly error: NoLine }
   | { readonly kind: 'refused'; readonly error: ApiProblem }
   | { readonly kind: 'over'; readonly report: Report };
@@ -48,17 +48,17 @@ export const useLoad = ({ onOver }: Asked) => {
   const follow = async (): Promise<void> => {
     if (kept.current === null) return;
     const { wanted: { name, areaCode, file, rowNos }, key } = kept.current;
-    setLoad({ kind: 'loading', importId: null, rowsDone: 0, rows: rowNos.length });
+    setLoad({ kind: 'loading', step: { done: 0, total: rowNos.length } });
     try {
       const { data } = await api.POST('/api/v1/imports/applications', {
-        params: { query: { name, areaCode }, header: { 'Idempotency-Key': key } }, headers: { 'Content-Type': 'text/csv', Accept: 'text/event-stream' },
+        params: { query: { areaCode }, header: { 'Idempotency-Key': key, 'X-Zhibu-Source-Name': encodeURIComponent(name) } }, headers: { 'Content-Type': 'text/csv', Accept: 'text/event-stream' },
         body: file as unknown as string, bodySerializer: (body) => body, parseAs: 'stream',
       });
-      if (data === null || data === undefined) throw new NoLine('no stream');
-      const end = await told(data, (step) => setLoad({ kind: 'loading', ...step }));
+      const refusals: Refusal[] = [];
+      const report = await endOfRun<Report>(data, { onStep: (step) => setLoad({ kind: 'loading', step }), onItem: (event, row) => { if (event === 'rejected') refusals.push(row as Refusal); } });
       kept.current = null;
-      setLoad({ kind: 'over', report: end.report });
-      onOver(end.report, end.refusals, rowNos);
+      setLoad({ kind: 'over', report });
+      onOver(report, refusals, rowNos);
     } catch (error) {
       setLoad(error instanceof ApiProblem ? { kind: 'refused', error } : { kind: 'cut', error: error instanceof NoLine ? error : new NoLine(String(error)) });
     }
@@ -74,22 +74,4 @@ export const useLoad = ({ onOver }: Asked) => {
     goOn: () => void follow(),
     forget: () => setLoad({ kind: 'idle' }),
   };
-};
-
-interface Step {
-  readonly importId: string | null;
-  readonly rowsDone: number;
-  readonly rows: number;
-}
-
-const told = async (stream: ReadableStream<Uint8Array>, onStep: (step: Step) => void): Promise<{ readonly report: Report; readonly refusals: readonly Refusal[] }> => {
-  const refusals: Refusal[] = [];
-  let step: Step = { importId: null, rowsDone: 0, rows: 0 };
-  for await (const { event, data } of serverEvents(stream)) {
-    if (event === 'rejected') refusals.push(data as Refusal);
-    else if (event === 'started' || event === 'progress') onStep(step = { ...step, ...(data as Partial<Step>) });
-    else if (event === 'done') return { report: data as Report, refusals };
-    else if (event === 'problem') throw new ApiProblem(data as Problem);
-  }
-  throw new NoLine('the stream ended before the import');
 };
