@@ -42,6 +42,7 @@ import { ReplayController } from './replay/replay.controller';
 import { ReturnsController } from './returns/returns.controller';
 import { Runs } from './runs/runs';
 import { SystemController } from './system/system.controller';
+import { SeveralCasesController } from './tasks/several-cases.controller';
 import { TasksController } from './tasks/tasks.controller';
 import { IDENTITY, LOOPBACK, RUNTIME, STREAM_LIMITS } from './tokens';
 import { UsersController } from './users/users.controller';
@@ -66,7 +67,7 @@ export interface ApiParts {
 
 /** One or two controllers for each thing people work with; a new page of the console needs one line here. */
 const controllers: Type[] = [
-  AuthController, PeopleController, PeopleCommandsController, EvidenceController, ApplicationsController, CaseStepsController, TasksController, NoticesController, EntitlementsController,
+  AuthController, PeopleController, PeopleCommandsController, EvidenceController, ApplicationsController, CaseStepsController, TasksController, SeveralCasesController, NoticesController, EntitlementsController,
   BatchesController, BatchStepsController, BatchCorrectionsController, ReturnsController, FundsController, MonthController, RatesController, ReplayController, ImportsController, UsersController, PoliciesController, PolicyVersionsController,
   EntitlementChangesController, ReconciliationsController, RegistersController, ProceduresController, JobsController, SystemController, AccessLogController, HealthController, HomeController,
 ];

@@ -19,6 +19,8 @@ export interface Run<Report extends object = object, Item = unknown> extends Run
   readonly items: Item[];
   isOver: boolean;
   isStopAsked: boolean;
+  /** The board tells of it. */
+  readonly begun: Promise<void>;
   readonly work: Promise<Report>;
 }
 

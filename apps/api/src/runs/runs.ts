@@ -63,8 +63,11 @@ export class Runs {
       isStopAsked: () => run.isStopAsked,
     };
     const turn = before?.work.catch(() => undefined) ?? Promise.resolve();
-    const run: Run<Report, Item> = { ...parts, done: 0, items, isOver: false, isStopAsked: false, work: turn.then(() => this.through(run, () => work(at))).finally(() => this.over(run)) };
+    const begin = turn.then(() => this.board.begin(parts));
+    const begun = begin.then(() => undefined);
+    const run: Run<Report, Item> = { ...parts, done: 0, items, isOver: false, isStopAsked: false, begun, work: begin.then((isMine) => this.through(run, isMine, () => work(at))).finally(() => this.over(run)) };
     // Looked at by whoever watches; a failure that nobody watches must not end the process.
+    run.begun.catch(() => undefined);
     run.work.catch(() => undefined);
     this.runs.set(parts.runId, run as unknown as Run);
     return run;
@@ -84,8 +87,8 @@ export class Runs {
     return isMine ? runEvents(run, signal, language) : boardEvents(this.board, seen, signal);
   }
 
-  private async through<Report extends object>(run: Omit<Run, 'wordsOf' | 'items' | 'work'>, work: () => Promise<Report>): Promise<Report> {
-    while (!(await this.board.begin(run))) {
+  private async through<Report extends object>(run: Omit<Run, 'wordsOf' | 'items' | 'begun' | 'work'>, isMine: boolean, work: () => Promise<Report>): Promise<Report> {
+    for (let mine = isMine; !mine; mine = await this.board.begin(run)) {
       const seen = await this.board.find(run.runId);
       refuseOther(run, seen);
       run.done = seen?.done ?? run.done;
@@ -95,7 +98,7 @@ export class Runs {
     try {
       const report = await work();
       await this.shown(run.shownBy);
-      await this.board.end(run.runId, { ...report } as Readonly<Record<string, number>>);
+      await this.board.end(run.runId, { ...report } as Readonly<Record<string, number>>, run.isStopAsked ? run.done : run.total);
       return report;
     } catch (error) {
       // Where the database itself is away, silence says the same a little later.

@@ -1,4 +1,4 @@
-import { LocalDate } from '@zhibu/kernel';
+import { LocalDate, Rejection } from '@zhibu/kernel';
 import { ApplicationEvent, EvidenceRef } from '@zhibu/domain';
 import { Branch, Scheme } from '@zhibu/policy';
 import { CommandContext } from '../execute/context';
@@ -18,6 +18,34 @@ export interface ApplicationForm {
   readonly evidence: readonly EvidenceRef[];
 }
 
+/** What one officer does with several cases of one stage. */
+export interface Handling {
+  readonly what: 'agree' | 'disagree' | 'approved' | 'refused' | 'returned';
+  readonly reasons: readonly string[];
+  readonly note: string;
+  readonly reviewers: readonly string[];
+}
+
+export interface SeveralCases {
+  readonly stage: string;
+  readonly handling: Handling;
+  /** Each with the version that was looked at. */
+  readonly cases: readonly { readonly applicationId: string; readonly version: number }[];
+}
+
+export interface SeveralReport {
+  readonly handled: number;
+  readonly refused: number;
+  /** Not begun, because somebody asked for it to stop. */
+  readonly left: number;
+}
+
+interface AtSeveral {
+  /** What became of a case: why it was refused, or null. */
+  readonly onCase: (applicationId: string, refusal: Rejection | null) => Promise<void>;
+  readonly isStopAsked: () => boolean;
+}
+
 type Written = Promise<Outcome<ApplicationEvent>>;
 
 /** One case from submission to confirmation. Every command takes `expectedVersion` of the application's stream. */
@@ -33,6 +61,10 @@ export interface ApplicationsService {
   checkEligibility(context: CommandContext, input: ApplicationRef): Written;
   sign(context: CommandContext, input: ApplicationRef & { readonly stage: string; readonly opinion: 'agree' | 'disagree'; readonly note: string }): Written;
   decide(context: CommandContext, input: ApplicationRef & { readonly stage: string; readonly outcome: 'approved' | 'refused' | 'returned'; readonly reasons: readonly string[]; readonly note: string; readonly reviewers: readonly string[] }): Written;
+  /** Signs or decides them one by one; each is settled by itself. */
+  handleSeveral(context: CommandContext, input: SeveralCases, at: AtSeveral): Promise<SeveralReport>;
+  /** Keyed hash of what is to be done with which: the same key for anything else is another request. */
+  hashOfSeveral(input: SeveralCases): string;
   raiseObjection(context: CommandContext, input: ApplicationRef & { readonly objectionId: string; readonly statement: string }): Written;
   resolveObjection(context: CommandContext, input: ApplicationRef & { readonly objectionId: string; readonly upheld: boolean; readonly note: string }): Written;
   /** Refused by `decide` before the notice has hung its full time. */

@@ -1,4 +1,5 @@
 import { ApplicationCommand, ApplicationEvent, ApplicationState, Procedure, applicationDecider, isLastReviewOrAfter } from '@zhibu/domain';
+import { contentHashOf } from '../execute/command-content';
 import { CommandContext } from '../execute/context';
 import { Ask, execute } from '../execute/execute';
 import { Outcome } from '../execute/outcome';
@@ -7,6 +8,7 @@ import { ServiceDeps } from '../service-deps';
 import { ApplicationsService } from './applications-service';
 import { caseContextOf, loadApplication, rightElsewhere } from './case-context';
 import { checkEligibility } from './check-eligibility';
+import { handleSeveral } from './handle-several';
 import { submitApplication, submitForm } from './submit-application';
 
 type CaseStep = Exclude<ApplicationCommand['type'], 'SubmitApplication' | 'RecordEligibility'>;
@@ -38,12 +40,15 @@ export const withdrawOf = caseStep('WithdrawApplication');
 
 export const createApplications = (deps: ServiceDeps): ApplicationsService => {
   const step = <Type extends CaseStep>(type: Type) => caseStep(type)(deps);
+  const [sign, decide] = [step('SignStage'), step('DecideStage')];
   return {
     submit: submitApplication(deps),
     submitForm: submitForm(deps),
     checkEligibility: checkEligibility(deps),
-    sign: step('SignStage'),
-    decide: step('DecideStage'),
+    sign,
+    decide,
+    handleSeveral: handleSeveral({ sign, decide }),
+    hashOfSeveral: (input) => contentHashOf(deps.pseudonyms, input),
     raiseObjection: step('RaiseObjection'),
     resolveObjection: step('ResolveObjection'),
     closeNotice: closeNoticeOf(deps),

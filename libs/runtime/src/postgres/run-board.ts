@@ -36,6 +36,8 @@ interface RunsWanted {
   readonly about?: string;
   /** These as well where they are over. */
   readonly runIds?: readonly string[];
+  /** Those as well that ended within so many milliseconds. */
+  readonly endedWithinMs?: number;
 }
 
 /** How far long work has come, for every process that is asked. Counts and a keyed hash only: no cell of any file, nobody's name. */
@@ -44,8 +46,8 @@ export interface RunBoard {
   begin(run: Begun): Promise<boolean>;
   /** Says that it lives and how far it is; also without news, every few seconds. True: somebody asked for it to stop. */
   step(runId: string, done: number): Promise<boolean>;
-  /** `null`: it failed, and what is left to do can be done again. */
-  end(runId: string, report: Readonly<Record<string, number>> | null): Promise<void>;
+  /** `null`: it failed, and what is left to do can be done again. `done`: all of it unless given. */
+  end(runId: string, report: Readonly<Record<string, number>> | null, done?: number): Promise<void>;
   /** Whoever does it reads this with its next step. */
   askToStop(runId: string): Promise<void>;
   find(runId: string): Promise<RunOnBoard | null>;
@@ -88,17 +90,20 @@ export const createRunBoard = (pool: Pick<Pool, 'query'>, owner: string): RunBoa
     const { rows } = await pool.query<{ stop: boolean }>(`update ${table} set done = greatest(done, $3), seen_at = clock_timestamp() where run_id = $1 and owner = $2 and not ended returning stop_asked as stop`, [runId, owner, done]);
     return rows[0]?.stop ?? false;
   },
-  end: async (runId, report) => {
-    await pool.query(`update ${table} set ended = true, report = $3, done = case when $3::jsonb is null or stop_asked then done else total end, seen_at = clock_timestamp() where run_id = $1 and owner = $2`, [runId, owner, report === null ? null : JSON.stringify(report)]);
+  end: async (runId, report, done) => {
+    await pool.query(
+      `update ${table} set ended = true, report = $3::jsonb, done = case when $3::jsonb is null then done else coalesce($4::integer, total) end, seen_at = clock_timestamp() where run_id = $1 and owner = $2`,
+      [runId, owner, report === null ? null : JSON.stringify(report), done ?? null],
+    );
   },
   askToStop: async (runId) => {
     await pool.query(`update ${table} set stop_asked = true where run_id = $1 and not ended`, [runId]);
   },
   find: async (runId) => (await pool.query<RunOnBoard>(`select ${columns} from ${table} where run_id = $1`, [runId])).rows[0] ?? null,
-  list: async ({ kinds, about, runIds = [] }) =>
+  list: async ({ kinds, about, runIds = [], endedWithinMs = 0 }) =>
     (await pool.query<RunOnBoard>(
-      `select ${columns} from ${table} where kind = any($1::text[]) and ($2::text is null or about = $2) and ((not ended and seen_at > clock_timestamp() - interval '1 day') or run_id = any($3::text[]))
+      `select ${columns} from ${table} where kind = any($1::text[]) and ($2::text is null or about = $2) and ((not ended and seen_at > clock_timestamp() - interval '1 day') or run_id = any($3::text[]) or seen_at > clock_timestamp() - $4 * interval '1 millisecond')
        order by started_at desc limit ${listedMax + runIds.length}`,
-      [[...kinds], about ?? null, [...runIds]],
+      [[...kinds], about ?? null, [...runIds], endedWithinMs],
     )).rows,
 });
