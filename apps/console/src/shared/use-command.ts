@@ -9,9 +9,9 @@ import { texts } from './texts';
 
 /**
  * Something that changes the county. The key is made once for each intention and kept while nobody answered, so that sending again after
- * a cut line, the end of a session or a fault of the service changes nothing twice; afterwards everything shown is read anew, and that it is done is said to whoever does not see it.
+ * a cut line, the end of a session or a fault of the service changes nothing twice; afterwards everything shown is read anew, and that it is done, or what else `says`, is said to whoever does not see it.
  */
-export const useCommand = <V, R>(send: (values: V, headers: { readonly 'Idempotency-Key': string }) => Promise<R>) => {
+export const useCommand = <V, R>(send: (values: V, headers: { readonly 'Idempotency-Key': string }) => Promise<R>, says?: string) => {
   const queries = useQueryClient();
   const said = useTexts(texts);
   const kept = useRef<{ readonly values: string; readonly key: string } | null>(null);
@@ -27,7 +27,7 @@ export const useCommand = <V, R>(send: (values: V, headers: { readonly 'Idempote
     },
     onSuccess: async () => {
       kept.current = null;
-      tell(said.done);
+      tell(says ?? said.done);
       await refreshAll(queries);
     },
   });

@@ -57,7 +57,8 @@ export const History = () => {
 
 const UnderWay = ({ importId, phase }: Pick<Import, 'importId' | 'phase'>) => {
   const queries = useQueryClient();
-  return <Going phase={phase} step={useRun(`/api/v1/imports/applications/${encodeURIComponent(importId)}/progress`, () => void queries.invalidateQueries({ queryKey: ['imports'] }))} />;
+  const { step } = useRun(`/api/v1/imports/applications/${encodeURIComponent(importId)}/progress`, { onEnd: () => void queries.invalidateQueries({ queryKey: ['imports'] }) });
+  return <Going phase={phase} step={step} />;
 };
 
 const Going = ({ phase, step }: { readonly phase: Import['phase']; readonly step: Step }) => {

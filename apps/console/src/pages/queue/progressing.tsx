@@ -1,44 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Progress } from 'antd';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import { ApiProblem } from '../../api/problem';
+import { useApi } from '../../api/api';
+import { ApiProblem, Problem } from '../../api/problem';
+import type { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
 import { CaseItem, casePath } from '../../shared/case-table';
+import { refreshAll } from '../../shared/refresh-all';
+import { RunEnd, useRun } from '../../shared/runs/use-run';
 import { Trouble } from '../../shared/trouble';
+import { useCommand } from '../../shared/use-command';
 import { useSchemeName } from '../../shared/use-schemes';
-import { In } from '../../texts/catalogue';
 import { useTexts } from '../../texts/language';
-import { Run, leftOf } from './run';
 import { texts } from './texts';
 
+export type SeveralRun = components['schemas']['SeveralRunView'];
+
+interface Settled {
+  readonly applicationId: string;
+  readonly problem: Problem | null;
+}
+
 interface ProgressingProps {
-  readonly run: Run;
-  readonly onGoOn: () => void;
-  readonly onStop: () => void;
-  readonly onClose: () => void;
+  readonly run: SeveralRun;
+  /** Of the queue, by id: after a reload some of those that the run is about are not there any more. */
+  readonly known: ReadonlyMap<string, CaseItem>;
+  readonly onHandled: (applicationId: string) => void;
+  /** With those that were done, accepted or not. */
+  readonly onClose: (done: readonly string[]) => void;
 }
 
 const whole = 100;
 
-const whyCut = (said: In<typeof texts>, why: Error | null, left: number): string =>
-  (why instanceof ApiProblem ? (why.problem.status === 401 ? said.signedOut : said.busy) : said.cut)(left);
-
-/** How far the row has come, and every refusal with its case. */
-export const Progressing = ({ run, onGoOn, onStop, onClose }: ProgressingProps) => {
+/** How far the row has come, and every refusal with its case, as the service tells it: it goes on when this page goes away. */
+export const Progressing = ({ run: { runId, total }, known, onHandled, onClose }: ProgressingProps) => {
+  const api = useApi();
   const said = useTexts(texts);
-  const { steps, state, why } = run;
-  const left = leftOf(run);
-  const done = steps.filter(({ result }) => result !== 'waits').length;
-  const refused = steps.flatMap(({ item, result }) => (result instanceof Error ? [{ item, error: result }] : []));
-  const words = said.progress(done, steps.length, refused.length);
+  const queries = useQueryClient();
+  // The line may tell of a case once more.
+  const [settled, setSettled] = useState<ReadonlyMap<string, Problem | null>>(new Map());
+  const [end, setEnd] = useState<RunEnd | null>(null);
+  const stop = useCommand((_: null, header) => api.POST('/api/v1/tasks/several/{runId}/stop', { params: { path: { runId }, header } }), said.stopping);
+  const { step, isCut } = useRun(`/api/v1/tasks/several/${encodeURIComponent(runId)}/progress`, {
+    itemEvent: 'case',
+    onItem: (item) => {
+      const { applicationId, problem } = item as Settled;
+      setSettled((before) => new Map(before).set(applicationId, problem));
+      if (problem === null) onHandled(applicationId);
+    },
+    onEnd: (how) => {
+      setEnd(how);
+      void refreshAll(queries);
+    },
+  });
+  const done = Math.max(step.done, settled.size);
+  const refused = [...settled].flatMap(([applicationId, problem]) => (problem === null ? [] : [{ applicationId, problem }]));
+  const words = said.progress(done, total, refused.length);
+  const isStopped = end?.kind === 'stopped' || (end?.kind === 'done' && done < total);
   return (
-    <Card size="small" title={words} extra={state === 'running' ? <Button onClick={onStop}>{said.stop}</Button> : <Button onClick={onClose}>{said.close}</Button>}>
-      <Progress percent={Math.floor((done * whole) / steps.length)} status={state === 'running' ? 'active' : refused.length > 0 ? 'exception' : 'normal'} aria-label={words} />
-      {state === 'cut' || state === 'stopped' ? <Alert type="warning" showIcon title={state === 'cut' ? whyCut(said, why, left.length) : said.stopped(left.length)} action={<Button onClick={onGoOn}>{said.goOn}</Button>} /> : null}
-      {why instanceof ApiProblem && why.problem.status !== 401 && left[0] !== undefined ? <AtCase item={left[0]} error={why} /> : null}
+    <Card size="small" title={<span role="status">{words}</span>} extra={end === null ? <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate(null)}>{stop.isSuccess ? said.stopping : said.stop}</Button> : <Button onClick={() => onClose([...settled.keys()])}>{said.close}</Button>}>
+      <Progress percent={total === 0 ? whole : Math.floor((done * whole) / total)} status={end === null ? 'active' : refused.length > 0 ? 'exception' : 'normal'} aria-label={words} />
+      {end === null ? <small>{isCut ? said.cut : said.mayLeave}</small> : null}
+      {isStopped ? <Alert type="warning" showIcon title={said.stopped(total - done)} /> : null}
+      {end?.kind === 'problem' ? <Trouble error={new ApiProblem(end.problem)} /> : null}
+      {stop.isError ? <Trouble error={stop.error} /> : null}
       {refused.length === 0 ? null : (
         <section aria-label={said.refusedOnes}>
           <Flex vertical gap="small">
-            {refused.map(({ item, error }) => <AtCase key={item.applicationId} item={item} error={error} />)}
+            {refused.map(({ applicationId, problem }) => (
+              <div key={applicationId}>
+                <Link to={casePath(applicationId)}><CaseWords item={known.get(applicationId)} /></Link>
+                <Trouble error={new ApiProblem(problem)} />
+              </div>
+            ))}
           </Flex>
         </section>
       )}
@@ -46,12 +81,8 @@ export const Progressing = ({ run, onGoOn, onStop, onClose }: ProgressingProps) 
   );
 };
 
-const AtCase = ({ item: { applicationId, scheme, branch, areaCode }, error }: { readonly item: CaseItem; readonly error: Error }) => {
+const CaseWords = ({ item }: { readonly item: CaseItem | undefined }) => {
+  const said = useTexts(texts);
   const schemeName = useSchemeName();
-  return (
-    <div>
-      <Link to={casePath(applicationId)}>{schemeName(scheme, branch)} · <AreaName code={areaCode} /></Link>
-      <Trouble error={error} />
-    </div>
-  );
+  return item === undefined ? said.aCase : <>{schemeName(item.scheme, item.branch)} · <AreaName code={item.areaCode} /></>;
 };

@@ -3,8 +3,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { standInForBrowser } from '../../../test/browser-parts';
+import { StandInEventSource } from '../../../test/stand-in-event-source';
 import { useApi } from '../../api/api';
-import { ApiProblem } from '../../api/problem';
+import { ApiProblem, NoLine } from '../../api/problem';
 import { CaseItem } from '../../shared/case-table';
 import Queue from './queue';
 
@@ -18,20 +19,34 @@ const ids = ['a', 'b', 'c'];
 const refusal = (code: string, status: number, title: string) => new ApiProblem({ type: `urn:zhibu:problem:${code}`, title, status, detail: title, code, expected: '甲', actual: '乙', requestId: '1' });
 
 interface Sent {
-  readonly id: string;
+  readonly path: string;
   readonly key: string;
+  readonly body: object | undefined;
 }
 
-/** `answer`: what becomes of the case sent as the first, the second and so on. `more`: of the page after the first. */
-const open = async (answer: (turn: number) => unknown, more?: () => unknown) => {
+const runOf = (more: object = {}) => ({ runId: `run-${runs}`, state: 'running', startedAt: '2016-03-01T01:00:00.000Z', total: 3, done: 0, handled: null, refused: null, left: null, ...more });
+let runs = 0;
+
+interface Service {
+  /** What is answered to the first, the second and so on that is sent. */
+  readonly answer?: (turn: number) => unknown;
+  /** Runs that are under way, or just ended. */
+  readonly mine?: readonly object[];
+  /** Of the page after the first. */
+  readonly more?: () => unknown;
+}
+
+const open = async ({ answer = () => ({ data: runOf() }), mine = [], more }: Service = {}) => {
   const sent: Sent[] = [];
+  const gone = new Set<string>();
   jest.mocked(useApi).mockReturnValue({
     GET: async (path: string, given?: { readonly params: { readonly query: { readonly cursor?: string } } }) => {
+      if (path === '/api/v1/tasks/several') return { data: mine };
       if (path !== '/api/v1/tasks') return { data: [] };
-      return given?.params.query.cursor === undefined ? { data: { items: ids.map(item), nextCursor: more === undefined ? null : 'next' } } : more?.();
+      return given?.params.query.cursor === undefined ? { data: { items: ids.filter((id) => !gone.has(id)).map(item), nextCursor: more === undefined ? null : 'next' } } : more?.();
     },
-    POST: async (_: string, { params }: { readonly params: { readonly path: { readonly applicationId: string }; readonly header: Readonly<Record<string, string>> } }) => {
-      sent.push({ id: params.path.applicationId, key: params.header['Idempotency-Key'] ?? '' });
+    POST: async (path: string, { params, body }: { readonly params: { readonly header: Readonly<Record<string, string>> }; readonly body?: object }) => {
+      sent.push({ path, key: params.header['Idempotency-Key'] ?? '', body });
       return answer(sent.length - 1);
     },
   } as never);
@@ -39,7 +54,7 @@ const open = async (answer: (turn: number) => unknown, more?: () => unknown) => 
   queries.setQueryData(['session'], 'who');
   render(<QueryClientProvider client={queries}><MemoryRouter><Queue /></MemoryRouter></QueryClientProvider>);
   await screen.findByRole('region', { name: '待审核' });
-  return { sent, queries };
+  return { sent, queries, gone };
 };
 
 const handleAll = (): void => {
@@ -52,6 +67,7 @@ const sure = async (): Promise<void> => {
   await act(async () => void fireEvent.click(button));
 };
 const throwing = (error: Error): never => { throw error; };
+const told = StandInEventSource;
 
 beforeAll(() => {
   configure({ asyncUtilTimeout: 15_000 });
@@ -59,52 +75,93 @@ beforeAll(() => {
 });
 beforeEach(() => {
   let made = 0;
+  runs += 1;
+  told.install();
   Object.defineProperty(globalThis.crypto, 'randomUUID', { value: () => `key-${(made += 1)}`, configurable: true });
 });
 
-it.each([
-  ['the session ended', refusal('identity.required', 401, '请先登录'), '登录已到期，还有 2 件未办'],
-  ['too much was asked', refusal('request.too-many', 429, '请求过于频繁'), '服务繁忙或暂时不可用，还有 2 件未办'],
-  ['the service is away', refusal('engine.away', 503, '数据库没有应答'), '服务繁忙或暂时不可用，还有 2 件未办'],
-])('a run stops where %s, says how many are left, and goes on with them under the same keys', async (_, error, words) => {
-  const { sent } = await open((turn) => (turn === 1 ? throwing(error) : {}));
+it('sends the chosen cases with the versions that were looked at, and tells each refusal with its case', async () => {
+  const { sent, gone } = await open();
   handleAll();
   await sure();
-  expect(await screen.findByText(new RegExp(words))).toBeTruthy();
-  expect(screen.getByText('已办 1/3 件，其中 0 件未获准')).toBeTruthy();
-  expect(sent.map(({ id }) => id)).toEqual(['a', 'b']);
-  fireEvent.click(screen.getByRole('button', { name: /继\s*续/ }));
-  expect(await screen.findByText('已办 3/3 件，其中 0 件未获准')).toBeTruthy();
-  expect(sent.map(({ id }) => id)).toEqual(['a', 'b', 'b', 'c']);
-  expect(sent[2]?.key).toBe(sent[1]?.key);
+  expect(sent).toEqual([{ path: '/api/v1/tasks/several', key: 'key-1', body: { stage: 'village-review', what: 'approved', reasons: [], note: '', reviewers: [], cases: ids.map((applicationId) => ({ applicationId, version: 3 })) } }]);
+  expect(await screen.findByText('已办 0/3 件，其中 0 件未获准')).toBeTruthy();
+  expect(told.last.path).toBe(`/api/v1/tasks/several/run-${runs}/progress`);
+  await told.last.tell('case', { applicationId: 'a', problem: null });
+  await told.last.tell('case', { applicationId: 'b', problem: refusal('duty.signed-before', 403, '您已办理过').problem });
+  expect(screen.getByText('已办 2/3 件，其中 1 件未获准')).toBeTruthy();
+  expect(within(screen.getByRole('region', { name: '未获准的案件' })).getByRole('link').getAttribute('href')).toContain('b');
+  // Gone at once, before the list is read anew.
+  expect(within(screen.getByRole('region', { name: '待审核' })).getAllByRole('row')).toHaveLength(3);
+  await told.last.tell('case', { applicationId: 'c', problem: null });
+  gone.add('a').add('c');
+  await told.last.tell('done', { handled: 2, refused: 1, left: 0 });
+  fireEvent.click(screen.getByRole('button', { name: /关\s*闭/ }));
+  await waitFor(() => expect(screen.queryByText(/已办 3\/3/)).toBeNull());
+  expect(screen.queryByText(/已选/)).toBeNull();
+  expect(within(screen.getByRole('region', { name: '待审核' })).getAllByRole('row')).toHaveLength(2);
 });
 
-it('what a run left undone stays chosen when it is closed, and who is signed in is not asked by it', async () => {
-  const { queries } = await open((turn) => (turn === 1 ? throwing(refusal('engine.away', 503, '数据库没有应答')) : {}));
+it('sends again under the same key when nobody answered', async () => {
+  const { sent } = await open({ answer: (turn) => (turn === 0 ? throwing(new NoLine('cut')) : { data: runOf() }) });
   handleAll();
   await sure();
-  fireEvent.click(await screen.findByRole('button', { name: /关\s*闭/ }));
-  expect(await screen.findByText('已选 2 件')).toBeTruthy();
+  expect(await screen.findByText(/连不上服务器|网络|没有应答/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: '逐件办理 3 件' }));
+  await sure();
+  expect(await screen.findByText('已办 0/3 件，其中 0 件未获准')).toBeTruthy();
+  expect(sent.map(({ key }) => key)).toEqual(['key-1', 'key-1']);
+});
+
+it('shows after a reload the run that goes on, and stops it', async () => {
+  const { sent, queries } = await open({ mine: [runOf({ done: 1 })] });
+  expect(await screen.findByText('已办 0/3 件，其中 0 件未获准')).toBeTruthy();
+  await told.last.tell('started', { total: 3 });
+  await told.last.tell('case', { applicationId: 'gone-meanwhile', problem: refusal('a.b', 409, '不可以').problem });
+  await told.last.tell('progress', { done: 1, total: 3 });
+  expect(screen.getByRole('link', { name: '打开案件' }).getAttribute('href')).toContain('gone-meanwhile');
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: /停\s*止/ })));
+  expect(sent.map(({ path }) => path)).toEqual(['/api/v1/tasks/several/{runId}/stop']);
+  await told.last.tell('done', { handled: 0, refused: 1, left: 2 });
+  expect(screen.getByText('已停止，还有 2 件未办，仍在待审核中')).toBeTruthy();
   expect(queries.getQueryState(['session'])?.isInvalidated).toBe(false);
 });
 
-it('asks before the page is left while a run is going on, and not afterwards', async () => {
-  const isAsked = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
-  let answered = (): void => undefined;
-  await open((turn) => (turn === 2 ? new Promise<void>((resolve) => { answered = resolve; }) : {}));
-  handleAll();
-  expect(isAsked()).toBe(false);
-  await sure();
-  await screen.findByText('已办 2/3 件，其中 0 件未获准');
-  expect(isAsked()).toBe(true);
-  await act(async () => answered());
-  await screen.findByText('已办 3/3 件，其中 0 件未获准');
-  await waitFor(() => expect(isAsked()).toBe(false));
+it('says that what was not done still waits when the process that did it has ended', async () => {
+  await open({ mine: [runOf()] });
+  await screen.findByText('已办 0/3 件，其中 0 件未获准');
+  await told.last.tell('stopped', { done: 1, total: 3 });
+  expect(screen.getByText(/已停止，还有 \d 件未办/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: /关\s*闭/ })).toBeTruthy();
+});
+
+it('says nothing of a run that ended as it was asked for', async () => {
+  await open({ mine: [runOf({ state: 'over', done: 3, handled: 3, refused: 0, left: 0 })] });
+  expect(screen.queryByText(/已办/)).toBeNull();
+  expect(told.opened).toEqual([]);
+});
+
+it('tries again where the service refused to tell more, such as at the end of a session, and says so', async () => {
+  await open({ mine: [runOf()] });
+  await screen.findByText('已办 0/3 件，其中 0 件未获准');
+  jest.useFakeTimers();
+  try {
+    await told.last.refuse();
+    expect(screen.getByText(/正在重连/)).toBeTruthy();
+    await act(async () => jest.advanceTimersByTime(5_000));
+  } finally {
+    jest.useRealTimers();
+  }
+  expect(told.opened).toHaveLength(2);
+  await told.last.tell('case', { applicationId: 'a', problem: null });
+  await told.last.tell('case', { applicationId: 'a', problem: null });
+  expect(screen.getByText('已办 1/3 件，其中 0 件未获准')).toBeTruthy();
+  expect(screen.queryByText(/正在重连/)).toBeNull();
 });
 
 it('says beside the list why more of it did not come, and asks again', async () => {
   let tries = 0;
-  await open(() => ({}), () => ((tries += 1) === 1 ? throwing(refusal('engine.away', 503, '数据库没有应答')) : { data: { items: [item('d')], nextCursor: null } }));
+  await open({ more: () => ((tries += 1) === 1 ? throwing(refusal('engine.away', 503, '数据库没有应答')) : { data: { items: [item('d')], nextCursor: null } }) });
   fireEvent.click(screen.getByRole('button', { name: /已显示 3 条/ }));
   const told = (await screen.findByText('数据库没有应答')).closest('[role=alert]') as HTMLElement;
   expect(screen.getAllByRole('row')).toHaveLength(4);

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Segmented, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -15,11 +16,24 @@ import { useStageName } from '../../shared/use-procedures';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useTexts } from '../../texts/language';
 import './queue.css';
+import { Progressing, SeveralRun } from './progressing';
 import { Several } from './several';
 import { texts } from './texts';
 
 const limit = 100;
 const everyStage = '*';
+
+interface Begun {
+  readonly run: SeveralRun;
+  /** With the versions that were sent. */
+  readonly cases: readonly CaseItem[];
+}
+
+/** Runs that somebody has read to the end, until the page is loaded anew. */
+const closed = new Set<string>();
+
+/** After a reload: one that goes on, or that did not end as it was asked for. */
+const hasMoreToTell = ({ state, refused, left }: SeveralRun): boolean => state !== 'over' || (refused ?? 0) > 0 || (left ?? 0) > 0;
 
 /** What waits for a signature or a decision of whoever is signed in, by stage; several of one stage can be handled in a row. */
 const Queue = () => {
@@ -31,8 +45,21 @@ const Queue = () => {
   const [keys, setKeys] = useState<readonly string[]>([]);
   /** With the version that was handled: the list follows at a short distance. */
   const [handled, setHandled] = useState<ReadonlyMap<string, number>>(new Map());
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const runs = useQuery({ queryKey: ['tasks', 'several'], queryFn: async () => (await api.GET('/api/v1/tasks/several')).data ?? [] });
   const list = useList(['tasks', 'queue'], async (cursor) => (await api.GET('/api/v1/tasks', { params: { query: { limit, withoutActed: 'true', ...(cursor === undefined ? {} : { cursor }) } } })).data);
   const items = list.items.filter(({ status, applicationId, version }) => status === 'in-review' && handled.get(applicationId) !== version);
+  const run = begun?.run ?? runs.data?.find((one) => hasMoreToTell(one) && !closed.has(one.runId)) ?? null;
+  const known = new Map([...(begun?.cases ?? []), ...list.items].map((item) => [item.applicationId, item]));
+  const hide = (applicationId: string): void => {
+    const sent = begun?.cases.find((item) => item.applicationId === applicationId);
+    if (sent !== undefined) setHandled((before) => new Map(before).set(applicationId, sent.version));
+  };
+  const close = (runId: string, done: readonly string[]): void => {
+    closed.add(runId);
+    setBegun(null);
+    setKeys((before) => before.filter((key) => !done.includes(key)));
+  };
   const stages = new Map(items.flatMap((item) => (item.stage === null ? [] : [[item.stage, stageName(item.scheme, item.stage)]])));
   const shown = items.filter((item) => stage === everyStage || item.stage === stage);
   const chosen = shown.filter(({ applicationId }) => keys.includes(applicationId));
@@ -44,7 +71,7 @@ const Queue = () => {
         <Typography.Text>{said.chooseOneStage}</Typography.Text>
         {stages.size < 2 ? null : <Segmented value={stage} onChange={setStage} options={[{ value: everyStage, label: said.allStages }, ...[...stages].map(([value, label]) => ({ value, label }))]} />}
         {new Set(chosen.map((item) => item.stage)).size > 1 ? <Alert type="warning" showIcon title={said.otherStages} /> : null}
-        <Several chosen={chosen} onHandled={({ applicationId, version }) => setHandled((before) => new Map(before).set(applicationId, version))} onOver={(left) => setKeys(left.map(({ applicationId }) => applicationId))} />
+        {run === null ? <Several chosen={chosen} onBegun={(now) => setBegun({ run: now, cases: chosen })} /> : <Progressing key={run.runId} run={run} known={known} onHandled={hide} onClose={(done) => close(run.runId, done)} />}
         <Cases items={shown} keys={keys} onKeys={setKeys} />
         {list.error === null ? null : <Trouble error={list.error} again={list.hasMore ? list.more : list.again} />}
         {list.hasMore ? <Button block loading={list.isMoreComing} onClick={list.more}>{shared.more(list.items.length)}</Button> : null}

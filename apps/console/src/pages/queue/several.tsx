@@ -1,19 +1,20 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Form, Input, Radio, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useApi } from '../../api/api';
+import type { components } from '../../generated/openapi';
 import { CaseItem } from '../../shared/case-table';
 import { outcomes } from '../../shared/case-words';
 import { Irreversible } from '../../shared/irreversible';
 import { namesIn } from '../../shared/names-in';
-import { refreshAll } from '../../shared/refresh-all';
-import { useLeaveWarning } from '../../shared/use-leave-warning';
+import { Trouble } from '../../shared/trouble';
+import { useCommand } from '../../shared/use-command';
 import { stageIn, useProcedures } from '../../shared/use-procedures';
 import { useWords } from '../../shared/use-words';
 import { useLanguage, useTexts } from '../../texts/language';
-import { Progressing } from './progressing';
-import { Run, begin, goOn, leftOf } from './run';
+import type { SeveralRun } from './progressing';
 import { texts } from './texts';
+
+type Body = components['schemas']['SeveralCasesDto'];
 
 interface Given {
   readonly what: 'agree' | 'disagree' | 'approved' | 'refused' | 'returned';
@@ -22,48 +23,34 @@ interface Given {
   readonly note?: string;
 }
 
-const isSigning = (what: Given['what'] | undefined): what is 'agree' | 'disagree' => what === 'agree' || what === 'disagree';
 const noteMax = 1_000;
 
 interface SeveralProps {
   readonly chosen: readonly CaseItem[];
-  readonly onHandled: (item: CaseItem) => void;
-  /** With those that were not done. */
-  readonly onOver: (left: readonly CaseItem[]) => void;
+  readonly onBegun: (run: SeveralRun) => void;
 }
 
 /** The same for several cases of one stage. The service decides each by itself; a refusal stops none of the others. */
-export const Several = ({ chosen, onHandled, onOver }: SeveralProps) => {
+export const Several = ({ chosen, onBegun }: SeveralProps) => {
   const api = useApi();
   const said = useTexts(texts);
   const words = useWords();
-  const queries = useQueryClient();
   const [form] = Form.useForm<Given>();
   const what = Form.useWatch('what', form);
   const [asked, setAsked] = useState<Given | null>(null);
-  const [run, setRun] = useState<Run | null>(null);
-  const sent = useRef<Given | null>(null);
-  const stopped = useRef(false);
-  useLeaveWarning(run?.state === 'running');
   const { min, signs, reasons } = useStageOf(chosen);
-  const send = ({ applicationId, stage, version }: CaseItem, key: string) => {
-    const given = sent.current;
-    const params = { path: { applicationId }, header: { 'Idempotency-Key': key, 'If-Match': `"${version}"` } };
-    const [at, note] = [stage ?? '', given?.note ?? ''];
-    if (isSigning(given?.what)) return api.POST('/api/v1/applications/{applicationId}/signatures', { params, body: { stage: at, opinion: given.what, note } });
-    return api.POST('/api/v1/applications/{applicationId}/decisions', { params, body: { stage: at, outcome: given?.what ?? 'returned', reasons: [...(given?.reasons ?? [])], note, reviewers: namesIn(given?.reviewers) } });
-  };
-  const go = async (from: Run): Promise<void> => {
-    stopped.current = false;
-    await goOn(from, { send, onDone: onHandled, onProgress: setRun, isStopped: () => stopped.current });
-    await refreshAll(queries);
-  };
-  if (run !== null) return <Progressing run={run} onGoOn={() => void go(run)} onStop={() => { stopped.current = true; }} onClose={() => { setRun(null); onOver(leftOf(run)); }} />;
-  if (chosen.length === 0 || new Set(chosen.map(({ stage }) => stage)).size > 1) return null;
+  const begin = useCommand(async (body: Body, header) => (await api.POST('/api/v1/tasks/several', { params: { header }, body })).data, said.begun);
+  const stage = chosen[0]?.stage ?? null;
+  if (stage === null || chosen.some((one) => one.stage !== stage)) return null;
+  const go = ({ what: which, reasons: why = [], note = '', reviewers }: Given): void =>
+    begin.mutate({ stage, what: which, reasons: [...why], note, reviewers: namesIn(reviewers), cases: chosen.map(({ applicationId, version }) => ({ applicationId, version })) }, {
+      onSuccess: (run) => { if (run !== undefined) onBegun(run); },
+      onSettled: () => setAsked(null),
+    });
   const wordOf = (one: Given['what']): string => (one === 'agree' ? said.sign : one === 'disagree' ? said.disagree : words(outcomes, one));
   const choices: readonly Given['what'][] = [...(signs ? ['agree', 'disagree'] as const : []), 'approved', 'returned', 'refused'];
   return (
-    <Card key={chosen[0]?.stage ?? ''} size="small" title={said.chosen(chosen.length)}>
+    <Card key={stage} size="small" title={said.chosen(chosen.length)}>
       <Form<Given> form={form} layout="vertical" onFinish={setAsked}>
         <Form.Item name="what" label={said.what} rules={[{ required: true, message: said.required }]}><Radio.Group options={choices.map((value) => ({ value, label: wordOf(value) }))} /></Form.Item>
         {what === 'refused' || what === 'returned' ? <Form.Item name="reasons" label={said.reasons} rules={[{ required: true, message: said.required }]}><Select mode="multiple" options={[...reasons]} /></Form.Item> : null}
@@ -71,7 +58,8 @@ export const Several = ({ chosen, onHandled, onOver }: SeveralProps) => {
         <Form.Item name="note" label={said.note}><Input.TextArea rows={1} maxLength={noteMax} /></Form.Item>
         <Button type="primary" htmlType="submit">{said.run(chosen.length)}</Button>
       </Form>
-      <Irreversible open={asked !== null} title={said.sure} verb={said.run(chosen.length)} isUnderWay={false} onNo={() => setAsked(null)} onYes={() => { sent.current = asked; setAsked(null); void go(begin(chosen)); }}>
+      {begin.isError ? <Trouble error={begin.error} /> : null}
+      <Irreversible open={asked !== null} title={said.sure} verb={said.run(chosen.length)} isUnderWay={begin.isPending} onNo={() => setAsked(null)} onYes={() => { if (asked !== null) go(asked); }}>
         {asked === null ? null : said.sureWhat(wordOf(asked.what), chosen.length)}
       </Irreversible>
     </Card>
