@@ -5,7 +5,7 @@ import { Handling } from './applications-service';
 import { handleSeveral } from './handle-several';
 
 const refusal: Rejection = { code: 'a.b', message: text('不可以', 'No'), expected: text('甲', 'this'), actual: text('乙', 'that') };
-const handled: Outcome = { ok: true, events: [], version: 4, duplicate: false };
+const handled: Outcome = { ok: true, stream: 's', events: [], version: 4, duplicate: false };
 const context = { commandKey: 'k' } as CommandContext;
 const cases = ['a', 'b', 'c'].map((applicationId, index) => ({ applicationId, version: index + 3 }));
 
