@@ -15,13 +15,9 @@ export const personalIn = (words: string, names: readonly string[] = []): boolea
   return personal.test(read) || names.some((name) => read.includes(name));
 };
 
-/** The name of an imported file still stands in the query (docs/adr/0013). */
-const namesFile = /^\/api\/v1\/imports\/applications(\/preview)?$/;
-
 /** Words that somebody typed in the query of an address: codes, days, keys and places in a list have neither blanks nor letters beyond ASCII. */
 export const typedIn = (address: string): boolean => {
-  const { pathname, searchParams } = new URL(address);
-  return !namesFile.test(pathname) && [...searchParams.values()].some((value) => /[^\x21-\x7e]/.test(value));
+  return [...new URL(address).searchParams.values()].some((value) => /[^\x21-\x7e]/.test(value));
 };
 
 /** Everything that the page has written down on the device or in its history, a line for each place; sealed drafts are there as bytes. */
