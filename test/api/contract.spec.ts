@@ -35,9 +35,12 @@ describe('what the documentation says of requests', () => {
   const ask = async (operation: Operation, changed: Changed = {}): Promise<Response> => {
     const sampled = { ...sampledRequest(document, operation, {}), ...changed };
     keys += 1;
-    const call = request(world.server)[operation.method](sampled.path).query(sampled.query).set({ Authorization: `Bearer ${desk.token}`, 'Idempotency-Key': `contract-${keys}`, ...changed.headers });
+    const call = request(world.server)[operation.method](sampled.path).query(sampled.query).set({ Authorization: `Bearer ${desk.token}`, 'Idempotency-Key': `contract-${keys}`, ...headersOf(operation), ...changed.headers });
     return sampled.contentType === null ? call : call.type(sampled.contentType).send(sampled.contentType === 'application/json' ? JSON.stringify(sampled.body) : 'a');
   };
+  /** What a route asks for besides key and version, by its own example. */
+  const headersOf = ({ parameters }: Operation): Readonly<Record<string, string>> =>
+    Object.fromEntries(parameters.filter((each) => each.in === 'header' && each.required === true && each.name !== 'Idempotency-Key').map(({ name, schema }) => [name, String(schema.example)]));
   const bodySchema = ({ requestBody }: Operation): Schema | undefined => requestBody?.content['application/json']?.schema;
   const isSession = ({ path }: Operation): boolean => path.startsWith('/api/v1/session');
   const told = (operation: Operation, what: unknown, { status, text }: Response): string => `${nameOf(operation)} ${JSON.stringify(what)?.slice(0, 120)}: ${status} ${text.slice(0, 250)}`;

@@ -48,7 +48,11 @@ describe('rights of people who were paid before', () => {
     const own = await clerk.do(`/registers/${registerId}/approval`, { listHash });
     expect([own.status, own.body.code]).toEqual([403, 'duty.own-proposal']);
     await reviewer.must(`/registers/${registerId}/approval`, { listHash });
-    await until(async () => (await reviewer.read<{ carried: number }>(`/registers/${registerId}`)).carried === 2);
+    // Followed until everybody is carried over; only by whoever sees it.
+    const followed = await reviewer.get(`/registers/${registerId}/progress`).buffer(true);
+    expect([[...followed.text.matchAll(/^event: (\w+)$/gm)].at(-1)?.[1], followed.text]).toEqual(['done', expect.stringMatching(/"partsDone":1,"carried":2,"refused":0/)]);
+    expect((await (await world.desk('admin')).get(`/registers/${registerId}/progress`)).status).toBe(403);
+    expect((await reviewer.get('/registers/none/progress')).status).toBe(404);
     expect(await reviewer.read(`/registers/${registerId}`)).toMatchObject({ status: 'approved', approvedBy: ['county-2'], partsDone: 1, refused: 0 });
     expect(await right('rural-reward', 0)).toMatchObject({ status: 'active', carriedOver: true, startMonth: '2016-01', confirmedBy: ['county-1', 'county-2'] });
     const special = await load('special-hardship', 2, 3);

@@ -17,6 +17,7 @@ export interface Schema {
   readonly maxItems?: number;
   readonly items?: Schema;
   readonly required?: readonly string[];
+  readonly example?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
 }

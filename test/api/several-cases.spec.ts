@@ -66,7 +66,7 @@ describe('several cases of one stage over HTTP', () => {
     const runId = (await mine())[0]?.runId ?? '';
     const other = await world.desk('village-02');
     expect(await mine(other)).toEqual([]);
-    expect([(await other.get(`/tasks/several/${runId}/progress`)).status, (await other.do(`/tasks/several/${runId}/stop`)).status]).toEqual([404, 404]);
+    expect([(await other.get(`/tasks/several/${runId}/progress`)).status, (await other.ask(`/tasks/several/${runId}/stop`, {})).status]).toEqual([404, 404]);
     expect((await villager.get('/tasks/several/several-none/progress')).status).toBe(404);
   });
 
@@ -89,7 +89,7 @@ describe('several cases of one stage over HTTP', () => {
     const there = createRunBoard(world.database.pool, 'another process');
     const begun = { runId: 'several-elsewhere', kind: 'several-cases', about: 'village-01', areaCode: village, startedBy: 'village-01', startedAt: world.clock.now(), total: 3 } as const;
     expect([await there.begin(begun), await there.step(begun.runId, 1)]).toEqual([true, false]);
-    const stopped = await villager.do(`/tasks/several/${begun.runId}/stop`);
+    const stopped = await villager.ask(`/tasks/several/${begun.runId}/stop`, {});
     expect([stopped.status, stopped.body]).toMatchObject([200, { runId: begun.runId, state: 'running', done: 1 }]);
     expect(await there.step(begun.runId, 2)).toBe(true);
     await there.end(begun.runId, { handled: 2, refused: 0, left: 1 }, 2);

@@ -8,6 +8,7 @@ import { toCapitalAmount } from '@zhibu/domain';
 import type { ApiRuntime } from '../api-runtime';
 import type { SignedInRequest } from '../auth/session.guard';
 import { Answers, AnswersPage, AnswersText } from '../common/answers';
+import { asItChanges } from '../common/as-it-changes';
 import { PageQuery } from '../common/asked';
 import { Look, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
@@ -20,8 +21,8 @@ import { show, showPage } from '../common/shown';
 import type { ShownPage } from '../common/shown';
 import { RUNTIME } from '../tokens';
 import { OfficerView } from '../users/users.dto';
-import { batchProgress } from './batch-progress';
 import { ListBatchesQuery, ListDifferencesQuery, ListLinesQuery, TakeFileDto } from './batches.dto';
+import { ProgressView } from './batch-answers.view';
 import { BatchItem, BatchView, ComparisonView } from './batches.view';
 import { DifferenceItem, DifferenceReasonView } from './comparison.view';
 import { LineAmountView } from './line-amount.view';
@@ -95,7 +96,11 @@ export class BatchesController {
   @AnswersText('text/event-stream', { summary: '生成进度，完成即止 / progress of building, ends when it is done', description: `Events \`progress\` and \`done\`, each with a ProgressView as JSON. ${streamWords}` }, { problems: [404, 503] })
   async progress(@Me() me: Actor, @Param('batchId', IdPipe) batchId: string, @Req() request: SignedInRequest, @Res() response: Response): Promise<void> {
     await this.inScope(me, batchId);
-    await this.streams.send(request, response, (signal, reader) => batchProgress(() => this.runtime.queries.payments.batch({ scope: scopeFor(reader(), 'payments'), batchId }), signal));
+    await this.streams.send(request, response, (signal, reader) => asItChanges({
+      read: () => this.runtime.queries.payments.batch({ scope: scopeFor(reader(), 'payments'), batchId }),
+      shown: (batch) => show(ProgressView, batch),
+      isOver: ({ status, chunksBuilt, chunksPlanned }) => status !== 'open' && (status !== 'planned' || chunksBuilt >= chunksPlanned),
+    }, signal));
   }
 
   @Post(':batchId/files/:fileNo/looks')

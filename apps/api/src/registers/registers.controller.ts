@@ -4,10 +4,12 @@ import type { Response } from 'express';
 import type { Actor } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import type { SignedInRequest } from '../auth/session.guard';
-import { Answers, AnswersList, AnswersPage, Changes } from '../common/answers';
+import { Answers, AnswersList, AnswersPage, AnswersText, Changes } from '../common/answers';
+import { asItChanges } from '../common/as-it-changes';
 import { PageQuery } from '../common/asked';
 import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
+import { EventStreams, streamWords } from '../common/event-streams';
 import { IdPipe } from '../common/id.pipe';
 import { languageOf } from '../common/language';
 import { uploadTypes } from '../common/middleware';
@@ -29,7 +31,7 @@ import { RegisterOpenedView, RegisterRefusalView, RegisterSubmittedView, Registe
 @ApiTags('registers')
 @Controller('registers')
 export class RegistersController {
-  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime) {}
+  constructor(@Inject(RUNTIME) private readonly runtime: ApiRuntime, private readonly streams: EventStreams) {}
 
   private get registers() {
     return this.runtime.services.registers;
@@ -63,6 +65,18 @@ export class RegistersController {
     const row = found(await this.runtime.queries.registers.find({ registerId, scope: scopeFor(me, 'entitlements') }), 'register', '份登记册', 'register');
     tag(response, row.version);
     return show(RegisterView, row);
+  }
+
+  @Get(':registerId/progress')
+  @AnswersText('text/event-stream', { summary: '转入进度，完成即止 / how far everybody is carried over, until it is done', description: `Events \`progress\` and \`done\`, each with a RegisterView as JSON. ${streamWords}` }, { problems: [404] })
+  async progress(@Me() me: Actor, @Param('registerId', IdPipe) registerId: string, @Req() request: SignedInRequest, @Res() response: Response): Promise<void> {
+    const read = (reader: Actor) => this.runtime.queries.registers.find({ registerId, scope: scopeFor(reader, 'entitlements') });
+    found(await read(me), 'register', '份登记册', 'register');
+    await this.streams.send(request, response, (signal, reader) => asItChanges({
+      read: () => read(reader()),
+      shown: (register) => show(RegisterView, register),
+      isOver: ({ status, parts, partsDone }) => status === 'declined' || (status === 'approved' && partsDone >= parts),
+    }, signal));
   }
 
   @Get(':registerId/refusals')

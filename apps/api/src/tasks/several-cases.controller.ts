@@ -7,7 +7,7 @@ import type { Actor, Rejection } from '@zhibu/kernel';
 import type { RunOnBoard } from '@zhibu/runtime';
 import type { ApiRuntime } from '../api-runtime';
 import type { SignedInRequest } from '../auth/session.guard';
-import { AnswersList, AnswersText, Changes } from '../common/answers';
+import { Answers, AnswersList, AnswersText, Changes } from '../common/answers';
 import { Command, Me } from '../common/command-context';
 import type { ContextMaker } from '../common/command-context';
 import { EventStreams, streamWords } from '../common/event-streams';
@@ -81,7 +81,7 @@ export class SeveralCasesController {
   }
 
   @Post(':runId/stop')
-  @Changes({ summary: '停止：办完手上这一件，其余不再办 / stop after the case at hand' }, SeveralRunView, { tagged: false })
+  @Answers(SeveralRunView, { summary: '停止：办完手上这一件，其余不再办；再次停止无变动 / stop after the case at hand; once more changes nothing' }, { problems: [404] })
   async stop(@Me() me: Actor, @Param('runId', IdPipe) runId: string): Promise<SeveralRunView> {
     await this.ofMine(me, runId);
     await this.runs.stop(runId);

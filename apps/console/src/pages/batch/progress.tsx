@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Progress as Bar } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Money } from '../../shared/money';
 import { refreshAll } from '../../shared/refresh-all';
+import { useEvents } from '../../shared/runs/use-events';
 import { useTexts } from '../../texts/language';
 import { texts } from './texts';
 import type { Batch } from './use-batch';
@@ -18,23 +19,10 @@ export const BuildProgress = ({ batch }: { readonly batch: Batch }) => {
   const said = useTexts(texts);
   const queries = useQueryClient();
   const [told, setTold] = useState<Step | null>(null);
-  const [isCut, setCut] = useState(false);
-  const { batchId } = batch;
-  useEffect(() => {
-    const stream = new EventSource(`/api/v1/batches/${encodeURIComponent(batchId)}/progress`);
-    const read = ({ data }: MessageEvent<string>): void => {
-      setTold(JSON.parse(data) as Step);
-      setCut(false);
-    };
-    stream.addEventListener('progress', read);
-    stream.addEventListener('done', (event: MessageEvent<string>) => {
-      read(event);
-      stream.close();
-      void refreshAll(queries);
-    });
-    stream.addEventListener('error', () => setCut(true));
-    return () => stream.close();
-  }, [batchId, queries]);
+  const isCut = useEvents(`/api/v1/batches/${encodeURIComponent(batch.batchId)}/progress`, 'progress', (event, data) => {
+    if (event !== 'problem') setTold(data as Step);
+    if (event !== 'progress') void refreshAll(queries);
+  });
   const { chunksBuilt, chunksPlanned, lines, totalFen } = told ?? batch;
   const percent = chunksPlanned === 0 ? 0 : Math.floor((chunksBuilt * hundred) / chunksPlanned);
   return (

@@ -41,7 +41,7 @@ export const Progressing = ({ run: { runId, total }, known, onHandled, onClose }
   // The line may tell of a case once more.
   const [settled, setSettled] = useState<ReadonlyMap<string, Problem | null>>(new Map());
   const [end, setEnd] = useState<RunEnd | null>(null);
-  const stop = useCommand((_: null, header) => api.POST('/api/v1/tasks/several/{runId}/stop', { params: { path: { runId }, header } }), said.stopping);
+  const stop = useCommand(() => api.POST('/api/v1/tasks/several/{runId}/stop', { params: { path: { runId } } }), said.stopping);
   const { step, isCut } = useRun(`/api/v1/tasks/several/${encodeURIComponent(runId)}/progress`, {
     itemEvent: 'case',
     onItem: (item) => {

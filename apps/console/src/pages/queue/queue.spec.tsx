@@ -45,8 +45,8 @@ const open = async ({ answer = () => ({ data: runOf() }), mine = [], more }: Ser
       if (path !== '/api/v1/tasks') return { data: [] };
       return given?.params.query.cursor === undefined ? { data: { items: ids.filter((id) => !gone.has(id)).map(item), nextCursor: more === undefined ? null : 'next' } } : more?.();
     },
-    POST: async (path: string, { params, body }: { readonly params: { readonly header: Readonly<Record<string, string>> }; readonly body?: object }) => {
-      sent.push({ path, key: params.header['Idempotency-Key'] ?? '', body });
+    POST: async (path: string, { params, body }: { readonly params: { readonly header?: Readonly<Record<string, string>> }; readonly body?: object }) => {
+      sent.push({ path, key: params.header?.['Idempotency-Key'] ?? '', body });
       return answer(sent.length - 1);
     },
   } as never);

@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Descriptions, Flex, Progress, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import { useApi } from '../../api/api';
 import { components } from '../../generated/openapi';
 import { AreaName } from '../../shared/area-name';
 import { Busy } from '../../shared/busy';
-import { byTimer } from '../../shared/by-timer';
 import { ListTable } from '../../shared/list-table';
+import { useEvents } from '../../shared/runs/use-events';
 import '../../shared/step.css';
 import { Trouble } from '../../shared/trouble';
 import { useList } from '../../shared/use-list';
@@ -18,7 +18,6 @@ import { ReadFile } from './read-file';
 import { Register } from './register-view';
 import { refusalWords, statusWords, texts } from './texts';
 
-const followMs = 2_000;
 /** The views follow the events at a short distance; one that was opened this moment may not be there yet. */
 const [followsWithinTries, againMs] = [8, 250];
 const hundred = 100;
@@ -27,15 +26,32 @@ const hundred = 100;
 export const OneRegister = ({ registerId }: { readonly registerId: string }) => {
   const api = useApi();
   const said = useTexts(texts);
-  const one = useQuery({ queryKey: ['register', registerId], refetchInterval: followMs, retry: (tries) => tries < followsWithinTries, retryDelay: againMs, queryFn: async (asked) => (await api.GET('/api/v1/registers/{registerId}', { params: { path: { registerId } }, headers: byTimer(asked) })).data ?? null });
+  const queries = useQueryClient();
+  const queryKey = ['register', registerId];
+  const one = useQuery({ queryKey, retry: (tries) => tries < followsWithinTries, retryDelay: againMs, queryFn: async () => (await api.GET('/api/v1/registers/{registerId}', { params: { path: { registerId } } })).data ?? null });
   if (one.isPending) return <Busy waitsFor={said.reading} />;
   if (one.data === null || one.data === undefined) return <Trouble error={one.error} again={() => void one.refetch()} />;
   return (
     <Flex vertical gap="middle">
+      <Followed registerId={registerId} onChange={(now) => queries.setQueryData(queryKey, now)} />
       <Head register={one.data} />
       <Now register={one.data} />
     </Flex>
   );
+};
+
+interface FollowedProps {
+  readonly registerId: string;
+  readonly onChange: (now: Register) => void;
+}
+
+/** Until everybody is carried over. */
+const Followed = ({ registerId, onChange }: FollowedProps) => {
+  const said = useTexts(texts);
+  const isCut = useEvents(`/api/v1/registers/${encodeURIComponent(registerId)}/progress`, 'progress', (event, data) => {
+    if (event !== 'problem') onChange(data as Register);
+  });
+  return isCut ? <Alert type="warning" showIcon title={said.cut} /> : null;
 };
 
 const Head = ({ register }: { readonly register: Register }) => {

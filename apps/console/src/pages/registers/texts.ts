@@ -46,6 +46,7 @@ export const texts = {
   onlyKeepers: text('由乡镇专干、乡镇或县级审核人登记，您的角色不是', 'Caseworkers and reviewers of township and county load registers; that is not your role'),
   reason: text('理由（整个名册的理由，不写姓名、号码、病情）', 'Why (of the register as a whole: no names, numbers or illnesses)'),
   progress: (done: number, parts: number) => text(`已转入 ${done}/${parts} 部分`, `${done} of ${parts} parts carried over`),
+  cut: text('与服务的连接断了，正在重连；转入仍在进行', 'The line to the service is cut and is tried again; people are carried over all the same'),
   finished: (carried: number, refused: number) => text(`转入 ${carried} 人，未转入 ${refused} 人`, `${people(carried)} carried over, ${refused} not`),
   refusals: text('未转入的人员', 'Not carried over'),
   noRefusals: text('全部转入', 'Everybody was carried over'),
