@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { recordAccount } from './support/accounts';
-import { accessTroubles, cutSideways } from './support/axe';
+import { accessTroubles, cutSideways, tablesCut } from './support/axe';
 import { PaidLine, asFile, bankAnswer } from './support/bank';
 import { FinanceWords, PaidPeriod, PaidScheme, financeWords } from './support/finance-words';
 import { Screen, Tongue, Width } from './support/screen';
@@ -52,7 +52,7 @@ const choose = (seat: Seat, name: string, content: string): Promise<void> => ans
 
 /** A phone shows it whole, and everybody can use it. */
 const isWithinReach = async ({ page, isPhone }: Seat): Promise<void> => {
-  if (isPhone) expect([await cutSideways(page), await accessTroubles(page)]).toEqual([null, []]);
+  if (isPhone) expect([await cutSideways(page), await tablesCut(page), await accessTroubles(page)]).toEqual([null, [], []]);
 };
 
 const openTab = async (seat: Seat, name: RegExp): Promise<void> => {

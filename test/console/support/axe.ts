@@ -35,3 +35,7 @@ export const cutSideways = async (page: Page): Promise<string | null> => {
     return `${scrollWidth} wide on ${clientWidth}: ${beyond.slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`).join(', ')}`;
   }, scrolled);
 };
+
+/** Tables that do not fit, and so hide some of their columns until they are moved; where rows stand as cards there are none. */
+export const tablesCut = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.ant-table-content')].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map((table) => table.innerText.slice(0, 80)));
