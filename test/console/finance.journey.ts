@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { recordAccount } from './support/accounts';
-import { accessTroubles, cutSideways, tablesCut } from './support/axe';
+import { phoneTroubles } from './support/axe';
 import { PaidLine, asFile, bankAnswer } from './support/bank';
 import { FinanceWords, PaidPeriod, PaidScheme, financeWords } from './support/finance-words';
 import { Screen, Tongue, Width } from './support/screen';
@@ -50,9 +50,8 @@ const rows = (page: Page): Locator => page.locator('main tr, main .list-card');
 const answers = ({ page, said }: Seat): Locator => page.getByRole('region', { name: said.answers });
 const choose = (seat: Seat, name: string, content: string): Promise<void> => answers(seat).locator('input[type=file]').setInputFiles(asFile(name, content));
 
-/** A phone shows it whole, and everybody can use it. */
 const isWithinReach = async ({ page, isPhone }: Seat): Promise<void> => {
-  if (isPhone) expect([await cutSideways(page), await tablesCut(page), await accessTroubles(page)]).toEqual([null, [], []]);
+  if (isPhone) expect(await phoneTroubles(page)).toEqual([]);
 };
 
 const openTab = async (seat: Seat, name: RegExp): Promise<void> => {

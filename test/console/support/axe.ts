@@ -37,5 +37,11 @@ export const cutSideways = async (page: Page): Promise<string | null> => {
 };
 
 /** Tables that do not fit, and so hide some of their columns until they are moved; where rows stand as cards there are none. */
-export const tablesCut = (page: Page): Promise<readonly string[]> =>
+const tablesCut = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.ant-table-content')].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map((table) => table.innerText.slice(0, 80)));
+
+/** What somebody who holds a phone could not read, reach or use, in a line each. */
+export const phoneTroubles = async (page: Page): Promise<readonly string[]> => {
+  const cut = await cutSideways(page);
+  return [...(cut === null ? [] : [cut]), ...await tablesCut(page), ...await accessTroubles(page)];
+};
