@@ -2,12 +2,19 @@ import type { Locator, Page } from 'playwright-core';
 import { recordAccount } from './support/accounts';
 import { bankAnswer } from './support/bank';
 import { Batch, Look, Seat, batchOf, both, chooseAnswer, isWithinReach, linesOf, openTab, pathOf, pick, sharesOf, sit } from './support/finance-seat';
-import { Screen } from './support/screen';
+import { PaidScheme } from './support/finance-words';
+import { Screen, Tongue, Width } from './support/screen';
 import { Stage } from './support/stage';
 import { button, dialogOf, openUntil, readUntil, send, step, whyNot, withReason } from './support/steps';
 
-const [scheme, county, period] = ['special-hardship', '990101000000', '2018-02'] as const;
-const [desk, phone]: readonly [Look, Look] = [['wide', 'zh'], ['phone', 'en']];
+const county = '990101000000';
+const desk: Look = ['wide', 'zh'];
+
+/** A list that no other journey has. */
+interface Due {
+  readonly scheme: PaidScheme;
+  readonly period: string;
+}
 
 const until = (screen: Screen, batchId: string, status: string): Promise<Batch> => readUntil<Batch>(screen, pathOf(batchId), (batch) => batch.status === status);
 const yuan = (fen: number): string => `¥${new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 }).format(fen / 100)}`;
@@ -19,7 +26,7 @@ const openOnce = async (seat: Seat, batchId: string, shown: (page: Page) => Loca
 };
 
 /** Of a period that holds another list already, only with what is not on it; an earlier run may have left some. */
-const openList = async (seat: Seat): Promise<string> => {
+const openList = async (seat: Seat, { scheme, period }: Due): Promise<string> => {
   const { status, detail } = await send(seat, '/batches', { scheme, areaCode: county, period });
   expect([status, status === 201 ? '' : detail]).toEqual([201, '']);
   const { batchId } = JSON.parse(detail) as { readonly batchId: string };
@@ -40,7 +47,7 @@ const approve = async (seat: Seat, batchId: string): Promise<void> => {
   await step(seat.page, seat.said.approve, seat.said.approves, (dialog) => dialog.locator('#hash-typed').fill((listHash ?? '').slice(-6)));
 };
 
-const allowOverdraft = async (seat: Seat, batch: Batch): Promise<void> => {
+const allowOverdraft = async (seat: Seat, scheme: PaidScheme, batch: Batch): Promise<void> => {
   const { page, said } = seat;
   const { first, others } = sharesOf(batch);
   const document = '示例财办〔2018〕2号';
@@ -70,17 +77,21 @@ const readProposal = async (seat: Seat, batchId: string, evidence: string): Prom
   await isWithinReach(seat);
 };
 
-/** What is decided otherwise: a list sent back, money that is not there, a file that must not go out, proposals that are declined. Officers sit at a desk or hold a phone. */
+/** What is decided otherwise: a list sent back, money that is not there, a file that must not go out, proposals that are declined. Each officer sits once at a desk and holds once a phone. */
 export const secondThoughtsJourneys = (stage: () => Stage): void => {
-  describe('a month of finance with second thoughts', () => {
+  describe.each<readonly [Width, Tongue, Look, Due]>([
+    ['wide', 'zh', ['phone', 'en'], { scheme: 'special-hardship', period: '2018-02' }],
+    ['phone', 'en', ['wide', 'zh'], { scheme: 'only-child-bonus', period: '2018-H2' }],
+  ])('a month of finance with second thoughts, prepared %s, %s', (width, tongue, approvers, due) => {
+    const byBoth = (journey: (preparer: Seat, approver: Seat) => Promise<void>, expected: readonly RegExp[] = []): Promise<void> => both(stage(), [[width, tongue], approvers], journey, expected);
     let batchId = '';
     const started = (): string => {
       if (batchId === '') throw new Error('expected the list of the journey before');
       return batchId;
     };
 
-    it('sends a list back with a reason; it is submitted again or cancelled, given back and built anew', () => both(stage(), [phone, desk], async (preparer, approver) => {
-      const first = await openList(preparer);
+    it('sends a list back with a reason; it is submitted again or cancelled, given back and built anew', () => byBoth(async (preparer, approver) => {
+      const first = await openList(preparer, due);
       const { lines, totalFen } = await batchOf(preparer, first);
       await freezeAndSubmit(preparer);
       await until(approver, first, 'submitted');
@@ -96,30 +107,30 @@ export const secondThoughtsJourneys = (stage: () => Stage): void => {
       await page.getByText(said.wasCancelled).waitFor();
       expect(await button(page, said.giveBack).count()).toBe(0);
       await readUntil<Batch>(preparer, pathOf(first), ({ releasedOn }) => releasedOn !== null);
-      batchId = await openList(preparer);
+      batchId = await openList(preparer, due);
       expect(batchId).not.toBe(first);
       expect(await batchOf(preparer, batchId)).toMatchObject({ lines, totalFen });
       await freezeAndSubmit(preparer);
       await approve(approver, batchId);
     }));
 
-    it('pays out more than it holds only when somebody else than the one approver has decided so', () => both(stage(), [desk, phone], async (preparer, approver) => {
+    it('pays out more than it holds only when somebody else than the one approver has decided so', () => byBoth(async (preparer, approver) => {
       const { page, said } = preparer;
       const approved = await until(preparer, started(), 'approved');
       await openOnce(preparer, batchId, (shown) => shown.getByText(said.tooLittle));
       await preparer.open('/funds');
       expect(await whyNot(page, button(page, said.allow))).toBe(said.approverAllows);
-      await allowOverdraft(approver, approved);
+      await allowOverdraft(approver, due.scheme, approved);
       await openOnce(preparer, batchId, (shown) => button(shown, said.reserve));
       await button(page, said.reserve).click();
       await button(dialogOf(page), said.reserve).click();
       await dialogOf(page).getByText(said.allowedByApprover).waitFor();
-      await sit(stage(), 'finance-3', desk, (other) => allowOverdraft(other, approved));
+      await sit(stage(), 'finance-3', desk, (other) => allowOverdraft(other, due.scheme, approved));
       // The service tries again by itself once there is money, and may have written the file by now; a person need not wait for it.
       await readUntil<Batch>(preparer, pathOf(batchId), ({ status }) => status === 'funded' || status === 'filed');
     }, [/status of 409|status of 403|status of 422/]));
 
-    it('voids a file that was not sent, by another officer than wrote it, and writes another one', () => both(stage(), [desk, phone], async (preparer, approver) => {
+    it('voids a file that was not sent, by another officer than wrote it, and writes another one', () => byBoth(async (preparer, approver) => {
       // The service writes the first file by itself once the money is set aside.
       const { lines, totalFen } = await until(preparer, started(), 'filed');
       const files = async (seat: Seat): Promise<void> => {
@@ -144,7 +155,7 @@ export const secondThoughtsJourneys = (stage: () => Stage): void => {
       await until(preparer, batchId, 'sent');
     }));
 
-    it('declines what was proposed about unknown money and about another account, and closes with what came back', () => both(stage(), [desk, phone], async (preparer, approver) => {
+    it('declines what was proposed about unknown money and about another account, and closes with what came back', () => byBoth(async (preparer, approver) => {
       const lines = await linesOf(preparer, started());
       const [returned, unknown] = lines;
       if (returned === undefined || unknown === undefined) throw new Error('expected two lines');
