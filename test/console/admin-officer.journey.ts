@@ -22,10 +22,11 @@ const isWithinReach = async ({ page, isPhone }: Seat): Promise<void> => {
   if (isPhone) expect(await phoneTroubles(page)).toEqual([]);
 };
 
-/** At a desk by keys: opened, down to what is wanted, and Enter. On a phone its words are typed and it is tapped. */
+/** At a desk by keys: opened, down to what is wanted, and Enter. On a phone it is tapped, its words are typed, and it is tapped again. */
 const choose = async ({ page, isPhone }: Seat, label: string, option: string, at = 0): Promise<void> => {
   const choice = page.getByRole('dialog').getByLabel(label).nth(at);
   if (isPhone) {
+    await choice.click();
     await choice.fill(option);
     return page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: new RegExp(`^${option}$`) }).click();
   }

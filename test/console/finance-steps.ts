@@ -1,7 +1,7 @@
 import { PaidLine, bankAnswer } from './support/bank';
-import { Batch, Seat, answersOf, batchOf, chooseAnswer, isWithinReach, linesOf, openTab, pathOf, pick, rows, sharesOf } from './support/finance-seat';
+import { Batch, Seat, answersOf, batchOf, chooseAnswer, isWithinReach, linesOf, openTab, pathOf, pick, sharesOf } from './support/finance-seat';
 import { PaidPeriod, PaidScheme } from './support/finance-words';
-import { button, dialogOf, readUntil, send, step, withReason } from './support/steps';
+import { button, dialogOf, readUntil, rows, send, step, withReason } from './support/steps';
 
 export const county = '990101000000';
 

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { phoneTroubles } from './axe';
 import { PaidLine, asFile } from './bank';
 import { FinanceWords, financeWords } from './finance-words';
@@ -46,9 +46,6 @@ export const sharesOf = ({ byLevel }: Batch) => {
   if (first === undefined) throw new Error('expected shares of levels');
   return { first, others };
 };
-
-/** A row of a table, which is a card on a phone. */
-export const rows = (page: Page): Locator => page.locator('main tr, main .list-card');
 
 export const answersOf = ({ page, said }: Seat): Locator => page.getByRole('region', { name: said.answers });
 export const chooseAnswer = (seat: Seat, name: string, content: string): Promise<void> => answersOf(seat).locator('input[type=file]').setInputFiles(asFile(name, content));
