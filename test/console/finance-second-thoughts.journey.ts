@@ -1,182 +1,192 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { recordAccount } from './support/accounts';
-import { PaidLine, asFile, bankAnswer } from './support/bank';
-import { Screen } from './support/screen';
-import { Stage, onScreen } from './support/stage';
-import { as, button, dialogOf, openUntil, read, readUntil, send, step, whyNot, withReason } from './support/steps';
+import { bankAnswer } from './support/bank';
+import { Batch, Look, Seat, batchOf, both, chooseAnswer, isWithinReach, linesOf, openTab, pathOf, pick, sharesOf, sit } from './support/finance-seat';
+import { PaidScheme } from './support/finance-words';
+import { Screen, Tongue, Width } from './support/screen';
+import { Stage } from './support/stage';
+import { button, dialogOf, openUntil, readUntil, send, step, whyNot, withReason } from './support/steps';
 
-const [scheme, county, period] = ['special-hardship', '990101000000', '2018-02'] as const;
-const levelTitles: Readonly<Record<string, string>> = { central: '中央', province: '省级', city: '市级', county: '县级' };
+const county = '990101000000';
+const desk: Look = ['wide', 'zh'];
 
-interface Batch { readonly batchId: string; readonly status: string; readonly lines: number; readonly totalFen: number; readonly listHash: string | null; readonly byLevel: readonly { readonly level: string; readonly amountFen: number }[] | null; readonly returnedFen: number; readonly creditedFen: number; readonly releasedOn: string | null }
+/** A list that no other journey has. */
+interface Due {
+  readonly scheme: PaidScheme;
+  readonly period: string;
+}
 
-const path = (batchId: string): string => `/batches/${batchId}`;
-const batchOf = (screen: Screen, batchId: string): Promise<Batch> => read<Batch>(screen, path(batchId));
-const until = (screen: Screen, batchId: string, status: string): Promise<Batch> => readUntil<Batch>(screen, path(batchId), (batch) => batch.status === status);
-const tab = (page: Page, name: RegExp): Promise<void> => page.getByRole('tab', { name }).click();
+const until = (screen: Screen, batchId: string, status: string): Promise<Batch> => readUntil<Batch>(screen, pathOf(batchId), (batch) => batch.status === status);
 const yuan = (fen: number): string => `¥${new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 }).format(fen / 100)}`;
 
+/** Views follow what another officer did at a short distance. */
+const openOnce = async (seat: Seat, batchId: string, shown: (page: Page) => Locator): Promise<void> => {
+  await openUntil(seat, pathOf(batchId), shown);
+  await isWithinReach(seat);
+};
+
 /** Of a period that holds another list already, only with what is not on it; an earlier run may have left some. */
-const openList = async (screen: Screen): Promise<string> => {
-  const { status, detail } = await send(screen, '/batches', { scheme, areaCode: county, period });
+const openList = async (seat: Seat, { scheme, period }: Due): Promise<string> => {
+  const { status, detail } = await send(seat, '/batches', { scheme, areaCode: county, period });
   expect([status, status === 201 ? '' : detail]).toEqual([201, '']);
   const { batchId } = JSON.parse(detail) as { readonly batchId: string };
-  await openUntil(screen, path(batchId), (page) => button(page, '冻结名单'));
+  await openOnce(seat, batchId, (page) => button(page, seat.said.freeze));
   return batchId;
 };
 
-const freezeAndSubmit = async ({ page }: Screen): Promise<void> => {
-  await step(page, '冻结名单', /名单固定为 \d+ 人，合计 ¥/);
-  await button(page, '逐人列出').waitFor();
-  for (const box of await page.getByRole('checkbox', { name: /已核对“/ }).all()) await box.check();
-  await step(page, '提交审批', /人、¥[\d,.]+ 的名单/);
+const freezeAndSubmit = async ({ page, said }: Seat): Promise<void> => {
+  await step(page, said.freeze, said.isFixed);
+  await button(page, said.listThem).waitFor();
+  for (const box of await page.getByRole('checkbox', { name: said.lookedAt }).all()) await box.check();
+  await step(page, said.submit, said.goesToApprover);
 };
 
-const approve = async (screen: Screen, batchId: string): Promise<void> => {
-  const { listHash } = await until(screen, batchId, 'submitted');
-  await openUntil(screen, path(batchId), (page) => button(page, '审批通过'));
-  await step(screen.page, '审批通过', /您批准向 \d+ 人发放 ¥/, (dialog) => dialog.locator('#hash-typed').fill((listHash ?? '').slice(-6)));
+const approve = async (seat: Seat, batchId: string): Promise<void> => {
+  const { listHash } = await until(seat, batchId, 'submitted');
+  await openOnce(seat, batchId, (page) => button(page, seat.said.approve));
+  await step(seat.page, seat.said.approve, seat.said.approves, (dialog) => dialog.locator('#hash-typed').fill((listHash ?? '').slice(-6)));
 };
 
-/** One level through the form, the others by the API: the form is the same. */
-const allowOverdraft = async (screen: Screen, { byLevel }: Batch): Promise<void> => {
-  const { page, open } = screen;
-  const [first, ...others] = (byLevel ?? []).filter(({ amountFen }) => amountFen > 0);
-  if (first === undefined) throw new Error('expected shares of levels');
-  for (const { level, amountFen } of others) expect((await send(screen, '/funds/overdrafts', { scheme, areaCode: county, year: 2018, level, limitFen: amountFen, document: '示例财办〔2018〕2号' })).status).toBe(200);
-  await open('/funds');
-  await button(page, '登记垫付决定').click();
+const allowOverdraft = async (seat: Seat, scheme: PaidScheme, batch: Batch): Promise<void> => {
+  const { page, said } = seat;
+  const { first, others } = sharesOf(batch);
+  const document = '示例财办〔2018〕2号';
+  for (const { level, amountFen } of others) expect((await send(seat, '/funds/overdrafts', { scheme, areaCode: county, year: 2018, level, limitFen: amountFen, document })).status).toBe(200);
+  await seat.open('/funds');
+  await button(page, said.allow).click();
   const form = dialogOf(page);
-  for (const [label, option] of [['项目', '计划生育家庭特别扶助'], ['级次', levelTitles[first.level] ?? '']] as const) {
-    await form.getByLabel(label, { exact: true }).click();
-    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).evaluate((choice) => (choice as HTMLElement).click());
-  }
-  await form.getByLabel('年度', { exact: true }).fill('2018');
-  await form.getByLabel('垫付上限（元）').fill((first.amountFen / 100).toFixed(2));
-  await form.getByLabel('文号').fill('示例财办〔2018〕2号');
-  await button(form, '登记垫付决定').click();
-  await page.getByText(`资金垫付至多 ${yuan(first.amountFen)}`, { exact: false }).waitFor();
-  await button(dialogOf(page), '登记垫付决定').click();
-  await page.locator('.done-note', { hasText: '已登记' }).waitFor();
+  await pick(form, said.form.scheme, said.scheme[scheme]);
+  await pick(form, said.form.level, said.level[first.level] ?? '');
+  await form.getByLabel(said.form.year, { exact: true }).fill('2018');
+  await form.getByLabel(said.upTo).fill((first.amountFen / 100).toFixed(2));
+  await form.getByLabel(said.form.document).fill(document);
+  await isWithinReach(seat);
+  await button(form, said.allow).click();
+  await page.getByText(said.allows(yuan(first.amountFen)), { exact: false }).waitFor();
+  await button(dialogOf(page), said.allow).click();
+  await page.locator('.done-note', { hasText: said.recorded }).waitFor();
 };
 
-const both = (stage: Stage, journey: (preparer: Screen, approver: Screen) => Promise<void>, expected: readonly RegExp[] = []): Promise<void> =>
-  onScreen(stage, ['wide', 'zh'], async (preparer) => {
-    await preparer.signIn('finance-1');
-    await as(stage, 'finance-2', ['wide', 'zh'], (approver) => journey(preparer, approver));
-  }, { expected });
+/** The second of two officers reads what the first one proposes about unknown money. */
+const readProposal = async (seat: Seat, batchId: string, evidence: string): Promise<void> => {
+  const { page, said } = seat;
+  await openUntil(seat, pathOf(batchId), (shown) => shown.getByRole('tab', { name: said.exceptions }));
+  await page.getByRole('tab', { name: said.exceptions }).click();
+  await step(page, said.readProposal, said.isRecorded, withReason('审批前核对'));
+  await page.getByText(evidence).waitFor();
+  await isWithinReach(seat);
+};
 
-/** What is decided otherwise: a list sent back, money that is not there, a file that must not go out, proposals that are declined. */
+/** What is decided otherwise: a list sent back, money that is not there, a file that must not go out, proposals that are declined. Each officer sits once at a desk and holds once a phone. */
 export const secondThoughtsJourneys = (stage: () => Stage): void => {
-  describe('a month of finance with second thoughts', () => {
+  describe.each<readonly [Width, Tongue, Look, Due]>([
+    ['wide', 'zh', ['phone', 'en'], { scheme: 'special-hardship', period: '2018-02' }],
+    ['phone', 'en', ['wide', 'zh'], { scheme: 'only-child-bonus', period: '2018-H2' }],
+  ])('a month of finance with second thoughts, prepared %s, %s', (width, tongue, approvers, due) => {
+    const byBoth = (journey: (preparer: Seat, approver: Seat) => Promise<void>, expected: readonly RegExp[] = []): Promise<void> => both(stage(), [[width, tongue], approvers], journey, expected);
     let batchId = '';
     const started = (): string => {
       if (batchId === '') throw new Error('expected the list of the journey before');
       return batchId;
     };
 
-    it('sends a list back with a reason; it is submitted again or cancelled, given back and built anew', () => both(stage(), async (preparer, approver) => {
-      const first = await openList(preparer);
+    it('sends a list back with a reason; it is submitted again or cancelled, given back and built anew', () => byBoth(async (preparer, approver) => {
+      const first = await openList(preparer, due);
       const { lines, totalFen } = await batchOf(preparer, first);
       await freezeAndSubmit(preparer);
       await until(approver, first, 'submitted');
-      await openUntil(approver, path(first), (page) => button(page, '退回经办'));
-      await step(approver.page, '退回经办', new RegExp(`${lines} 人、${yuan(totalFen)} 的名单退回经办人`), withReason('有一人的账户待核对'));
-      const { page } = preparer;
-      await page.getByText('审核人退回：有一人的账户待核对').waitFor();
-      await step(page, '冻结名单', /名单固定为/);
-      await button(page, '提交审批').waitFor();
-      await page.getByText('审核人退回：有一人的账户待核对').waitFor();
-      await step(page, '取消批次', new RegExp(`${lines} 人、${yuan(totalFen)} 的名单全部作废，不发放任何款项`), withReason('名单有误，另行开立'));
-      await page.getByText(/此批次已取消，不发放任何款项。 占用的月份和资金已于 .* 全部释放/).waitFor();
-      expect(await button(page, '释放占用').count()).toBe(0);
-      await readUntil<Batch>(preparer, path(first), ({ releasedOn }) => releasedOn !== null);
-      batchId = await openList(preparer);
+      await openOnce(approver, first, (page) => button(page, approver.said.sendBack));
+      await step(approver.page, approver.said.sendBack, approver.said.goesBack(lines, yuan(totalFen)), withReason('有一人的账户待核对'));
+      const { page, said } = preparer;
+      await page.getByText(said.wasSentBack('有一人的账户待核对')).waitFor();
+      await isWithinReach(preparer);
+      await step(page, said.freeze, said.isFixed);
+      await button(page, said.submit).waitFor();
+      await page.getByText(said.wasSentBack('有一人的账户待核对')).waitFor();
+      await step(page, said.cancel, said.isVoid(lines, yuan(totalFen)), withReason('名单有误，另行开立'));
+      await page.getByText(said.wasCancelled).waitFor();
+      expect(await button(page, said.giveBack).count()).toBe(0);
+      await readUntil<Batch>(preparer, pathOf(first), ({ releasedOn }) => releasedOn !== null);
+      batchId = await openList(preparer, due);
       expect(batchId).not.toBe(first);
       expect(await batchOf(preparer, batchId)).toMatchObject({ lines, totalFen });
       await freezeAndSubmit(preparer);
       await approve(approver, batchId);
     }));
 
-    it('pays out more than it holds only when somebody else than the one approver has decided so', () => both(stage(), async (preparer, approver) => {
+    it('pays out more than it holds only when somebody else than the one approver has decided so', () => byBoth(async (preparer, approver) => {
+      const { page, said } = preparer;
       const approved = await until(preparer, started(), 'approved');
-      await openUntil(preparer, path(batchId), (page) => page.getByText(/预留时资金不足：/));
+      await openOnce(preparer, batchId, (shown) => shown.getByText(said.tooLittle));
       await preparer.open('/funds');
-      expect(await whyNot(preparer.page, button(preparer.page, '登记垫付决定'))).toBe('垫付决定由财政审核人登记，您的角色不是');
-      await allowOverdraft(approver, approved);
-      await openUntil(preparer, path(batchId), (page) => button(page, '预留资金'));
-      await button(preparer.page, '预留资金').click();
-      await button(dialogOf(preparer.page), '预留资金').click();
-      await dialogOf(preparer.page).getByText('同意垫付的人不得又是名单的经办人或唯一审批人').waitFor();
-      await as(stage(), 'finance-3', ['wide', 'zh'], (other) => allowOverdraft(other, approved));
+      expect(await whyNot(page, button(page, said.allow))).toBe(said.approverAllows);
+      await allowOverdraft(approver, due.scheme, approved);
+      await openOnce(preparer, batchId, (shown) => button(shown, said.reserve));
+      await button(page, said.reserve).click();
+      await button(dialogOf(page), said.reserve).click();
+      await dialogOf(page).getByText(said.allowedByApprover).waitFor();
+      await sit(stage(), 'finance-3', desk, (other) => allowOverdraft(other, due.scheme, approved));
       // The service tries again by itself once there is money, and may have written the file by now; a person need not wait for it.
-      await readUntil<Batch>(preparer, path(batchId), ({ status }) => status === 'funded' || status === 'filed');
+      await readUntil<Batch>(preparer, pathOf(batchId), ({ status }) => status === 'funded' || status === 'filed');
     }, [/status of 409|status of 403|status of 422/]));
 
-    it('voids a file that was not sent, by another officer than wrote it, and writes another one', () => both(stage(), async (preparer, approver) => {
+    it('voids a file that was not sent, by another officer than wrote it, and writes another one', () => byBoth(async (preparer, approver) => {
       // The service writes the first file by itself once the money is set aside.
       const { lines, totalFen } = await until(preparer, started(), 'filed');
-      const files = async (screen: Screen): Promise<void> => {
-        const { page } = screen;
-        await openUntil(screen, path(batchId), (shown) => shown.getByText('在“银行文件与回盘”中', { exact: false }));
-        await tab(page, /银行文件与回盘/);
-        await button(page, '取走文件').waitFor();
+      const files = async (seat: Seat): Promise<void> => {
+        const { page, said } = seat;
+        await openUntil(seat, pathOf(batchId), (shown) => shown.getByText(said.filesNext, { exact: false }));
+        await page.getByRole('tab', { name: said.files }).click();
+        await button(page, said.take).waitFor();
+        await isWithinReach(seat);
       };
+      const { page, said } = preparer;
       await files(preparer);
-      expect(await whyNot(preparer.page, button(preparer.page, '作废文件'))).toBe('由财政审核人办理，您不是本地区的审核人');
+      expect(await whyNot(page, button(page, said.voidFile))).toBe(said.approverVoids);
       await files(approver);
-      await step(approver.page, '作废文件', new RegExp(`第 1 号文件（${lines} 人、${yuan(totalFen)}）作废，不得送银行`), withReason('银行换了格式'));
-      await approver.page.getByText('已作废').waitFor();
-      await button(preparer.page, '生成银行文件').waitFor();
-      expect(await button(preparer.page, '取消批次').count()).toBe(0);
-      await step(preparer.page, '生成银行文件', new RegExp(`生成 ${lines} 人、${yuan(totalFen)} 的文件，尚未送出`));
-      await button(preparer.page, '登记已送银行').waitFor();
-      await step(preparer.page, '登记已送银行', new RegExp(`银行将向 ${lines} 人支付 ${yuan(totalFen)}`), (dialog) => dialog.locator('#bank-reference').fill('示例行-再'));
+      await step(approver.page, approver.said.voidFile, approver.said.fileIsVoid(lines, yuan(totalFen)), withReason('银行换了格式'));
+      await approver.page.getByText(approver.said.voided, { exact: true }).waitFor();
+      await isWithinReach(approver);
+      await button(page, said.writeFile).waitFor();
+      expect(await button(page, said.cancel).count()).toBe(0);
+      await step(page, said.writeFile, said.writes(lines, yuan(totalFen)));
+      await button(page, said.noteSent).waitFor();
+      await step(page, said.noteSent, said.bankPaysAll(lines, yuan(totalFen)), (dialog) => dialog.locator('#bank-reference').fill('示例行-再'));
       await until(preparer, batchId, 'sent');
     }));
 
-    it('declines what was proposed about unknown money and about another account, and closes with what came back', () => both(stage(), async (preparer, approver) => {
-      const { items: lines } = await read<{ items: PaidLine[] }>(preparer, `${path(started())}/lines?limit=200`);
+    it('declines what was proposed about unknown money and about another account, and closes with what came back', () => byBoth(async (preparer, approver) => {
+      const lines = await linesOf(preparer, started());
       const [returned, unknown] = lines;
       if (returned === undefined || unknown === undefined) throw new Error('expected two lines');
-      const { page } = preparer;
-      await preparer.open(path(batchId));
-      await tab(page, /银行文件与回盘/);
-      await page.locator('section[aria-label=收回盘] input[type=file]').setInputFiles(asFile('回盘.txt', bankAnswer(batchId, 1, lines, ({ lineNo }) => (lineNo === returned.lineNo ? '失败' : lineNo === unknown.lineNo ? '处理中' : '成功'))));
-      await step(page, '核对并入账', /逐行入账/);
-      await page.getByText(/退回 1 笔/).waitFor();
-      await tab(page, /异常/);
-      const propose = (evidence: string): Promise<void> => step(page, '提出核对意见', /须另一人批准/, (dialog) => dialog.locator('textarea').fill(evidence));
-      const read2 = async (evidence: string): Promise<void> => {
-        await openUntil(approver, path(batchId), (shown) => shown.getByRole('tab', { name: /异常/ }));
-        await tab(approver.page, /异常/);
-        await step(approver.page, '查看并审批意见', /会被记录/, withReason('审批前核对'));
-        await approver.page.getByText(evidence).waitFor();
-      };
+      const { page, said } = preparer;
+      await openTab(preparer, batchId, said.files);
+      await chooseAnswer(preparer, '回盘.txt', bankAnswer(batchId, 1, lines, ({ lineNo }) => (lineNo === returned.lineNo ? '失败' : lineNo === unknown.lineNo ? '处理中' : '成功')));
+      await step(page, said.takeIn, said.postsLines);
+      await page.getByText(said.cameBack).waitFor();
+      await page.getByRole('tab', { name: said.exceptions }).click();
+      const propose = (evidence: string): Promise<void> => step(page, said.propose, said.byAnother, (dialog) => dialog.locator('textarea').fill(evidence));
       await propose('电话询问，未见对账单');
-      await read2('电话询问，未见对账单');
-      await step(approver.page, '不采纳', new RegExp(`第 ${unknown.lineNo} 行 1 人 ${yuan(unknown.amountFen)} 的意见不采纳`), withReason('须有对账单'));
+      await readProposal(approver, batchId, '电话询问，未见对账单');
+      await step(approver.page, approver.said.decline, approver.said.declines(unknown.lineNo, yuan(unknown.amountFen)), withReason('须有对账单'));
       await approver.page.getByText('电话询问，未见对账单').waitFor({ state: 'detached' });
-      await preparer.open(path(batchId));
-      await tab(page, /异常/);
+      await openTab(preparer, batchId, said.exceptions);
       await propose('对账单第 4 页：未入账，已退回');
-      await read2('对账单第 4 页：未入账，已退回');
-      await step(approver.page, '批准意见', /核定为退回/);
-      await readUntil<Batch>(preparer, path(batchId), ({ returnedFen }) => returnedFen === returned.amountFen + unknown.amountFen);
+      await readProposal(approver, batchId, '对账单第 4 页：未入账，已退回');
+      await step(approver.page, approver.said.agree, approver.said.countsReturned);
+      await readUntil<Batch>(preparer, pathOf(batchId), ({ returnedFen }) => returnedFen === returned.amountFen + unknown.amountFen);
 
       await recordAccount(stage(), returned);
-      await preparer.open(path(batchId));
-      await tab(page, /退回与重发/);
-      await page.getByRole('checkbox', { name: `选择第 ${returned.lineNo} 行` }).check();
-      await step(page, '重发所选', new RegExp(`1 人、${yuan(returned.amountFen)} 重新发放`), withReason('账户已更正'));
-      await approver.open(path(batchId));
-      await tab(approver.page, /退回与重发/);
-      await approver.page.getByRole('checkbox', { name: `选择第 ${returned.lineNo} 行的新账户` }).check();
-      await step(approver.page, '不批准所选重发', new RegExp(`1 人、${yuan(returned.amountFen)} 不向新账户发放，仍为退回`), withReason('本人电话否认'));
-      await approver.page.getByText('没有等待批准的重发').waitFor();
-      await preparer.open(path(batchId));
-      await step(page, '结清', new RegExp(`2 人 ${yuan(returned.amountFen + unknown.amountFen)} 退回且不再由本批次发放`));
-      await page.getByText(/此批次已办结。 占用的月份和资金已于 .* 全部释放/).waitFor();
+      await openTab(preparer, batchId, said.reissues);
+      await page.getByRole('checkbox', { name: said.choose(returned.lineNo) }).check();
+      await step(page, said.reissue, said.paidAnew, withReason('账户已更正'));
+      await openTab(approver, batchId, approver.said.reissues);
+      await approver.page.getByRole('checkbox', { name: approver.said.chooseAccount(returned.lineNo) }).check();
+      await step(approver.page, approver.said.declineReissue, approver.said.staysReturned(yuan(returned.amountFen)), withReason('本人电话否认'));
+      await approver.page.getByText(approver.said.noWaiting).waitFor();
+      await preparer.open(pathOf(batchId));
+      await step(page, said.close, said.closesReturned(2, yuan(returned.amountFen + unknown.amountFen)));
+      await page.getByText(said.closed).waitFor();
     }));
   });
 };

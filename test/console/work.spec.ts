@@ -1,4 +1,5 @@
 import { adminJourneys } from './admin.journey';
+import { officerJourneys } from './admin-officer.journey';
 import { caseJourneys } from './case.journey';
 import { againJourneys } from './case-again.journey';
 import { caseEvidenceJourneys } from './case-evidence.journey';
@@ -23,6 +24,7 @@ describeConsole('the work of each role in a browser', (stage) => {
   devicesJourneys(stage);
   registerJourneys(stage);
   inspectorJourneys(stage);
+  officerJourneys(stage);
   adminJourneys(stage);
   caseJourneys(stage);
   queueJourneys(stage);

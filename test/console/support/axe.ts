@@ -22,13 +22,26 @@ export const accessTroubles = async (page: Page): Promise<readonly string[]> => 
 /** Tables and tabs measure themselves some frames after the window has changed. */
 const settlesWithinMs = 5_000;
 
-/** What makes the page be moved sideways to be read, which nobody should have to do at 360 pixels or at 200 % zoom; `null`: nothing. */
+/** The page, and the windows and drawers that may stand in front of it. */
+const scrolled = ':root, .ant-modal-wrap, .ant-drawer-body';
+
+/** What makes the page, or what stands in front of it, be moved sideways to be read, which nobody should have to do at 360 pixels or at 200 % zoom; `null`: nothing. */
 export const cutSideways = async (page: Page): Promise<string | null> => {
-  const fits = await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1, undefined, { timeout: settlesWithinMs }).then(() => true, () => false);
+  const fits = await page.waitForFunction((boxes) => [...document.querySelectorAll(boxes)].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth + 1), scrolled, { timeout: settlesWithinMs }).then(() => true, () => false);
   if (fits) return null;
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
+  return page.evaluate((boxes) => {
+    const { scrollWidth, clientWidth } = [...document.querySelectorAll(boxes)].find((box) => box.scrollWidth > box.clientWidth + 1) ?? document.documentElement;
     const beyond = [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > clientWidth + 1 && element.closest('.ant-table-content, .ant-tabs-nav-wrap') === null);
     return `${scrollWidth} wide on ${clientWidth}: ${beyond.slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`).join(', ')}`;
-  });
+  }, scrolled);
+};
+
+/** Tables that do not fit, and so hide some of their columns until they are moved; where rows stand as cards there are none. */
+const tablesCut = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.ant-table-content')].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map((table) => table.innerText.slice(0, 80)));
+
+/** What somebody who holds a phone could not read, reach or use, in a line each. */
+export const phoneTroubles = async (page: Page): Promise<readonly string[]> => {
+  const cut = await cutSideways(page);
+  return [...(cut === null ? [] : [cut]), ...await tablesCut(page), ...await accessTroubles(page)];
 };

@@ -51,6 +51,9 @@ export const send = async ({ page }: Screen, path: string, data: object, method:
   return { status: answer.status(), code, detail: said };
 };
 
+/** A row of a table, which is a card on a phone. */
+export const rows = (page: Page): Locator => page.locator('main tr, main .list-card');
+
 /** A space may stand between two Chinese characters of a button. */
 const named = (verb: string): RegExp => new RegExp(`^${[...verb].join('\\s*')}$`);
 export const button = (within: Page | Locator, verb: string): Locator => within.getByRole('button', { name: named(verb) });

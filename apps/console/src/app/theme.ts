@@ -11,6 +11,9 @@ export const theme: ThemeConfig = {
     motion: !isStill,
     colorPrimary: '#0b5cad',
     colorLink: '#0b5cad',
+    // A lighter one, as antd makes it, cannot be read on the grey of the page.
+    colorPrimaryHover: '#084c91',
+    colorLinkHover: '#084c91',
     colorSuccess: '#1a7a36',
     colorSuccessBg: '#edf7ef',
     colorSuccessBorder: '#8cc49b',

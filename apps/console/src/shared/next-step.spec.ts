@@ -9,7 +9,7 @@ it.each([
   ['sent', { pendingFen: 1, unknownFen: 1 }, 'Settle the exceptions'],
   ['sent', { pendingFen: 1, returnedFen: 1 }, 'Take in the answer of the bank'],
   ['sent', { returnedFen: 1 }, 'Reissue what came back, or close'],
-  ['sent', {}, 'Close'],
+  ['sent', {}, 'Close the batch'],
 ] as const)('a batch that is %s, %j: %s', (status, more, words) => expect(nextStepOf({ ...batch, status, ...more }).what.en).toBe(words));
 
 it('an approval waits for approvers who neither prepared nor approved it', () => {

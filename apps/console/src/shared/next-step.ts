@@ -40,7 +40,7 @@ const afterSending = ({ pendingFen, unknownFen, returnedFen, lineExceptionsOpen 
   if (unknownFen > 0 || lineExceptionsOpen > 0) return step(text('核对异常', 'Settle the exceptions'), either);
   if (pendingFen > 0) return step(text('收回盘', 'Take in the answer of the bank'), preparer);
   if (returnedFen > 0) return step(text('更正后重发退回的款项，或结清', 'Reissue what came back, or close'), preparer, approvedBy);
-  return step(text('结清', 'Close'), either);
+  return step(text('结清', 'Close the batch'), either);
 };
 
 /** Whether it waits for the officer at the screen. */

@@ -30,7 +30,7 @@ export const texts = {
   colleagueRule: text('字母、数字、点、横线', 'Letters, digits, dots and dashes'),
   lastDay: text('最后一天', 'Last day'),
   notOver: text('您不能转托：代他人行事时不得再委托', 'Who acts for somebody passes nothing on'),
-  takeBack: (who: string) => text(`收回对 ${who} 的委托`, `Take it back from ${who}`),
+  takeBack: (who: string) => text(`收回对 ${who} 的委托`, `Take back from ${who}`),
   takeBackShort: text('收回', 'Take back'),
   takeBackWhat: (who: string) => text(`${who} 随即不能再以您的名义办理；已办的仍然有效。`, `${who} can do nothing more in your name; what was done stays.`),
   actFor: (who: string) => text(`代 ${who} 行事`, `Act for ${who}`),

@@ -1,4 +1,5 @@
-import { text } from '@zhibu/kernel';
+import { Language, text } from '@zhibu/kernel';
+import type { Text } from '@zhibu/kernel';
 
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
@@ -40,3 +41,9 @@ export const texts = {
   expected: text('应为', 'Expected'),
   found: text('实为', 'Found'),
 } as const;
+
+/** What the head of a file says of all of it; columns are called as the layout of the bank has them. */
+const headWords: Readonly<Record<string, Text>> = { batch: text('批次', 'batch'), file: text('文件号', 'file'), fileNo: text('文件号', 'file'), lines: text('笔数', 'number of lines'), total: text('总额', 'total') };
+
+/** Where in a file something is wrong: a row, a column, or both. */
+export const placeInWords = (place: string, language: Language): string => place.split(' / ').map((part) => headWords[part]?.[language] ?? part).join(' / ');

@@ -10,6 +10,7 @@ import { levelWords, levelsInOrder } from '../../shared/finance-words';
 import { Money } from '../../shared/money';
 import { Month } from '../../shared/month';
 import { monthInWords } from '../../shared/period-words';
+import { ShortTable } from '../../shared/short-table';
 import { Trouble } from '../../shared/trouble';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useLanguage, useTexts } from '../../texts/language';
@@ -68,28 +69,30 @@ const Basis = ({ run: { fromMonth, toMonth, branch, areaCode, ratesHash }, schem
 
 const hashShown = 12;
 
+interface LayerRow {
+  /** `null`: all of them together. */
+  readonly layer: Component | null;
+  readonly parts: readonly Component[];
+}
+
+const monthsOf = ({ fromMonth, toMonth }: Component): number => monthsFromTo(fromMonth, toMonth).length;
+
 /** One layer at one rate in each row, so the rate is what its months divide into; a column for each funder. */
 const Layers = ({ layers }: { readonly layers: readonly Component[] }) => {
   const said = useTexts(texts);
   const { language } = useLanguage();
   const levels = levelsInOrder.filter((level) => layers.some(({ funders }) => funders.some((part) => part.level === level)));
-  const months = ({ fromMonth, toMonth }: Component): number => monthsFromTo(fromMonth, toMonth).length;
+  const rows: readonly LayerRow[] = [...layers.map((layer) => ({ layer, parts: [layer] })), { layer: null, parts: layers }];
   return (
     <>
       <Typography.Title level={3} className="section-title">{said.byLayer}</Typography.Title>
-      <Table<Component> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey={({ layerId, fromMonth }) => `${layerId} ${fromMonth}`} dataSource={[...layers]} columns={[
-        { title: said.layer, key: 'layer', render: (_, { title, source }) => <>{title[language]}<div><small>{said.by(source)}</small></div></> },
-        { title: said.months, key: 'months', render: (_, layer) => <>{said.span(monthInWords(layer.fromMonth, language), monthInWords(layer.toMonth, language))}<div><small>{said.monthCount(months(layer))}</small></div></> },
-        { title: said.rate, key: 'rate', align: 'right', render: (_, layer) => <Money fen={layer.amountFen / months(layer)} /> },
-        { title: said.amount, dataIndex: 'amountFen', align: 'right', render: (fen: number) => <Money fen={fen} /> },
-        ...levels.map((level) => ({ title: levelWords[level][language], key: level, align: 'right' as const, render: (_: unknown, { funders }: Component) => <Money fen={funders.find((part) => part.level === level)?.amountFen ?? 0} /> })),
-      ]} summary={() => (
-        <Table.Summary.Row>
-          <Table.Summary.Cell index={0} colSpan={3}>{said.total}</Table.Summary.Cell>
-          <Table.Summary.Cell index={3} align="right"><Money fen={sum(layers)} /></Table.Summary.Cell>
-          {levels.map((level, index) => <Table.Summary.Cell key={level} index={4 + index} align="right"><Money fen={sum(layers.flatMap(({ funders }) => funders.filter((part) => part.level === level)))} /></Table.Summary.Cell>)}
-        </Table.Summary.Row>
-      )} />
+      <ShortTable<LayerRow> rows={rows} label={said.byLayer} rowKey={({ layer }) => (layer === null ? 'all' : `${layer.layerId} ${layer.fromMonth}`)} columns={[
+        { title: said.layer, key: 'layer', render: (_, { layer }) => (layer === null ? <strong>{said.total}</strong> : <>{layer.title[language]}<div><small>{said.by(layer.source)}</small></div></>) },
+        { title: said.months, key: 'months', render: (_, { layer }) => (layer === null ? '—' : <>{said.span(monthInWords(layer.fromMonth, language), monthInWords(layer.toMonth, language))}<div><small>{said.monthCount(monthsOf(layer))}</small></div></>) },
+        { title: said.rate, key: 'rate', align: 'right', render: (_, { layer }) => <Money fen={layer === null ? null : layer.amountFen / monthsOf(layer)} /> },
+        { title: said.amount, key: 'amount', align: 'right', render: (_, { parts }) => <Money fen={sum(parts)} /> },
+        ...levels.map((level) => ({ title: levelWords[level][language], key: level, align: 'right' as const, render: (_: unknown, { parts }: LayerRow) => <Money fen={sum(parts.flatMap(({ funders }) => funders.filter((part) => part.level === level)))} /> })),
+      ]} />
     </>
   );
 };

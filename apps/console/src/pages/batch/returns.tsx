@@ -1,18 +1,22 @@
-import { Alert, Table, Typography, Upload } from 'antd';
+import { Alert, Typography, Upload } from 'antd';
 import { useState } from 'react';
 import { ApiProblem } from '../../api/problem';
 import { useSession } from '../../app/session';
 import type { components } from '../../generated/openapi';
+import { ListTable } from '../../shared/list-table';
 import { yuanOf } from '../../shared/money';
 import { Trouble } from '../../shared/trouble';
+import { useNarrow } from '../../shared/use-narrow';
+import { wholeList } from '../../shared/whole-list';
 import { useLanguage, useTexts } from '../../texts/language';
 import { whyNot } from './duties';
-import { texts } from './file-texts';
+import { placeInWords, texts } from './file-texts';
 import { Step } from './step';
 import type { Batch } from './use-batch';
 import { useStep } from './use-step';
 
-type Totals = components['schemas']['ReturnTotalsView'];
+type Schemas = components['schemas'];
+type Totals = Schemas['ReturnTotalsView'];
 
 /** Name, size and day tell one file from another where the command compares what is sent. */
 interface Chosen {
@@ -27,6 +31,7 @@ export const Returns = ({ batch }: { readonly batch: Batch }) => {
   const said = useTexts(texts);
   const { me } = useSession();
   const { language } = useLanguage();
+  const narrow = useNarrow();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [posted, setPosted] = useState<Totals | null>(null);
   const step = useStep(batch, (api, { path, header }, { content }: Chosen) =>
@@ -44,7 +49,7 @@ export const Returns = ({ batch }: { readonly batch: Batch }) => {
     <section aria-label={said.returns} className="returns">
       <Typography.Title level={3} className="section-title">{said.returns}</Typography.Title>
       <Upload.Dragger disabled={why !== null} showUploadList={false} multiple={false} beforeUpload={choose} aria-label={said.choose}>
-        <p>{chosen === null ? said.drop : said.chosen(chosen.name, chosen.size)}</p>
+        <p>{chosen === null ? (narrow ? said.choose : said.drop) : said.chosen(chosen.name, chosen.size)}</p>
       </Upload.Dragger>
       <Step verb={said.takeIn} isMain what={said.takeInWhat(chosen?.name ?? '', batch.pending + batch.unknown, yuanOf(batch.pendingFen + batch.unknownFen, language))} why={why} first={chosen === null ? said.choose : null} running={{ ...step, isError: false, reset: () => undefined }} run={(onDone) => {
         if (chosen !== null) step.mutate(chosen, { onSuccess: (totals) => { setPosted(totals as Totals | null); setChosen(null); }, onSettled: onDone });
@@ -71,19 +76,20 @@ const Posted = ({ totals }: { readonly totals: Totals }) => {
   );
 };
 
-/** Every row that is wrong, in one table; a refusal that names no row as any other. */
+/** Every row that is wrong, in one list; a refusal that names no row as any other. */
 const Refused = ({ error }: { readonly error: unknown }) => {
   const said = useTexts(texts);
+  const { language } = useLanguage();
   const wrong = error instanceof ApiProblem ? (error.problem.errors ?? []) : [];
   if (wrong.length === 0) return <Trouble error={error} />;
   return (
-    <section aria-label={said.refused}>
+    <>
       <Alert type="error" showIcon title={said.refused} description={error instanceof ApiProblem ? error.problem.title : undefined} />
-      <Table size="small" scroll={{ x: 'max-content' }} pagination={{ hideOnSinglePage: true, pageSize: 50 }} rowKey={({ field, code }) => `${field} ${code}`} dataSource={[...wrong]} columns={[
-        { title: said.row, dataIndex: 'field' },
+      <ListTable<Schemas['FieldProblemView']> list={wholeList(wrong)} label={said.refused} nothing={said.refused} rowKey={({ field, code }) => `${field} ${code}`} columns={[
+        { title: said.row, dataIndex: 'field', render: (place: string) => placeInWords(place, language) },
         { title: said.expected, dataIndex: 'expected' },
         { title: said.found, dataIndex: 'actual' },
       ]} />
-    </section>
+    </>
   );
 };

@@ -43,7 +43,7 @@ export const texts = {
   writeNextWhat: (count: number, yuan: string) => text(`按银行格式生成文件，列入已获准重发的 ${count} 笔，合计至多 ${yuan}（本批次全部待回盘的款项）。尚未送出`, `A file of the ${lines(count)} allowed to be paid anew, at most ${yuan} (all of this batch that has no answer), is written in the layout of the bank; nothing is sent yet`),
   cancel: text('取消批次', 'Cancel the batch'),
   cancelWhat: (count: number, yuan: string) => text(`${count} 人、${yuan} 的名单全部作废，不发放任何款项；已预留的资金和月份随后释放，可列入新批次。`, `The list of ${people(count)} and ${yuan} is void and nobody on it is paid. Months and funds held for it are given back and can go into a new batch.`),
-  close: text('结清', 'Close'),
+  close: text('结清', 'Close the batch'),
   closeWhat: (credited: number, creditedYuan: string, returned: number, returnedYuan: string) => text(`结清后：${credited} 人 ${creditedYuan} 已到账；${returned} 人 ${returnedYuan} 退回且不再由本批次发放，其资金释放。`, `Once closed: ${people(credited)} were credited ${creditedYuan}; ${people(returned)} with ${returnedYuan} came back and are not paid by this batch any more, and their money is given back.`),
   closeLater: (pending: number, unknown: number) => text(`还有 ${pending} 行待结果、${unknown} 行下落不明，不能结清`, `${lines(pending)} without an answer and ${unknown} unknown: it cannot be closed yet`),
   releasing: text('系统正在释放占用的月份和资金；长时间未完成时可在此接续', 'Months and funds are being given back; if that takes long, go on with it here'),

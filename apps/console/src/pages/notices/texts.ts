@@ -41,8 +41,8 @@ export const texts = {
   screenOnly: text('办理（不打印）', 'To do (not printed)'),
   objectionOpen: text('异议未决', 'Objection open'),
   open: text('打开案件', 'Open the case'),
-  openOf: (name: string) => text(`打开 ${name} 的案件`, `Open the case of ${name}`),
+  openOf: (name: string) => text(`打开案件：${name}`, `Open the case of ${name}`),
   object: text('登记异议', 'Take in an objection'),
-  objectOf: (name: string) => text(`登记对 ${name} 的异议`, `Take in an objection to ${name}`),
+  objectOf: (name: string) => text(`登记异议：${name}`, `Take in an objection to ${name}`),
   mayObject: text('登记异议由专干、监督检查员或本级审核人员办理', 'Objections are taken in by caseworkers, inspectors and the reviewers of the level'),
 } as const;

@@ -41,7 +41,7 @@ export const texts = {
   attempts: text('尝试次数', 'Attempts'),
   reason: text('原因', 'Reason'),
   runAgain: text('重新运行', 'Run again'),
-  runAgainThis: (id: string) => text(`重新运行 ${id}`, `Run ${id} again`),
+  runAgainThis: (id: string) => text(`重新运行 ${id}`, `Run again: ${id}`),
   ranAgain: text('已重新放入队列', 'It is in the queue again'),
   onlyAdministrator: text('重新运行由系统管理员办理', 'An administrator runs them again'),
   outstanding: text('系统待办，最久的在前', 'What the system owes, oldest first'),

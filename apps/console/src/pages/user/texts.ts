@@ -30,7 +30,7 @@ export const texts = {
   noStandIns: text('没有人代其行事，也不代他人行事', 'Nobody acts for them, and they act for nobody'),
   actsFor: (who: string, whom: string, day: string) => text(`${who} 代 ${whom} 行事，至 ${day}`, `${who} acts for ${whom} until ${day}`),
   end: text('终止', 'End it'),
-  endThis: (who: string, whom: string) => text(`终止 ${who} 代 ${whom} 行事`, `End that ${who} acts for ${whom}`),
+  endThis: (who: string, whom: string) => text(`终止 ${who} 代 ${whom} 行事`, `End it: ${who} acts for ${whom}`),
   endWhat: text('随即不能再代其办理；已办的仍然有效。', 'Nothing more is done in their name; what was done stays.'),
   leave: text('不做', 'Leave it'),
   history: text('经历', 'History'),
