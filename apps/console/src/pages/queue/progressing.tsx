@@ -27,6 +27,8 @@ interface ProgressingProps {
   /** Of the queue, by id: after a reload some of those that the run is about are not there any more. */
   readonly known: ReadonlyMap<string, CaseItem>;
   readonly onHandled: (applicationId: string) => void;
+  /** The service told no more, as at the end of a session. */
+  readonly onAgain: () => void;
   /** With those that were done, accepted or not. */
   readonly onClose: (done: readonly string[]) => void;
 }
@@ -34,7 +36,7 @@ interface ProgressingProps {
 const whole = 100;
 
 /** How far the row has come, and every refusal with its case, as the service tells it: it goes on when this page goes away. */
-export const Progressing = ({ run: { runId, total }, known, onHandled, onClose }: ProgressingProps) => {
+export const Progressing = ({ run: { runId, total }, known, onHandled, onAgain, onClose }: ProgressingProps) => {
   const api = useApi();
   const said = useTexts(texts);
   const queries = useQueryClient();
@@ -59,11 +61,15 @@ export const Progressing = ({ run: { runId, total }, known, onHandled, onClose }
   const words = said.progress(done, total, refused.length);
   const isStopped = end?.kind === 'stopped' || (end?.kind === 'done' && done < total);
   return (
-    <Card size="small" title={<span role="status">{words}</span>} extra={end === null ? <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate(null)}>{stop.isSuccess ? said.stopping : said.stop}</Button> : <Button onClick={() => onClose([...settled.keys()])}>{said.close}</Button>}>
+    <Card size="small">
+      <Flex justify="space-between" align="center" gap="small">
+        <strong role="status">{words}</strong>
+        {end === null ? <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate()}>{stop.isSuccess ? said.stopping : said.stop}</Button> : <Button onClick={() => onClose([...settled.keys()])}>{said.close}</Button>}
+      </Flex>
       <Progress percent={total === 0 ? whole : Math.floor((done * whole) / total)} status={end === null ? 'active' : refused.length > 0 ? 'exception' : 'normal'} aria-label={words} />
       {end === null ? <small>{isCut ? said.cut : said.mayLeave}</small> : null}
       {isStopped ? <Alert type="warning" showIcon title={said.stopped(total - done)} /> : null}
-      {end?.kind === 'problem' ? <Trouble error={new ApiProblem(end.problem)} /> : null}
+      {end?.kind === 'problem' ? <Trouble error={new ApiProblem(end.problem)} again={onAgain} /> : null}
       {stop.isError ? <Trouble error={stop.error} /> : null}
       {refused.length === 0 ? null : (
         <section aria-label={said.refusedOnes}>

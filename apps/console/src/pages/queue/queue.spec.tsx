@@ -135,6 +135,17 @@ it('says that what was not done still waits when the process that did it has end
   expect(screen.getByRole('button', { name: /关\s*闭/ })).toBeTruthy();
 });
 
+it('follows once more when somebody asks for it where the session ended meanwhile', async () => {
+  await open({ mine: [runOf()] });
+  await screen.findByText('已办 0/3 件，其中 0 件未获准');
+  await told.last.tell('problem', refusal('identity.required', 401, '请先登录').problem);
+  fireEvent.click(within(screen.getByText('请先登录').closest('[role=alert]') as HTMLElement).getByRole('button', { name: '重试' }));
+  expect(told.opened).toHaveLength(2);
+  await told.last.tell('progress', { done: 2, total: 3 });
+  expect(screen.getByText('已办 2/3 件，其中 0 件未获准')).toBeTruthy();
+  expect(screen.queryByText('请先登录')).toBeNull();
+});
+
 it('says nothing of a run that ended as it was asked for', async () => {
   await open({ mine: [runOf({ state: 'over', done: 3, handled: 3, refused: 0, left: 0 })] });
   expect(screen.queryByText(/已办/)).toBeNull();

@@ -46,6 +46,7 @@ const Queue = () => {
   /** With the version that was handled: the list follows at a short distance. */
   const [handled, setHandled] = useState<ReadonlyMap<string, number>>(new Map());
   const [begun, setBegun] = useState<Begun | null>(null);
+  const [turn, setTurn] = useState(0);
   const runs = useQuery({ queryKey: ['tasks', 'several'], queryFn: async () => (await api.GET('/api/v1/tasks/several')).data ?? [] });
   const list = useList(['tasks', 'queue'], async (cursor) => (await api.GET('/api/v1/tasks', { params: { query: { limit, withoutActed: 'true', ...(cursor === undefined ? {} : { cursor }) } } })).data);
   const items = list.items.filter(({ status, applicationId, version }) => status === 'in-review' && handled.get(applicationId) !== version);
@@ -71,7 +72,7 @@ const Queue = () => {
         <Typography.Text>{said.chooseOneStage}</Typography.Text>
         {stages.size < 2 ? null : <Segmented value={stage} onChange={setStage} options={[{ value: everyStage, label: said.allStages }, ...[...stages].map(([value, label]) => ({ value, label }))]} />}
         {new Set(chosen.map((item) => item.stage)).size > 1 ? <Alert type="warning" showIcon title={said.otherStages} /> : null}
-        {run === null ? <Several chosen={chosen} onBegun={(now) => setBegun({ run: now, cases: chosen })} /> : <Progressing key={run.runId} run={run} known={known} onHandled={hide} onClose={(done) => close(run.runId, done)} />}
+        {run === null ? <Several chosen={chosen} onBegun={(now) => setBegun({ run: now, cases: chosen })} /> : <Progressing key={`${run.runId} ${turn}`} run={run} known={known} onHandled={hide} onAgain={() => setTurn((before) => before + 1)} onClose={(done) => close(run.runId, done)} />}
         <Cases items={shown} keys={keys} onKeys={setKeys} />
         {list.error === null ? null : <Trouble error={list.error} again={list.hasMore ? list.more : list.again} />}
         {list.hasMore ? <Button block loading={list.isMoreComing} onClick={list.more}>{shared.more(list.items.length)}</Button> : null}
