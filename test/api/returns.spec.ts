@@ -2,6 +2,7 @@ import { createRunBoard } from '@zhibu/runtime';
 import type { RunOnBoard } from '@zhibu/runtime';
 import { PaidLine, bankAnswer } from '../console/support/bank';
 import { findPlaintext } from '../support/find-plaintext';
+import { until } from '../support/until';
 import { carriedOver, sentBatch } from './paid-before';
 import { Desk, World, startWorld } from './world';
 
@@ -30,6 +31,12 @@ describe('posting the answer of a bank over HTTP', () => {
   const begun = (runId: string, given: Partial<RunOnBoard> = {}) =>
     other.begin({ runId, kind: 'returns', about: batchId, areaCode: '990101000000', startedBy: 'finance-1', startedAt: '2016-07-11T01:00:00.000Z', total: 4_000, ...given, contentHash: given.contentHash ?? `file of ${runId}` });
   const pending = async (): Promise<number> => (await finance.read<{ pending: number }>(`/batches/${batchId}`)).pending;
+
+  const postedInLog = async (): Promise<number> => {
+    const types: string[] = [];
+    for await (const { type } of world.runtime.eventStore.readStream(`batch-${batchId}`)) types.push(type);
+    return types.filter((type) => type === 'BatchReturnsApplied').length;
+  };
 
   beforeAll(async () => {
     world = await startWorld({ workers: true });
@@ -127,13 +134,33 @@ describe('posting the answer of a bank over HTTP', () => {
     const sent = await Promise.all(['成功', '成功'].map(() => send(answer(['成功', '失败', '成功']), { accept: events, key: 'twice-at-once' }).buffer(true)));
     const ended = sent.map(({ text }) => toldIn(text).at(-1));
     expect(ended).toMatchObject([{ name: 'done', data: { credited: 1 } }, ended[0] ?? {}]);
-    const received: string[] = [];
-    for await (const { type } of world.runtime.eventStore.readStream(`batch-${batchId}`)) received.push(type);
-    expect(received.filter((type) => type === 'BatchReturnsApplied')).toHaveLength(2);
+    expect(await postedInLog()).toBe(2);
     for (const accept of ['application/json', events]) {
       const { status, body } = await send(answer(['成功', '成功', '成功']), { accept, key: 'twice-at-once' });
       expect([accept, status, body.code]).toEqual([accept, 422, 'command.key-reused']);
     }
+  });
+
+  it('is over only when the lists show it, however quickly the lines were posted', async () => {
+    const client = await world.database.pool.connect();
+    const { rows: [table] } = await client.query<{ at: string }>(`select format('%I.%I', schemaname, tablename) as at from pg_tables where tablename ~ '^batches_v[0-9]+_g[0-9]+$'`);
+    await client.query(`begin; lock table ${table?.at ?? ''} in share mode`);
+    const before = await postedInLog();
+    let isOver = false;
+    // Longer than one part of rows: those wait in a file until they are posted.
+    const repeated = Array.from({ length: 150 }, () => lines).flat();
+    const sent = send(bankAnswer(batchId, 1, repeated, () => '成功'), { key: 'held' }).then((given) => {
+      isOver = true;
+      return given;
+    });
+    await until(async () => (await postedInLog()) === before + 1);
+    // Its last events are in the log; the lists are held.
+    await new Promise((resolve) => void setTimeout(resolve, 500));
+    expect([isOver, await underWay()]).toMatchObject([false, [{ state: 'running', rows: repeated.length, rowsDone: repeated.length }]]);
+    await client.query('rollback');
+    client.release();
+    expect([(await sent).status, (await sent).body]).toMatchObject([200, { credited: 0, exceptions: expect.any(Number) }]);
+    expect([await finance.read(`/batches/${batchId}`), await underWay()]).toMatchObject([{ returnFiles: before + 1 }, []]);
   });
 
   it('says that one stopped whose process has ended, until its file is posted by whomever', async () => {
