@@ -77,6 +77,24 @@ const readProposal = async (seat: Seat, batchId: string, evidence: string): Prom
   await isWithinReach(seat);
 };
 
+/** The page goes away while the file is posted and comes back: it tells how far it is, and how it ended without anybody loading it anew. Held is only what lists show, before which nothing is over. */
+const postAndGoAway = async ({ county }: Stage, seat: Seat, rows: number): Promise<void> => {
+  const { page, said, settled } = seat;
+  const letGo = await county.holdLists();
+  try {
+    await button(page, said.takeIn).click();
+    await button(dialogOf(page), said.takeIn).click();
+    await dialogOf(page).getByText(said.postedSoFar(rows)).waitFor();
+    await page.reload();
+    await settled();
+    await page.getByText(said.postedSoFar(rows)).waitFor();
+    await isWithinReach(seat);
+    expect(await page.getByText(said.cameBack).count()).toBe(0);
+  } finally {
+    await letGo();
+  }
+};
+
 /** What is decided otherwise: a list sent back, money that is not there, a file that must not go out, proposals that are declined. Each officer sits once at a desk and holds once a phone. */
 export const secondThoughtsJourneys = (stage: () => Stage): void => {
   describe.each<readonly [Width, Tongue, Look, Due]>([
@@ -162,7 +180,7 @@ export const secondThoughtsJourneys = (stage: () => Stage): void => {
       const { page, said } = preparer;
       await openTab(preparer, batchId, said.files);
       await chooseAnswer(preparer, '回盘.txt', bankAnswer(batchId, 1, lines, ({ lineNo }) => (lineNo === returned.lineNo ? '失败' : lineNo === unknown.lineNo ? '处理中' : '成功')));
-      await step(page, said.takeIn, said.postsLines);
+      await postAndGoAway(stage(), preparer, lines.length);
       await page.getByText(said.cameBack).waitFor();
       await page.getByRole('tab', { name: said.exceptions }).click();
       const propose = (evidence: string): Promise<void> => step(page, said.propose, said.byAnother, (dialog) => dialog.locator('textarea').fill(evidence));

@@ -11,7 +11,7 @@ export type LetGo = () => Promise<void>;
 const linesBeforePort = 3;
 
 /** Of the PostgreSQL that a running county brought along. */
-const databaseOf = (folder: string): string => {
+export const databaseOf = (folder: string): string => {
   const postgres = join(folder, 'postgres');
   const port = readFileSync(join(postgres, 'data', 'postmaster.pid'), 'utf8').split('\n')[linesBeforePort] ?? '';
   return `postgres://zhibu:${readFileSync(join(postgres, 'password'), 'utf8').trim()}@127.0.0.1:${port}/zhibu`;

@@ -7,6 +7,7 @@ import { LocalDate } from '@zhibu/kernel';
 import { freePort } from '@zhibu/platform';
 import { exitOf, until } from '../../support/processes';
 import { CountyClock, startCountyClock } from './county-clock';
+import { holdLists } from './county-lists';
 import { Buried, LetGo, buryJob, holdWork } from './county-queues';
 
 const root = resolve(__dirname, '../../..');
@@ -22,6 +23,8 @@ export interface County {
   readonly clock: CountyClock | null;
   /** Holds back what the service does by itself until it is let go. */
   hold(work: Parameters<typeof holdWork>[1]): Promise<LetGo>;
+  /** Keeps what happens out of the lists of batches and lines until it is let go. */
+  holdLists(): Promise<LetGo>;
   /** Has a job fail for good. */
   bury(): Promise<Buried>;
   stop(): Promise<void>;
@@ -40,7 +43,7 @@ const zhibu = (words: readonly string[], folder: string, port: number, clock: Co
 const running = (): County | null => {
   const url = process.env['ZHIBU_TEST_COUNTY'];
   if (url === undefined || url === '') return null;
-  return { url, password: demoPassword, clock: null, hold: () => Promise.reject(new Error('expected a county that the journey started')), bury: () => Promise.reject(new Error('expected a county that the journey started')), stop: async () => undefined };
+  return { url, password: demoPassword, clock: null, hold: () => Promise.reject(new Error('expected a county that the journey started')), holdLists: () => Promise.reject(new Error('expected a county that the journey started')), bury: () => Promise.reject(new Error('expected a county that the journey started')), stop: async () => undefined };
 };
 
 /**
@@ -71,7 +74,7 @@ export const startCounty = async (oneIn: number, from?: LocalDate): Promise<Coun
       await exitOf(child);
       clear();
     };
-    return { url: `http://127.0.0.1:${port}`, password: demoPassword, clock, hold: (work) => holdWork(folder, work), bury: () => buryJob(folder), stop };
+    return { url: `http://127.0.0.1:${port}`, password: demoPassword, clock, hold: (work) => holdWork(folder, work), holdLists: () => holdLists(folder), bury: () => buryJob(folder), stop };
   } catch (error) {
     clear();
     throw error;

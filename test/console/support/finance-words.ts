@@ -39,6 +39,8 @@ export interface FinanceWords {
   readonly nothingPosted: string;
   readonly otherBatch: RegExp;
   readonly cutOff: RegExp;
+  /** How far a bank's answer of so many rows is at its end. */
+  readonly postedSoFar: (rows: number) => string;
   readonly cameBack: RegExp;
   readonly wasCredited: RegExp;
   readonly exceptions: RegExp;
@@ -105,7 +107,7 @@ export const financeWords: Readonly<Record<Tongue, FinanceWords>> = {
     approve: '审批通过', approves: /您批准向 \d+ 人发放 ¥/, wrongHash: '与名单哈希的末位不同',
     record: '登记到账', form: { scheme: '项目', year: '年度', level: '级次', amount: '金额（元）', receiptNo: '到账凭证号', receivedOn: '到账日期', document: '文号' }, arrived: (level) => new RegExp(`登记${level} ¥[\\d,.]+ 已到`), recorded: '已登记',
     files: /银行文件与回盘/, take: '取走文件', recordedFirst: /先记录后下载/, noteSent: '登记已送银行', bankPays: /银行将向 \d+ 人支付 ¥/,
-    answers: '收回盘', takeIn: '核对并入账', refusesAll: /总额差一分则整份退回/, postsLines: /逐行入账/, nothingPosted: '整份回盘未入账', otherBatch: /这是另一批次的回盘文件[^]*1 \/ 批次/, cutOff: /注明的笔数与实际行数不等[^]*笔数[^]*总额/, cameBack: /退回 1 笔/, wasCredited: /到账 1 笔/,
+    answers: '收回盘', takeIn: '核对并入账', refusesAll: /总额差一分则整份退回/, postsLines: /逐行入账/, nothingPosted: '整份回盘未入账', otherBatch: /这是另一批次的回盘文件[^]*1 \/ 批次/, cutOff: /注明的笔数与实际行数不等[^]*笔数[^]*总额/, postedSoFar: (rows) => `已入账 ${rows} / ${rows} 行`, cameBack: /退回 1 笔/, wasCredited: /到账 1 笔/,
     exceptions: /异常/, propose: '提出核对意见', byAnother: /须另一人批准/, credited: '已到账', readProposal: '查看并审批意见', isRecorded: /会被记录/, agree: '批准意见', counts: /核定为已到账/,
     reissues: /退回与重发/, choose: (line) => `选择第 ${line} 行`, reissue: '重发所选', paidAnew: /1 人、¥[\d,.]+ 重新发放/, waiting: '等待批准的换账户重发', chooseAccount: (line) => `选择第 ${line} 行的新账户`, approveReissue: '批准所选重发', toNewAccount: /1 人的新账户发放 ¥/,
     close: '结清', closes: (people) => new RegExp(`${people} 人 ¥[\\d,.]+ 已到账；0 人`), nothingLeft: /此批次已办结/,
@@ -127,7 +129,7 @@ export const financeWords: Readonly<Record<Tongue, FinanceWords>> = {
     approve: 'Approve', approves: /You approve that \d+ people are paid ¥/, wrongHash: 'These are not its last characters',
     record: 'Record a receipt', form: { scheme: 'Scheme', year: 'Year', level: 'Level', amount: 'Amount (yuan)', receiptNo: 'Number of the receipt', receivedOn: 'Received on', document: 'Document' }, arrived: (level) => new RegExp(`Records that ¥[\\d,.]+ from ${level} arrived`), recorded: 'Recorded',
     files: /Bank files and answers/, take: 'Take the file', recordedFirst: /is recorded before it is downloaded/, noteSent: 'Note that it was sent', bankPays: /the bank pays ¥[\d,.]+ to \d+ (?:people|person)/,
-    answers: 'Take in an answer of the bank', takeIn: 'Check and post', refusesAll: /off by one fen refuses all of it/, postsLines: /posted line by line/, nothingPosted: 'Nothing of the file was posted', otherBatch: /This file answers another batch[^]*1 \/ batch/, cutOff: /The stated number of rows is not the number found[^]*number of lines[^]*total/, cameBack: /Returned: 1,/, wasCredited: /Credited: 1,/,
+    answers: 'Take in an answer of the bank', takeIn: 'Check and post', refusesAll: /off by one fen refuses all of it/, postsLines: /posted line by line/, nothingPosted: 'Nothing of the file was posted', otherBatch: /This file answers another batch[^]*1 \/ batch/, cutOff: /The stated number of rows is not the number found[^]*number of lines[^]*total/, postedSoFar: (rows) => `Posted: ${rows} of ${rows} rows`, cameBack: /Returned: 1,/, wasCredited: /Credited: 1,/,
     exceptions: /Exceptions/, propose: 'Propose what became of it', byAnother: /until another person approves it/, credited: 'Credited', readProposal: 'Read the proposal', isRecorded: /who reads it and why is recorded/, agree: 'Approve the proposal', counts: /counts as credited/,
     reissues: /Returned and reissued/, choose: (line) => `Choose line ${line}`, reissue: 'Reissue the chosen lines', paidAnew: /1 person with ¥[\d,.]+ are paid anew/, waiting: 'Reissues to another account that wait for approval', chooseAccount: (line) => `Choose the new account of line ${line}`, approveReissue: 'Approve the chosen reissues', toNewAccount: /go to the new accounts of 1 person/,
     close: 'Close the batch', closes: (people) => new RegExp(`${people} people were credited ¥[\\d,.]+; 0 people`), nothingLeft: /Nothing is left to do here/,

@@ -7,8 +7,9 @@ import type { ApiRuntime } from '../api-runtime';
 import type { SignedInRequest } from '../auth/session.guard';
 import { IDENTITY, RUNTIME, STREAM_LIMITS } from '../tokens';
 import { ServerEvent, drained, pause, wordsOf } from './event-stream';
+import { isRefusal, refusalOf } from './file-refused';
+import type { FileRefused } from './file-refused';
 import { languageOf } from './language';
-import { problemOf } from './problem';
 import { requestIdOf } from './request-id';
 
 export interface StreamLimits {
@@ -34,7 +35,7 @@ export const streamWords = `At most ${streamLimits.perUser} streams of a user ar
 export type Source = (signal: AbortSignal, reader: () => Actor) => AsyncIterable<ServerEvent>;
 
 /** What is sent in place of the rest when a stream ends before its work does. */
-type End = { readonly kind: 'time' } | { readonly kind: 'refused'; readonly error: RejectionError };
+type End = { readonly kind: 'time' } | { readonly kind: 'refused'; readonly error: RejectionError | FileRefused };
 
 const tooMany = (limit: number, whose: 'user' | 'process'): RejectionError =>
   new RejectionError({
@@ -108,7 +109,7 @@ export class EventStreams {
         if (!response.write(wordsOf(one))) await drained(response, ending.signal);
       }
     } catch (error) {
-      if (!(error instanceof RejectionError)) throw error;
+      if (!isRefusal(error)) throw error;
       end ??= { kind: 'refused', error };
     } finally {
       clearInterval(heartbeat);
@@ -120,7 +121,7 @@ export class EventStreams {
   }
 
   private lastWord(end: End, request: SignedInRequest): ServerEvent {
-    if (end.kind === 'refused') return { event: 'problem', data: problemOf(end.error.rejection, languageOf(request), requestIdOf(request)) };
+    if (end.kind === 'refused') return { event: 'problem', data: refusalOf(end.error, languageOf(request), requestIdOf(request)) };
     return { event: 'again', data: { reason: 'time', longestMs: this.limits.longestMs, retryAfterMs: this.limits.againMs } };
   }
 

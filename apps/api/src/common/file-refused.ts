@@ -1,5 +1,6 @@
-import { Language, Rejection, text } from '@zhibu/kernel';
-import type { FieldProblem } from './problem';
+import { Language, Rejection, RejectionError, text } from '@zhibu/kernel';
+import { problemOf } from './problem';
+import type { FieldProblem, Problem } from './problem';
 
 interface FileProblem {
   readonly row?: number | null;
@@ -25,3 +26,12 @@ export class FileRefused extends Error {
     return this.problems.map((problem) => ({ field: placeOf(problem), code: problem.rejection.code, expected: problem.rejection.expected[language], actual: problem.rejection.actual[language] }));
   }
 }
+
+/** Whether something was refused in words that its sender is told; anything else is a fault. */
+export const isRefusal = (error: unknown): error is RejectionError | FileRefused => error instanceof RejectionError || error instanceof FileRefused;
+
+/** The same for an answer and for the event `problem` of a stream: of a file with every place in it that is wrong. */
+export const refusalOf = (error: RejectionError | FileRefused, language: Language, requestId: string): Problem => ({
+  ...problemOf(error.rejection, language, requestId),
+  ...(error instanceof FileRefused ? { errors: error.fields(language) } : {}),
+});

@@ -1,6 +1,6 @@
 import { ArgumentsHost, BadRequestException, Catch, ExceptionFilter, HttpException, Inject, Injectable, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Rejection, RejectionError, text } from '@zhibu/kernel';
+import { Rejection, text } from '@zhibu/kernel';
 import { CursorRefused } from '@zhibu/projections';
 import { Logger } from 'nestjs-pino';
 import type { ApiRuntime } from '../api-runtime';
@@ -8,7 +8,7 @@ import type { SignedInRequest } from '../auth/session.guard';
 import { RUNTIME } from '../tokens';
 import { NotReady } from '../health/not-ready';
 import { engineAwayFor, engineRetryAfterSeconds } from './engine-away';
-import { FileRefused } from './file-refused';
+import { isRefusal, refusalOf } from './file-refused';
 import { languageOf } from './language';
 import { Problem, problemOf } from './problem';
 import { requestIdOf } from './request-id';
@@ -55,9 +55,8 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(request);
     const requestId = requestIdOf(request);
     if (error instanceof NotReady) return { ...problemOf(error.rejection, language, requestId), errors: error.dependencies(language) };
-    if (error instanceof RejectionError) return problemOf(error.rejection, language, requestId);
+    if (isRefusal(error)) return refusalOf(error, language, requestId);
     if (error instanceof ValidationProblem) return { ...problemOf(error.rejection, language, requestId), status: 400, errors: error.fields };
-    if (error instanceof FileRefused) return { ...problemOf(error.rejection, language, requestId), errors: error.fields(language) };
     if (error instanceof CursorRefused) return problemOf(cursorRefused, language, requestId);
     const away = engineAwayFor(error);
     if (away !== null) return problemOf(away, language, requestId);

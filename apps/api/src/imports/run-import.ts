@@ -6,6 +6,7 @@ import type { Table } from '@zhibu/banking';
 import { AreaCode, unwrap } from '@zhibu/kernel';
 import type { ApiRuntime } from '../api-runtime';
 import { FileRefused } from '../common/file-refused';
+import { runIdOf } from '../runs/run-id';
 
 export interface ImportInput {
   readonly source: AsyncIterable<Uint8Array>;
@@ -13,8 +14,7 @@ export interface ImportInput {
   readonly areaCode: AreaCode;
 }
 
-/** The same for the same request: whoever sends it again after a cut line joins what is under way. */
-export const importIdOf = ({ commandKey }: CommandContext): string => `import-${createHash('sha256').update(commandKey).digest('hex').slice(0, 24)}`;
+export const importIdOf = (context: CommandContext): string => runIdOf('import', context);
 
 async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {

@@ -1,5 +1,5 @@
 import { IdAsked } from '../common/asked';
-import { FenShown, Int, Str } from '../common/shown';
+import { Choice, FenShown, Instant, Int, Str } from '../common/shown';
 
 export class ReturnsQuery {
   @IdAsked('批次编号 / batch id')
@@ -33,4 +33,24 @@ export class ReturnTotalsView {
 
   @Int('版本 / version')
   readonly version!: number;
+}
+
+export class ReturnRunView {
+  @Str('入账的编号，用于查看进度 / id of the posting, for its progress')
+  readonly runId!: string;
+
+  @Choice('进行中，或已中止：再交同一文件即可继续 / under way, or stopped: the same file again goes on', ['running', 'stopped'])
+  readonly state!: string;
+
+  @Str('提交人 / who handed the file in')
+  readonly startedBy!: string;
+
+  @Instant('提交时间 / when')
+  readonly startedAt!: string;
+
+  @Int('文件行数 / rows of the file')
+  readonly rows!: number;
+
+  @Int('已入账行数 / rows posted')
+  readonly rowsDone!: number;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -19,6 +18,7 @@ import { requestIdOf } from '../common/request-id';
 import { show } from '../common/shown';
 import { sees, unseen } from '../common/subjects';
 import { runWords } from '../runs/run-events';
+import { runIdOf } from '../runs/run-id';
 import { Runs } from '../runs/runs';
 import { RUNTIME } from '../tokens';
 import { SeveralCasesDto, SeveralRunView } from './several-cases.dto';
@@ -48,7 +48,7 @@ export class SeveralCasesController {
     const { runtime: { services: { applications }, clock } } = this;
     const context = command(clock);
     const input = { stage, handling, cases };
-    const runId = `several-${createHash('sha256').update(context.commandKey).digest('hex').slice(0, 24)}`;
+    const runId = runIdOf('several', context);
     const requestId = requestIdOf(request);
     const parts = {
       runId, kind: 'several-cases' as const, about: me.userId, areaCode: me.roles[0]?.areaCode ?? nation, startedBy: me.userId, startedAt: clock.now(), total: cases.length, commandKey: context.commandKey,

@@ -1,4 +1,4 @@
-import { LocalDate, SharePart, refuse, text } from '@zhibu/kernel';
+import { LocalDate, Result, SharePart, accept, refuse, text } from '@zhibu/kernel';
 import {
   LinesSettled, noReturnTotals, paymentLinesDecider, returnFileComplete, returnFileDecider, returnFileStream, returnFileTotalsOf,
 } from '@zhibu/domain';
@@ -15,14 +15,14 @@ import { BatchView, LoadedLines, linesInOrder, loadBatch, onBatch } from './batc
 import { addLevels } from './claimed-lines';
 import { fundersOf } from './funders-of';
 import { holdAgain } from './hold-again';
-import { ReturnTotals } from './payments-service';
+import { BatchRef, ReturnTotals, ReturnsProgress } from './payments-service';
 import { RowsWindow, indexRows, loadReturnFile, storedRows, windowsOf } from './return-rows';
 import { chunkOfRow, chunksToSettle, settleStep } from './settle-step';
 
 /** Lines, then ledgers, then funds, then the batch, then the file itself: whatever was done before a crash is found done. Rows are read as they are settled. */
 export const applyReturns =
   (deps: ServiceDeps) =>
-  async (context: CommandContext, { returnFileId }: { readonly returnFileId: string }): Promise<Done<ReturnTotals>> => {
+  async (context: CommandContext, { returnFileId }: { readonly returnFileId: string }, onProgress?: ReturnsProgress): Promise<Done<ReturnTotals>> => {
     const file = await loadReturnFile(deps, returnFileId);
     if (!returnFileComplete(file.state)) return incomplete(returnFileId, file.state.rowsRead, file.state.rows);
     const view = await loadBatch(deps, file.state.batchId);
@@ -32,8 +32,13 @@ export const applyReturns =
     const [rows, chunkOf] = [storedRows(deps, file), chunkOfRow(view.value)];
     const index = await indexRows(rows, chunkOf);
     const chunks = chunksToSettle(view.value, fileNo, index);
+    let rowsPosted = 0;
+    const onSettled = (settled: readonly number[]): void => {
+      for (const chunk of settled) rowsPosted += index.rowsOf.get(chunk) ?? 0;
+      onProgress?.(rowsPosted);
+    };
     for await (const window of windowsOf(rows, index, chunks, chunkOf)) {
-      const refused = await settleWindow(deps, context, view.value, { returnFileId, fileNo, settledOn }, window);
+      const refused = await settleWindow(deps, context, view.value, { returnFileId, fileNo, settledOn }, window, onSettled);
       if (refused !== null) return refused;
     }
     // After a closing the months of a returned line were free; a late word takes them back before anybody else does.
@@ -56,15 +61,23 @@ export const applyReturns =
 
 type FileSettled = { readonly returnFileId: string; readonly fileNo: number; readonly settledOn: LocalDate };
 
-const settleWindow = async (deps: ServiceDeps, context: CommandContext, view: BatchView, file: FileSettled, { chunks, rows }: RowsWindow): Promise<Refused | null> => {
+const settleWindow = async (deps: ServiceDeps, context: CommandContext, view: BatchView, file: FileSettled, { chunks, rows }: RowsWindow, onSettled: (chunks: readonly number[]) => void): Promise<Refused | null> => {
   for await (const group of linesInOrder(deps, view.opened.batchId, chunks)) {
     const steps = group.map(({ state }) => settleStep(view, file, state.chunk, rows));
     const outcomes = await executeMany(deps, paymentLinesDecider, context, steps, new Map(group.map((lines) => [lines.stream, lines])));
     const refused = outcomes.find((outcome): outcome is Refused => !outcome.ok);
     if (refused !== undefined) return refused;
+    onSettled(group.map(({ state }) => state.chunk));
   }
   return null;
 };
+
+export const postedReturns =
+  (deps: ServiceDeps) =>
+  async ({ batchId }: BatchRef): Promise<Result<readonly string[]>> => {
+    const view = await loadBatch(deps, batchId);
+    return view.ok ? accept(view.value.state.returns.map(({ returnFileId }) => returnFileId)) : view;
+  };
 
 /** Read back from the lines, so that the totals are those stored, whoever settled them and when. */
 const settledBy = async (deps: StreamDeps, batchId: string, chunks: readonly number[], returnFileId: string) => {

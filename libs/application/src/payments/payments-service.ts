@@ -70,6 +70,9 @@ export interface ReturnFileInput<Rows = readonly ReturnFileRow[]> {
   readonly rows: Rows;
 }
 
+/** Called as lines are posted, with the rows of the file that stand on their lines by now, whoever posted them. */
+export type ReturnsProgress = (rowsPosted: number) => void;
+
 export interface ReturnTotals {
   readonly returnFileId: string;
   readonly credited: number;
@@ -125,9 +128,11 @@ export interface PaymentsService {
   /** Marks every line of the file as sent, then the batch. */
   send(context: CommandContext, input: BatchRef & { readonly fileNo: number; readonly bankReference: string }): Written;
   /** Checks the file whole, stores it, settles its lines and moves the funds, a part at a time. The same file again changes nothing. */
-  receiveReturns(context: CommandContext, input: ReturnFileInput<ReturnRows | readonly ReturnFileRow[]>): Promise<Done<ReturnTotals>>;
+  receiveReturns(context: CommandContext, input: ReturnFileInput<ReturnRows | readonly ReturnFileRow[]>, onProgress?: ReturnsProgress): Promise<Done<ReturnTotals>>;
   /** Goes on with a file that was stored: what the `returns` job does. */
-  applyReturns(context: CommandContext, input: { readonly returnFileId: string }): Promise<Done<ReturnTotals>>;
+  applyReturns(context: CommandContext, input: { readonly returnFileId: string }, onProgress?: ReturnsProgress): Promise<Done<ReturnTotals>>;
+  /** Ids of the return files that were posted to their end, whoever handed them in. */
+  postedReturns(input: BatchRef): Promise<Result<readonly string[]>>;
   /**
    * What the bank's statement tells of a line that its answers leave open: without a certain result, late, short,
    * reversed or doubled. A preparer proposes; nothing moves before `approveReconciliation`.

@@ -2,7 +2,7 @@ import { linesOf, linesStream, paymentLinesDecider } from '@zhibu/domain';
 import { loadStream } from '../execute/stream-loader';
 import { ServiceDeps } from '../service-deps';
 import { applyReconciliation } from './apply-reconciliation';
-import { applyReturns } from './apply-returns';
+import { applyReturns, postedReturns } from './apply-returns';
 import { approveReissue, declineReissue, reissueProposals } from './approve-reissue';
 import { reserveFunds } from './batch-funds';
 import { buildAll, buildChunk } from './build-chunk';
@@ -40,6 +40,7 @@ export const createPayments = (deps: ServiceDeps): PaymentsService => ({
   send: sendBatch(deps),
   receiveReturns: receiveReturns(deps),
   applyReturns: applyReturns(deps),
+  postedReturns: postedReturns(deps),
   proposeReconciliation: proposeReconciliation(deps),
   readReconciliation: readReconciliation(deps),
   approveReconciliation: approveReconciliation(deps),

@@ -9,13 +9,13 @@ import { ServiceDeps } from '../service-deps';
 import { applyReturns } from './apply-returns';
 import { loadBatch } from './batch-view';
 import { returnsProblem } from './check-returns';
-import { ReturnFileInput, ReturnTotals } from './payments-service';
+import { ReturnFileInput, ReturnTotals, ReturnsProgress } from './payments-service';
 import { everyPart, loadReturnFile, rowsInMemory } from './return-rows';
 
 /** The bank's answer: checked whole, stored, then applied. The same bytes again go on where the first time ended. */
 export const receiveReturns =
   (deps: ServiceDeps) =>
-  async (context: CommandContext, given: ReturnFileInput<ReturnRows | readonly ReturnFileRow[]>): Promise<Done<ReturnTotals>> => {
+  async (context: CommandContext, given: ReturnFileInput<ReturnRows | readonly ReturnFileRow[]>, onProgress?: ReturnsProgress): Promise<Done<ReturnTotals>> => {
     const input = { ...given, rows: 'read' in given.rows ? given.rows : rowsInMemory(given.rows) };
     const { sha256: returnFileId } = input;
     const known = await loadReturnFile(deps, returnFileId);
@@ -29,7 +29,7 @@ export const receiveReturns =
     }
     const stored = await storeRows(deps, context, input);
     if (stored !== null) return stored;
-    const applied = await applyReturns(deps)(context, { returnFileId });
+    const applied = await applyReturns(deps)(context, { returnFileId }, onProgress);
     return applied.ok ? { ...applied, duplicate: known.state.applied !== null } : applied;
   };
 

@@ -24,7 +24,7 @@ export interface RunOnBoard {
   readonly done: number;
   /** Counts of the end; null before it, and where it ended without any. */
   readonly report: Readonly<Record<string, number>> | null;
-  /** Keyed hash of what was asked for; null where it has no content of its own. */
+  /** Hash of what was asked for, keyed where it is about people; of a bank's answer the id of its file. Null where it has no content of its own. */
   readonly contentHash: string | null;
 }
 
@@ -40,7 +40,7 @@ interface RunsWanted {
   readonly endedWithinMs?: number;
 }
 
-/** How far long work has come, for every process that is asked. Counts and a keyed hash only: no cell of any file, nobody's name. */
+/** How far long work has come, for every process that is asked. Counts and a hash only: no cell of any file, nobody's name. */
 export interface RunBoard {
   /** True: it is this process's to do. False: another one is doing it at this moment, or it was begun with other content. */
   begin(run: Begun): Promise<boolean>;

@@ -18,6 +18,7 @@ import { Lines } from './lines';
 import { NextSteps } from './next-steps';
 import { BuildProgress, isBuilding } from './progress';
 import { Reissues } from './reissues';
+import { ReturnsUnderWay } from './returns-under-way';
 import { Summary } from './summary';
 import { texts } from './texts';
 import { Ticks, TicksContext } from './ticks';
@@ -47,6 +48,7 @@ const Loaded = ({ batch }: { readonly batch: Batch }) => {
       <Page title={said.title(nameOf(batch.scheme), periodInWords(batch.period, language))} actions={<Link to="/batches">{said.all}</Link>}>
         <Flex vertical gap="middle">
           {isBuilding(batch) ? <BuildProgress batch={batch} /> : null}
+          <ReturnsUnderWay batch={batch} />
           <NextSteps batch={batch} />
           <Summary batch={batch} />
           {batch.buildExceptions > 0 ? <Alert type="warning" showIcon title={said.notListed(batch.buildExceptions)} /> : null}

@@ -1,0 +1,89 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { ClientContext } from '../../api/api';
+import type { ApiClient } from '../../api/client';
+import { ReturnsUnderWay } from './returns-under-way';
+
+/** The browser's own reader of events, as far as the page uses it. */
+class Stream extends EventTarget {
+  static readonly CLOSED = 2;
+  static open: Stream[] = [];
+  readyState = 1;
+
+  constructor(readonly path: string) {
+    super();
+    Stream.open.push(this);
+  }
+
+  tell(event: string, data: object): void {
+    act(() => void this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) })));
+  }
+
+  close(): void {
+    this.readyState = Stream.CLOSED;
+  }
+}
+
+const run = { runId: 'returns-1', state: 'running', startedBy: 'finance-1', startedAt: '2016-07-11T01:00:00.000Z', rows: 4_000, rowsDone: 500 };
+const totals = { credited: 3_999, returned: 1, unknown: 0, exceptions: 0, creditedFen: 100, returnedFen: 200, unknownFen: 0, version: 9 };
+const files = [{ sentOn: '2016-07-11' }] as never;
+
+/** A batch page of a service that answers with these lists, one after the other. */
+const open = (...lists: readonly (readonly object[])[]) => {
+  let asked = 0;
+  const GET = () => Promise.resolve({ data: lists[Math.min(asked++, lists.length - 1)] });
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(<ClientContext value={{ GET } as unknown as ApiClient}><QueryClientProvider client={queries}><ReturnsUnderWay batch={{ batchId: 'b', files }} /></QueryClientProvider></ClientContext>);
+  return { times: () => asked };
+};
+
+beforeAll(() => {
+  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
+  Object.defineProperty(globalThis, 'EventSource', { value: Stream });
+  Object.defineProperty(globalThis, 'ResizeObserver', { value: class { observe = () => undefined; unobserve = () => undefined; disconnect = () => undefined; } });
+});
+beforeEach(() => { Stream.open = []; });
+
+const stream = async (): Promise<Stream> => {
+  await waitFor(() => expect(Stream.open).toHaveLength(1));
+  return Stream.open[0] as Stream;
+};
+
+it('follows what is posted, as the list and then the stream tell, and says what came of it', async () => {
+  const page = open([run], []);
+  await screen.findByText('已入账 500 / 4000 行');
+  const told = await stream();
+  expect(told.path).toBe('/api/v1/returns/returns-1/progress');
+  told.tell('started', { total: 4_000 });
+  told.tell('progress', { done: 3_600, total: 4_000 });
+  await screen.findByText('已入账 3600 / 4000 行');
+  told.tell('done', { runId: 'returns-1', ...totals });
+  await screen.findByText(/到账 3999 笔/);
+  await waitFor(() => expect(page.times()).toBe(2));
+  expect([screen.queryByText(/已入账 3600/), told.readyState]).toEqual([null, Stream.CLOSED]);
+});
+
+it('says of a refused file which rows are wrong', async () => {
+  open([{ ...run, rowsDone: 0 }], []);
+  await screen.findByText(/正在整份核对并保存 4000 行/);
+  (await stream()).tell('problem', { type: 't', title: '状态不认识', status: 422, detail: '', code: 'return-file.status', expected: '', actual: '', requestId: '1', errors: [{ field: '3 / 状态', code: 'return-file.status', expected: '成功', actual: '“也许”' }] });
+  await screen.findByText('3 / 状态');
+  expect(screen.getByText('“也许”')).toBeTruthy();
+});
+
+it('says that one stopped, and that the same file goes on', async () => {
+  open([run, { ...run, runId: 'returns-0', state: 'stopped', rowsDone: 20 }], []);
+  await screen.findByText(/入账中止于 20 \/ 4000 行.*请再次提交同一回盘文件/);
+  (await stream()).tell('stopped', { runId: 'returns-1', done: 700, total: 4_000 });
+  await screen.findByText(/入账中止于 700 \/ 4000 行/);
+});
+
+it('reads the list where the stream is refused, and takes no end of a session for the end of the posting', async () => {
+  const page = open([run], [{ ...run, rowsDone: 900 }], []);
+  const told = await stream();
+  told.tell('problem', { type: 't', title: '请先登录', status: 401, detail: '', code: 'identity.required', expected: '', actual: '', requestId: '1' });
+  await screen.findByText('已入账 900 / 4000 行');
+  expect(screen.queryByText('请先登录')).toBeNull();
+  await waitFor(() => expect(page.times()).toBe(3), { timeout: 5_000 });
+  await waitFor(() => expect(screen.queryByText(/已入账/)).toBeNull());
+}, 10_000);
