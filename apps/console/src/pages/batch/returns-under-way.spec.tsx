@@ -1,28 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
+import { StandInEventSource } from '../../../test/stand-in-event-source';
 import { ClientContext } from '../../api/api';
 import type { ApiClient } from '../../api/client';
 import { ReturnsUnderWay } from './returns-under-way';
-
-/** The browser's own reader of events, as far as the page uses it. */
-class Stream extends EventTarget {
-  static readonly CLOSED = 2;
-  static open: Stream[] = [];
-  readyState = 1;
-
-  constructor(readonly path: string) {
-    super();
-    Stream.open.push(this);
-  }
-
-  tell(event: string, data: object): void {
-    act(() => void this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) })));
-  }
-
-  close(): void {
-    this.readyState = Stream.CLOSED;
-  }
-}
 
 const run = { runId: 'returns-1', state: 'running', startedBy: 'finance-1', startedAt: '2016-07-11T01:00:00.000Z', rows: 4_000, rowsDone: 500 };
 const totals = { credited: 3_999, returned: 1, unknown: 0, exceptions: 0, creditedFen: 100, returnedFen: 200, unknownFen: 0, version: 9 };
@@ -39,14 +20,13 @@ const open = (...lists: readonly (readonly object[])[]) => {
 
 beforeAll(() => {
   Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-  Object.defineProperty(globalThis, 'EventSource', { value: Stream });
   Object.defineProperty(globalThis, 'ResizeObserver', { value: class { observe = () => undefined; unobserve = () => undefined; disconnect = () => undefined; } });
 });
-beforeEach(() => { Stream.open = []; });
+beforeEach(() => StandInEventSource.install());
 
-const stream = async (): Promise<Stream> => {
-  await waitFor(() => expect(Stream.open).toHaveLength(1));
-  return Stream.open[0] as Stream;
+const stream = async (): Promise<StandInEventSource> => {
+  await waitFor(() => expect(StandInEventSource.opened).toHaveLength(1));
+  return StandInEventSource.last;
 };
 
 it('follows what is posted, as the list and then the stream tell, and says what came of it', async () => {
@@ -54,19 +34,19 @@ it('follows what is posted, as the list and then the stream tell, and says what 
   await screen.findByText('已入账 500 / 4000 行');
   const told = await stream();
   expect(told.path).toBe('/api/v1/returns/returns-1/progress');
-  told.tell('started', { total: 4_000 });
-  told.tell('progress', { done: 3_600, total: 4_000 });
+  await told.tell('started', { total: 4_000 });
+  await told.tell('progress', { done: 3_600, total: 4_000 });
   await screen.findByText('已入账 3600 / 4000 行');
-  told.tell('done', { runId: 'returns-1', ...totals });
+  await told.tell('done', { runId: 'returns-1', ...totals });
   await screen.findByText(/到账 3999 笔/);
   await waitFor(() => expect(page.times()).toBe(2));
-  expect([screen.queryByText(/已入账 3600/), told.readyState]).toEqual([null, Stream.CLOSED]);
+  expect([screen.queryByText(/已入账 3600/), told.readyState]).toEqual([null, StandInEventSource.CLOSED]);
 });
 
 it('says of a refused file which rows are wrong', async () => {
   open([{ ...run, rowsDone: 0 }], []);
   await screen.findByText(/正在整份核对并保存 4000 行/);
-  (await stream()).tell('problem', { type: 't', title: '状态不认识', status: 422, detail: '', code: 'return-file.status', expected: '', actual: '', requestId: '1', errors: [{ field: '3 / 状态', code: 'return-file.status', expected: '成功', actual: '“也许”' }] });
+  await (await stream()).tell('problem', { type: 't', title: '状态不认识', status: 422, detail: '', code: 'return-file.status', expected: '', actual: '', requestId: '1', errors: [{ field: '3 / 状态', code: 'return-file.status', expected: '成功', actual: '“也许”' }] });
   await screen.findByText('3 / 状态');
   expect(screen.getByText('“也许”')).toBeTruthy();
 });
@@ -74,14 +54,14 @@ it('says of a refused file which rows are wrong', async () => {
 it('says that one stopped, and that the same file goes on', async () => {
   open([run, { ...run, runId: 'returns-0', state: 'stopped', rowsDone: 20 }], []);
   await screen.findByText(/入账中止于 20 \/ 4000 行.*请再次提交同一回盘文件/);
-  (await stream()).tell('stopped', { runId: 'returns-1', done: 700, total: 4_000 });
+  await (await stream()).tell('stopped', { runId: 'returns-1', done: 700, total: 4_000 });
   await screen.findByText(/入账中止于 700 \/ 4000 行/);
 });
 
 it('reads the list where the stream is refused, and takes no end of a session for the end of the posting', async () => {
   const page = open([run], [{ ...run, rowsDone: 900 }], []);
   const told = await stream();
-  told.tell('problem', { type: 't', title: '请先登录', status: 401, detail: '', code: 'identity.required', expected: '', actual: '', requestId: '1' });
+  await told.tell('problem', { type: 't', title: '请先登录', status: 401, detail: '', code: 'identity.required', expected: '', actual: '', requestId: '1' });
   await screen.findByText('已入账 900 / 4000 行');
   expect(screen.queryByText('请先登录')).toBeNull();
   await waitFor(() => expect(page.times()).toBe(3), { timeout: 5_000 });
