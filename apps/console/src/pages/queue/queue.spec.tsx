@@ -169,3 +169,23 @@ it('says beside the list why more of it did not come, and asks again', async () 
   await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(5));
   expect(screen.queryByText('数据库没有应答')).toBeNull();
 });
+
+it('on a narrow screen each case is a card with its box, and one box chooses all of them', async () => {
+  const wide = window.matchMedia;
+  Object.defineProperty(window, 'matchMedia', { value: (asked: string) => ({ ...wide(asked), matches: asked.includes('575') }), configurable: true });
+  try {
+    await open();
+    const cards = screen.getAllByRole('listitem');
+    expect(cards).toHaveLength(3);
+    expect(within(cards[1] as HTMLElement).getByRole('link').getAttribute('href')).toContain('b');
+    const boxOf = (no: number) => within(cards[no] as HTMLElement).getByRole<HTMLInputElement>('checkbox');
+    fireEvent.click(boxOf(1));
+    expect(screen.getByText('已选 1 件')).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('全选 3 项'));
+    expect([boxOf(0).checked, boxOf(1).checked, boxOf(2).checked]).toEqual([true, true, true]);
+    fireEvent.click(boxOf(0));
+    expect(screen.getByText('已选 2 件')).toBeTruthy();
+  } finally {
+    Object.defineProperty(window, 'matchMedia', { value: wide, configurable: true });
+  }
+});
