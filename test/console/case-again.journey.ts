@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { casePath, doIt, letStandIn, offer, pick, standInFor, status, whyNot, dialogOf, send } from './support/case-page';
+import { Desk, casePath, dialogOf, doIt, letStandIn, offer, pick, send, sit, standInFor, status, whyNot } from './support/case-page';
 import { Screen } from './support/screen';
 import { Stage, onScreen } from './support/stage';
 
@@ -31,10 +31,7 @@ export const againJourneys = (stage: () => Stage): void => {
   it('a refusal is told to the applicant in words, taken up again on appeal, signed by two and by nobody twice or at two levels, and on notice again', () => onScreen(stage(), ['wide', 'zh'], async (county) => {
     await county.signIn('county-1');
     const { applicationId, no } = await refusedByTownship(county);
-    const as = (userId: string, work: (screen: Screen) => Promise<void>): Promise<void> => onScreen(stage(), ['wide', 'zh'], async (screen) => {
-      await screen.signIn(userId);
-      await work(screen);
-    });
+    const as = (userId: string, work: (desk: Desk) => Promise<void>): Promise<void> => sit(stage(), userId, ['wide', 'zh'], work);
     await as(`caseworker-${no}`, async ({ page, open }) => {
       await open(casePath(applicationId));
       await waits(page, /不予确认：材料与核实情况不一致/);
@@ -48,8 +45,9 @@ export const againJourneys = (stage: () => Stage): void => {
       });
       await waits(page, /还须 2 名乡镇初审员签名/);
     });
-    await as(`township-${no}a`, async ({ page, open }) => {
-      await letStandIn(page, `village-${no}`);
+    await as(`township-${no}a`, async (desk) => {
+      const { page, open } = desk;
+      await letStandIn(desk, `village-${no}`);
       await open(casePath(applicationId));
       await signAgreeing(page);
       await waits(page, /还须 1 名乡镇初审员签名/);
@@ -58,8 +56,9 @@ export const againJourneys = (stage: () => Stage): void => {
       expect(await dialogOf(page).getByLabel(/^通过/).isDisabled()).toBe(true);
       await dialogOf(page).getByText(/签名人数不足.*2 人签名.*1 人/).first().waitFor();
     });
-    await as(`village-${no}`, async ({ page, open }) => {
-      await standInFor(page, stage().county, `township-${no}a`);
+    await as(`village-${no}`, async (desk) => {
+      const { page, open } = desk;
+      await standInFor(desk, stage().county, `township-${no}a`);
       await open(casePath(applicationId));
       expect(await whyNot(page, /^签\s*名$/)).toMatch(new RegExp(`不得办理同一案件的两级审核.*village-${no} 已办理村级`));
       expect(await whyNot(page, /作出决定/)).toMatch(/两级审核/);
