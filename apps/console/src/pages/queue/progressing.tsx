@@ -59,7 +59,7 @@ export const Progressing = ({ run: { runId, total }, known, onHandled, onClose }
   const words = said.progress(done, total, refused.length);
   const isStopped = end?.kind === 'stopped' || (end?.kind === 'done' && done < total);
   return (
-    <Card size="small" title={<span role="status">{words}</span>} extra={end === null ? <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate(null)}>{stop.isSuccess ? said.stopping : said.stop}</Button> : <Button onClick={() => onClose([...settled.keys()])}>{said.close}</Button>}>
+    <Card size="small" styles={{ title: { whiteSpace: 'normal' } }} title={<span role="status">{words}</span>} extra={end === null ? <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate(null)}>{stop.isSuccess ? said.stopping : said.stop}</Button> : <Button onClick={() => onClose([...settled.keys()])}>{said.close}</Button>}>
       <Progress percent={total === 0 ? whole : Math.floor((done * whole) / total)} status={end === null ? 'active' : refused.length > 0 ? 'exception' : 'normal'} aria-label={words} />
       {end === null ? <small>{isCut ? said.cut : said.mayLeave}</small> : null}
       {isStopped ? <Alert type="warning" showIcon title={said.stopped(total - done)} /> : null}
