@@ -1,26 +1,15 @@
 import { AdminWords, adminWords } from './support/admin-words';
-import { phoneTroubles } from './support/axe';
-import { Screen, Tongue, Width, fillSignIn } from './support/screen';
+import { Tongue, Width, fillSignIn } from './support/screen';
+import { Look, Seat as SeatOf, isWithinReach, seated } from './support/seat';
 import { Stage, onScreen } from './support/stage';
 import { button } from './support/steps';
 
-type Look = readonly [Width, Tongue];
+type Seat = SeatOf<AdminWords>;
 
 const firstPassword = 'told by the administrator';
 const ownPassword = 'a password of my own';
 
 const choicesMax = 30;
-
-interface Seat extends Screen {
-  readonly said: AdminWords;
-  readonly isPhone: boolean;
-}
-
-const seated = (screen: Screen, [width, tongue]: Look): Seat => ({ ...screen, said: adminWords[tongue], isPhone: width === 'phone' });
-
-const isWithinReach = async ({ page, isPhone }: Seat): Promise<void> => {
-  if (isPhone) expect(await phoneTroubles(page)).toEqual([]);
-};
 
 /** At a desk by keys: opened, down to what is wanted, and Enter. On a phone it is tapped, its words are typed, and it is tapped again. */
 const choose = async ({ page, isPhone }: Seat, label: string, option: string, at = 0): Promise<void> => {
@@ -137,9 +126,9 @@ export const officerJourneys = (stage: () => Stage): void => {
     const own: Look = [width, tongue];
 
     it('the administrator adds a village reviewer, who sets a password of their own before anything else', async () => {
-      await onScreen(stage(), own, (boss) => add(seated(boss, own), userId));
+      await onScreen(stage(), own, (boss) => add(seated(boss, own, adminWords), userId));
       await onScreen(stage(), theirs, async (screen) => {
-        const officer = seated(screen, theirs);
+        const officer = seated(screen, theirs, adminWords);
         await officer.page.goto('/');
         await fillSignIn(officer.page, userId, firstPassword);
         await setOwnPassword(officer, firstPassword, 'another one altogether');
@@ -150,7 +139,7 @@ export const officerJourneys = (stage: () => Stage): void => {
     });
 
     it('says at once that two duties are kept apart, gives another role, and ends the session of whoever is disabled', () => onScreen(stage(), own, async (one) => onScreen(stage(), theirs, async (other) => {
-      const [boss, officer] = [seated(one, own), seated(other, theirs)];
+      const [boss, officer] = [seated(one, own, adminWords), seated(other, theirs, adminWords)];
       await officer.signIn(userId, ownPassword);
       await boss.signIn('admin');
       await boss.open(`/users/${userId}`);

@@ -1,7 +1,13 @@
-import type { Page } from 'playwright-core';
-import { casePath, doIt, letStandIn, offer, pick, standInFor, status, whyNot, dialogOf, send } from './support/case-page';
+import type { Locator } from 'playwright-core';
+import { AgainWords, againWords } from './support/again-words';
+import { casePath, dialogOf, letStandIn, offer, pick, send, standInFor, status, whyNot } from './support/case-page';
 import { Screen } from './support/screen';
+import { Look, Seat, isWithinReach, sitDown } from './support/seat';
 import { Stage, onScreen } from './support/stage';
+import { named } from './support/steps';
+
+type Desk = Seat<AgainWords>;
+const [atDesk, withPhone]: readonly [Look, Look] = [['wide', 'zh'], ['phone', 'en']];
 
 interface Case { readonly applicationId: string; readonly areaCode: string; readonly decisions: readonly { readonly stage: string }[] }
 
@@ -18,84 +24,103 @@ const refusedByTownship = async ({ page }: Screen): Promise<{ readonly applicati
 
 /** What follows a step of somebody is done by the service itself, in a moment where nothing else is at work. */
 const serviceWithinMs = 90_000;
-const waits = async (page: Page, words: RegExp): Promise<void> => {
-  const region = page.getByRole('region', { name: '现在等待什么' });
+const waits = async ({ page, said }: Desk, words: RegExp): Promise<void> => {
+  const region = page.getByRole('region', { name: said.waitsNow });
   await region.getByText(words).first().waitFor({ timeout: serviceWithinMs }).catch(async () => {
     throw new Error(`expected ${String(words)}, found ${await region.innerText()}`);
   });
 };
-const signAgreeing = (page: Page): Promise<void> => doIt(page, /^签\s*名$/, (form) => form.getByLabel('同意', { exact: true }).check());
 
-/** One case from a refusal in words to its next public notice, by as many people as the duties ask for. */
+/** Opens a form, fills it in, looks whether a phone shows all of it, sends it, and waits until it is gone. */
+const doIt = async (desk: Desk, verb: string, fill: (form: Locator) => Promise<void>): Promise<void> => {
+  await offer(desk.page, named(verb)).click();
+  const form = dialogOf(desk.page);
+  await fill(form);
+  await isWithinReach(desk);
+  await send(form).click();
+  await form.waitFor({ state: 'detached' });
+};
+const signAgreeing = (desk: Desk): Promise<void> => doIt(desk, desk.said.sign, (form) => form.getByLabel(desk.said.agrees, { exact: true }).check());
+
+const takeUpAgain = async (desk: Desk): Promise<void> => {
+  const { page, said } = desk;
+  await waits(desk, said.refusedFor);
+  const letter = await page.getByRole('article', { name: said.letter }).innerText();
+  for (const words of said.letterSays) expect(letter).toMatch(words);
+  await isWithinReach(desk);
+  await doIt(desk, said.reopen, async (form) => {
+    await pick(form, ...said.goOnAt);
+    await form.getByLabel(said.appeal, { exact: true }).check();
+    await form.getByLabel(said.reason).fill('本人补充了村委会证明');
+  });
+  await waits(desk, said.toSign(2));
+};
+
+const signFirst = async (desk: Desk): Promise<void> => {
+  const { page, said } = desk;
+  await signAgreeing(desk);
+  await waits(desk, said.toSign(1));
+  expect(await whyNot(page, named(said.sign))).toMatch(said.otherSigner);
+  await offer(page, named(said.decide)).click();
+  expect(await dialogOf(page).getByLabel(said.approved).first().isDisabled()).toBe(true);
+  await dialogOf(page).getByText(said.fewSignatures).first().waitFor();
+  await isWithinReach(desk);
+};
+
+const postAndResolve = async (desk: Desk): Promise<void> => {
+  const { page, said } = desk;
+  await signAgreeing(desk);
+  await waits(desk, said.waitsForDecision);
+  await doIt(desk, said.decide, (form) => form.getByLabel(said.approved, { exact: true }).check());
+  await status(page, said.onNotice).waitFor();
+  expect(await whyNot(page, named(said.close))).toMatch(said.tooShort);
+  await doIt(desk, said.object, (form) => form.getByLabel(said.statement).fill('村民反映该户另有一子'));
+  await waits(desk, said.isOpen);
+  expect(await whyNot(page, named(said.close))).toMatch(said.holds);
+  await isWithinReach(desk);
+  await doIt(desk, said.resolve, async (form) => {
+    await pick(form, ...said.objection);
+    await form.getByLabel(said.notUpheld).check();
+    await form.getByLabel(said.note, { exact: true }).fill('经查为侄子');
+  });
+  await waits(desk, said.hangs);
+};
+
+const seeTheWayAndWithdraw = async (desk: Desk): Promise<void> => {
+  const { page, said } = desk;
+  await page.getByRole('link', { name: said.way }).click();
+  await page.getByRole('heading', { name: said.wayOfOne }).waitFor();
+  await page.getByText(said.here).first().waitFor();
+  await isWithinReach(desk);
+  await page.getByRole('link', { name: said.backToCase }).click();
+  await offer(page, named(said.withdraw)).click();
+  const form = dialogOf(page);
+  await send(form).click();
+  await form.getByText(said.required).waitFor();
+  await isWithinReach(desk);
+  await form.getByLabel(said.reason).fill('本人迁往外县');
+  await send(form).click();
+  await form.waitFor({ state: 'detached' });
+  await status(page, said.withdrawn).waitFor();
+  expect(await page.locator('.case-actions button').count()).toBe(0);
+};
+
+/** One case from a refusal in words to its next public notice, by as many people as the duties ask for, some at a desk and some with a phone. */
 export const againJourneys = (stage: () => Stage): void => {
-  it('a refusal is told to the applicant in words, taken up again on appeal, signed by two and by nobody twice or at two levels, and on notice again', () => onScreen(stage(), ['wide', 'zh'], async (county) => {
+  it('a refusal is told to the applicant in words, taken up again on appeal, signed by two and by nobody twice or at two levels, and on notice again', () => onScreen(stage(), atDesk, async (county) => {
     await county.signIn('county-1');
     const { applicationId, no } = await refusedByTownship(county);
-    const as = (userId: string, work: (screen: Screen) => Promise<void>): Promise<void> => onScreen(stage(), ['wide', 'zh'], async (screen) => {
-      await screen.signIn(userId);
-      await work(screen);
+    const onCase = (userId: string, look: Look, work: (desk: Desk) => Promise<void>, first: (desk: Desk) => Promise<void> = () => Promise.resolve()): Promise<void> => sitDown(stage(), userId, look, againWords, async (desk) => {
+      await first(desk);
+      await desk.open(casePath(applicationId));
+      await work(desk);
     });
-    await as(`caseworker-${no}`, async ({ page, open }) => {
-      await open(casePath(applicationId));
-      await waits(page, /不予确认：材料与核实情况不一致/);
-      const letter = await page.getByRole('article', { name: '不予确认告知书' }).innerText();
-      expect(letter).toMatch(/于 2016年\d+月\d+日 提出的农村部分计划生育家庭奖励扶助申请.*决定不予确认/);
-      expect(letter).toMatch(/材料与核实情况不一致[\s\S]*申诉/);
-      await doIt(page, /重新办理/, async (form) => {
-        await pick(form, '重新进入的环节', '乡镇初审');
-        await form.getByLabel('申诉', { exact: true }).check();
-        await form.getByLabel('理由').fill('本人补充了村委会证明');
-      });
-      await waits(page, /还须 2 名乡镇初审员签名/);
-    });
-    await as(`township-${no}a`, async ({ page, open }) => {
-      await letStandIn(page, `village-${no}`);
-      await open(casePath(applicationId));
-      await signAgreeing(page);
-      await waits(page, /还须 1 名乡镇初审员签名/);
-      expect(await whyNot(page, /^签\s*名$/)).toMatch(/两个签名必须来自不同的人/);
-      await offer(page, /作出决定/).click();
-      expect(await dialogOf(page).getByLabel(/^通过/).isDisabled()).toBe(true);
-      await dialogOf(page).getByText(/签名人数不足.*2 人签名.*1 人/).first().waitFor();
-    });
-    await as(`village-${no}`, async ({ page, open }) => {
-      await standInFor(page, stage().county, `township-${no}a`);
-      await open(casePath(applicationId));
-      expect(await whyNot(page, /^签\s*名$/)).toMatch(new RegExp(`不得办理同一案件的两级审核.*village-${no} 已办理村级`));
-      expect(await whyNot(page, /作出决定/)).toMatch(/两级审核/);
-    });
-    await as(`township-${no}b`, async ({ page, open }) => {
-      await open(casePath(applicationId));
-      await signAgreeing(page);
-      await waits(page, /等待乡镇初审员作出决定/);
-      await doIt(page, /作出决定/, (form) => form.getByLabel('通过', { exact: true }).check());
-      await status(page, '公示中').waitFor();
-      expect(await whyNot(page, /结束公示/)).toMatch(/公示期未满/);
-      await doIt(page, /登记异议/, (form) => form.getByLabel('异议内容').fill('村民反映该户另有一子'));
-      await waits(page, /1 项异议未决/);
-      expect(await whyNot(page, /结束公示/)).toMatch(/有异议尚未处理/);
-      await doIt(page, /处理异议/, async (form) => {
-        await pick(form, '异议', '第 1 项');
-        await form.getByLabel(/^不成立/).check();
-        await form.getByLabel('说明', { exact: true }).fill('经查为侄子');
-      });
-      await waits(page, /公示至/);
-    });
-    await as(`caseworker-${no}`, async ({ page, open }) => {
-      await open(casePath(applicationId));
-      await page.getByRole('link', { name: '在流程图中看本案走过的路' }).click();
-      await page.getByRole('heading', { name: '一件申请走过的路' }).waitFor();
-      await page.getByText('● 现在这里').first().waitFor();
-      await page.getByRole('link', { name: '打开本件' }).click();
-      await offer(page, /撤回申请/).click();
-      const form = dialogOf(page);
-      await send(form).click();
-      await form.getByText('必填').waitFor();
-      await form.getByLabel('理由').fill('本人迁往外县');
-      await send(form).click();
-      await form.waitFor({ state: 'detached' });
-      await status(page, '已撤回').waitFor();
-      expect(await page.locator('.case-actions button').count()).toBe(0);
-    });
+    await onCase(`caseworker-${no}`, withPhone, takeUpAgain);
+    await onCase(`township-${no}a`, atDesk, signFirst, (desk) => letStandIn(desk, `village-${no}`));
+    await onCase(`village-${no}`, withPhone, async ({ page, said }) => {
+      for (const verb of [said.sign, said.decide]) expect(await whyNot(page, named(verb))).toMatch(said.twoLevels(`village-${no}`));
+    }, (desk) => standInFor(desk, stage().county, `township-${no}a`));
+    await onCase(`township-${no}b`, withPhone, postAndResolve);
+    await onCase(`caseworker-${no}`, atDesk, seeTheWayAndWithdraw);
   }));
 };

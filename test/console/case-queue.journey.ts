@@ -1,61 +1,71 @@
 import type { Locator, Page } from 'playwright-core';
 import { submitApplication } from './support/applications';
-import { approve, casePath, doIt, letStandIn, reviewers, standInFor, status } from './support/case-page';
-import { openScreen } from './support/screen';
-import { Stage, onScreen } from './support/stage';
-import { readUntil } from './support/steps';
+import { Desk, approve, casePath, letStandIn, reviewers, sit, standInFor, status, takeBack } from './support/case-page';
+import { bothWays, isWithinReach } from './support/seat';
+import { Stage } from './support/stage';
+import { button, dialogOf, readUntil, rows } from './support/steps';
 
-const village = '990101100002';
+/** Whose cases they are, who stands in, and from where they come: a run that told of a refusal is told until the page is loaded anew, so each has one of their own. */
+const places = [['village-01', 'village-02', '990101100002'], ['village-02', 'village-01', '990101101002']] as const;
 
-const rowOf = (page: Page, applicationId: string): Locator => page.locator('tr', { has: page.locator(`a[href="${casePath(applicationId)}"]`) });
+const rowOf = (page: Page, applicationId: string): Locator => rows(page).filter({ has: page.locator(`a[href="${casePath(applicationId)}"]`) });
+
+/** A stand-in, who does not see the cases in the own name, decides one of them. */
+const decideAsStandIn = async (desk: Desk, stage: Stage, [owner, standIn]: readonly [string, string], applicationId: string): Promise<void> => {
+  const { page, said, open } = desk;
+  await open(casePath(applicationId));
+  await page.getByRole('alert').first().waitFor();
+  await standInFor(desk, stage.county, owner);
+  await open(casePath(applicationId));
+  await page.getByRole('region', { name: said.waitsNow }).getByText(said.mayDecide).waitFor();
+  await isWithinReach(desk);
+  await approve(desk);
+  await status(page, said.onNotice).waitFor();
+  await page.locator('.case-record').getByText(said.doneFor(standIn, owner)).waitFor();
+  await isWithinReach(desk);
+};
+
+const handleAll = async (desk: Desk, ids: readonly string[]): Promise<void> => {
+  const { page, said } = desk;
+  for (const id of ids) await rowOf(page, id).getByRole('checkbox').check();
+  await page.getByLabel(said.approved, { exact: true }).check();
+  await page.getByLabel(said.reviewers).fill(reviewers);
+  await isWithinReach(desk);
+  await button(page, said.handle(ids.length)).click();
+  const asked = dialogOf(page);
+  await asked.getByText(said.goesToAll(ids.length)).waitFor();
+  await isWithinReach(desk);
+  await button(asked, said.handle(ids.length)).click();
+};
+
+const isToldWithItsCase = async ({ page, said }: Desk, applicationId: string): Promise<void> => {
+  await page.getByText(said.progress(3, 3, 1)).first().waitFor();
+  const refused = page.getByRole('region', { name: said.refusedOnes });
+  expect(await refused.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([casePath(applicationId)]);
+};
 
 /** Several cases of one stage in a row, and what becomes of the one that somebody else decided meanwhile. */
 export const queueJourneys = (stage: () => Stage): void => {
-  it('several cases are handled in a row; the one that a stand-in decided meanwhile is told with its case, and nothing else is lost', async () => {
+  it.each(bothWays.map((looks, at) => [...looks, ...(places[at] ?? places[0])] as const))('several cases are handled in a row, %s; the one that a stand-in decided meanwhile, %s, is told with its case, and nothing else is lost', async (look, another, owner, standIn, village) => {
     const ids: string[] = [];
     for (let no = 0; no < 3; no += 1) ids.push(await submitApplication(stage().county, village));
     const [first = '', second = '', third = ''] = ids;
-    await onScreen(stage(), ['wide', 'zh'], async (screen) => {
-      const { page } = screen;
-      await screen.signIn('village-01');
-      await letStandIn(page, 'village-02');
-      await screen.open('/queue');
-      const another = await openScreen(stage().browser, stage().county);
-      try {
-        await another.signIn('village-02');
-        await another.open(casePath(second));
-        // Village 02 does not see village 01's cases in its own name.
-        await another.page.getByRole('alert').first().waitFor();
-        await standInFor(another.page, stage().county, 'village-01');
-        await another.open(casePath(second));
-        await another.page.getByRole('region', { name: '现在等待什么' }).getByText('您可以：作出决定').waitFor();
-        await doIt(another.page, /作出决定/, (form) => approve(form, reviewers));
-        await status(another.page, '公示中').waitFor();
-        await another.page.locator('.case-record').getByText(/\(village-02\), 代 .*\(village-01\)/).waitFor();
-      } finally {
-        await another.close();
-      }
-      for (const id of ids) await rowOf(page, id).getByRole('checkbox').check();
-      await page.getByLabel('通过', { exact: true }).check();
-      await page.getByLabel(/评议人员姓名/).fill(reviewers);
-      await page.getByRole('button', { name: '逐件办理 3 件' }).click();
-      const asked = page.getByRole('dialog');
-      await asked.getByText('将对 3 件申请逐件办理：通过。').waitFor();
-      await asked.getByRole('button', { name: '逐件办理 3 件' }).click();
-      await page.getByText('已办 3/3 件，其中 1 件未获准').first().waitFor();
-      const refused = page.getByRole('region', { name: '未获准的案件' });
-      expect(await refused.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([casePath(second)]);
+    await sit(stage(), owner, look, async (desk) => {
+      const { page, said, open } = desk;
+      await letStandIn(desk, standIn);
+      await open('/queue');
+      await isWithinReach(desk);
+      await sit(stage(), standIn, another, (colleague) => decideAsStandIn(colleague, stage(), [owner, standIn], second), { expected: [/status of 404/] });
+      await handleAll(desk, ids);
+      await isToldWithItsCase(desk, second);
+      await isWithinReach(desk);
       // The page goes away; what the service did is told again, with the case that was refused.
       await page.reload();
-      await page.getByText('已办 3/3 件，其中 1 件未获准').first().waitFor();
-      expect(await refused.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual([casePath(second)]);
-      for (const id of ids) await readUntil<{ readonly status: string }>(screen, `/applications/${id}`, ({ status: now }) => now === 'in-notice');
-      await page.getByRole('button', { name: /关\s*闭/ }).click();
+      await isToldWithItsCase(desk, second);
+      for (const id of ids) await readUntil<{ readonly status: string }>(desk, `/applications/${id}`, ({ status: now }) => now === 'in-notice');
+      await button(page, said.leave).click();
       for (const id of [first, third]) await rowOf(page, id).waitFor({ state: 'detached' });
-      await screen.open('/account');
-      await page.getByRole('button', { name: '收回对 village-02 的委托' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: /^收\s*回$/ }).click();
-      await page.getByText('village-02 · 至').waitFor({ state: 'detached' });
+      await takeBack(desk, standIn);
     });
   });
 };

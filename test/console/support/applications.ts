@@ -1,4 +1,5 @@
 import { demoPlan, scaledNumbers } from '@zhibu/demo';
+import { caseworkerOf } from './accounts';
 import { County } from './county';
 
 /** Another number brings other people, where a county that runs already has met these. */
@@ -9,7 +10,7 @@ let taken = 0;
 
 /** Takes in an application of somebody new by the API, as the window does, and waits for the automatic check. Its key. */
 export const submitApplication = async ({ url, password }: County, areaCode = '990101100001'): Promise<string> => {
-  const signedIn = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ userId: 'caseworker-01', password }) });
+  const signedIn = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ userId: caseworkerOf(areaCode), password }) });
   const { token } = (await signedIn.json()) as { readonly token: string };
   const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${token}`, 'Idempotency-Key': crypto.randomUUID() };
   const person = applicants[(taken += 1) - 1];

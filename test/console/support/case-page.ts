@@ -1,10 +1,18 @@
 import type { Locator, Page } from 'playwright-core';
+import { CaseWords, caseWords } from './case-words';
 import { County } from './county';
+import { Look, Seat, isWithinReach, sitDown } from './seat';
+import { JourneyOptions, Stage } from './stage';
+import { button, named } from './steps';
 
 /** Five villagers, as the village review asks for. */
 export const reviewers = '张建国\n李秀英\n王福生\n陈桂兰\n刘永强';
 
 export const casePath = (applicationId: string): string => `/cases/${encodeURIComponent(applicationId)}`;
+
+/** An officer of cases, at a desk or with a phone. */
+export type Desk = Seat<CaseWords>;
+export const sit = (stage: Stage, userId: string, look: Look, work: (desk: Desk) => Promise<void>, options: JourneyOptions = {}): Promise<void> => sitDown(stage, userId, look, caseWords, work, options);
 
 export const offer = (page: Page, name: RegExp): Locator => page.locator('.case-actions, .right-actions').getByRole('button', { name });
 export const status = (page: Page, words: string): Locator => page.locator('main .ant-descriptions .ant-tag', { hasText: words });
@@ -26,10 +34,11 @@ export const pick = async (dialog: Locator, label: string, option: string): Prom
   await dialog.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first().evaluate((choice) => (choice as HTMLElement).click());
 };
 
-export const approve = async (dialog: Locator, names?: string): Promise<void> => {
-  await dialog.getByLabel(/^通过/).check();
-  if (names !== undefined) await dialog.getByLabel(/评议人员姓名/).fill(names);
-};
+/** The decision of the village, by the reviewers that it asks for. */
+export const approve = ({ page, said }: Desk): Promise<void> => doIt(page, named(said.decide), async (dialog) => {
+  await dialog.getByLabel(said.approved, { exact: true }).check();
+  await dialog.getByLabel(said.reviewers).fill(reviewers);
+});
 
 /** Why a step is out of reach, as its button says. */
 export const whyNot = async (page: Page, name: RegExp): Promise<string> => {
@@ -42,20 +51,31 @@ export const whyNot = async (page: Page, name: RegExp): Promise<string> => {
 const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 
 /** An officer lets a colleague stand in until today's end, on their own page of the account. */
-export const letStandIn = async (page: Page, colleague: string): Promise<void> => {
-  await page.goto('/account');
-  await page.getByLabel('同事的用户编号').fill(colleague);
-  await page.getByLabel('最后一天').fill(today());
-  await page.getByRole('button', { name: /委托同事/ }).click();
-  await page.getByText(`${colleague} · 至`).waitFor();
+export const letStandIn = async (desk: Desk, colleague: string): Promise<void> => {
+  const { page, said, open } = desk;
+  await open('/account');
+  await page.getByLabel(said.colleague).fill(colleague);
+  await page.getByLabel(said.lastDay).fill(today());
+  await isWithinReach(desk);
+  await page.getByRole('button', { name: said.letStandIn }).click();
+  await page.getByText(said.standsIn(colleague)).waitFor();
+};
+
+export const takeBack = async ({ page, said, open }: Desk, colleague: string): Promise<void> => {
+  await open('/account');
+  await button(page, said.takeBack(colleague)).click();
+  await button(page.getByRole('dialog'), said.takeBackShort).click();
+  await button(page, said.takeBack(colleague)).waitFor({ state: 'detached' });
 };
 
 /** The colleague takes their place: everything on the screen is the other's from then on. */
-export const standInFor = async (page: Page, { password }: Pick<County, 'password'>, userId: string): Promise<void> => {
-  await page.goto('/account');
-  await page.getByRole('button', { name: `代 ${userId} 行事` }).click();
+export const standInFor = async (desk: Desk, { password }: Pick<County, 'password'>, userId: string): Promise<void> => {
+  const { page, said, open } = desk;
+  await open('/account');
+  await button(page, said.actFor(userId)).click();
   const dialog = dialogOf(page);
-  await dialog.getByLabel('您的密码').fill(password);
+  await dialog.getByLabel(said.ownPassword).fill(password);
+  await isWithinReach(desk);
   await send(dialog).click();
   await page.locator('header').getByText(userId).waitFor();
 };

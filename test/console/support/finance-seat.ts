@@ -1,21 +1,17 @@
 import type { Locator } from 'playwright-core';
-import { phoneTroubles } from './axe';
 import { PaidLine, asFile } from './bank';
 import { FinanceWords, financeWords } from './finance-words';
-import { Screen, Tongue, Width } from './screen';
+import type { Screen } from './screen';
+import { Look, Seat as SeatOf, isWithinReach, sitDown } from './seat';
 import { JourneyOptions, Stage } from './stage';
-import { as, read } from './steps';
+import { read } from './steps';
 
-export type Look = readonly [Width, Tongue];
+export { type Look, isWithinReach } from './seat';
 
-/** An officer of finance at a screen of their own, and what it says in their language. */
-export interface Seat extends Screen {
-  readonly said: FinanceWords;
-  readonly isPhone: boolean;
-}
+/** An officer of finance. */
+export type Seat = SeatOf<FinanceWords>;
 
-export const sit = (stage: Stage, userId: string, [width, tongue]: Look, work: (seat: Seat) => Promise<void>, options: JourneyOptions = {}): Promise<void> =>
-  as(stage, userId, [width, tongue], (screen) => work({ ...screen, said: financeWords[tongue], isPhone: width === 'phone' }), options);
+export const sit = (stage: Stage, userId: string, look: Look, work: (seat: Seat) => Promise<void>, options: JourneyOptions = {}): Promise<void> => sitDown(stage, userId, look, financeWords, work, options);
 
 /** One officer prepares and another one approves, each at their own screen. */
 export const both = (stage: Stage, [preparers, approvers]: readonly [Look, Look], journey: (preparer: Seat, approver: Seat) => Promise<void>, expected: readonly RegExp[] = []): Promise<void> =>
@@ -54,10 +50,6 @@ export const chooseAnswer = (seat: Seat, name: string, content: string): Promise
 export const pick = async (form: Locator, label: string, option: string): Promise<void> => {
   await form.getByLabel(label, { exact: true }).click();
   await form.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).evaluate((choice) => (choice as HTMLElement).click());
-};
-
-export const isWithinReach = async ({ page, isPhone }: Seat): Promise<void> => {
-  if (isPhone) expect(await phoneTroubles(page)).toEqual([]);
 };
 
 export const openTab = async (seat: Seat, batchId: string, name: RegExp): Promise<void> => {

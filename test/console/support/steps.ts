@@ -55,7 +55,7 @@ export const send = async ({ page }: Screen, path: string, data: object, method:
 export const rows = (page: Page): Locator => page.locator('main tr, main .list-card');
 
 /** A space may stand between two Chinese characters of a button. */
-const named = (verb: string): RegExp => new RegExp(`^${[...verb].join('\\s*')}$`);
+export const named = (verb: string): RegExp => new RegExp(`^${[...verb].join('\\s*')}$`);
 export const button = (within: Page | Locator, verb: string): Locator => within.getByRole('button', { name: named(verb) });
 export const dialogOf = (page: Page): Locator => page.locator('.ant-modal-wrap:visible [role=dialog]').last();
 

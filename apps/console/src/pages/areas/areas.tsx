@@ -1,16 +1,20 @@
 import { Alert, Checkbox, Flex, Form, Table } from 'antd';
+import { ColumnsType } from 'antd/es/table';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { AreaCode, Text, areaContains, areaLevel } from '@zhibu/kernel';
 import { useSession } from '../../app/session';
 import { AreaPick } from '../../shared/area-pick';
 import { Busy } from '../../shared/busy';
+import { ListTable } from '../../shared/list-table';
 import { Page } from '../../shared/page';
 import { roleWords } from '../../shared/role-words';
 import { Trouble } from '../../shared/trouble';
 import { useAreaName } from '../../shared/use-areas';
+import { useNarrow } from '../../shared/use-narrow';
 import { useProcedures } from '../../shared/use-procedures';
 import { useWords } from '../../shared/use-words';
+import { wholeList } from '../../shared/whole-list';
 import { useLanguage, useTexts } from '../../texts/language';
 import { Gap, Officer, gapsIn, needsOf, officersAt } from '../../shared/officer-gaps';
 import { levelWords, texts } from './texts';
@@ -60,6 +64,7 @@ const Found = ({ top, below, officers, isCut, procedures, needs, onlyGaps }: Fou
   const said = useTexts(texts);
   const { language } = useLanguage();
   const words = useWords();
+  const narrow = useNarrow();
   const gaps = gapsIn([top, ...below.map(({ code }) => code)], officers, needs);
   const isShown = (row: AreaRow): boolean => !onlyGaps || gaps.has(row.code) || (row.children ?? []).some(isShown);
   const [rows, lacking] = [[treeOf(top, below)].flatMap((row) => pruned(row, isShown)), [...gaps.keys()]];
@@ -67,17 +72,18 @@ const Found = ({ top, below, officers, isCut, procedures, needs, onlyGaps }: Fou
     const roles = need.roles.map((role) => words(roleWords, role)).join(' / ');
     return has === 0 || need.stage === null ? said.none(roles) : said.fewSigners(need.stage[language], has, need.count);
   };
+  const columns: ColumnsType<AreaRow> = [
+    { title: said.area, key: 'name', render: (_, row) => <AreaTitle row={row} /> },
+    { title: said.gaps, key: 'gaps', render: (_, { code }) => gaps.get(code)?.map((gap) => <div key={`${gap.need.roles.join()} ${gap.need.count}`}>⚠ {gapWords(gap)}</div>) ?? '—' },
+    { title: said.officers, key: 'officers', render: (_, { code }) => officersAt(code, officers).map(([role, count]) => <div key={role}>{said.people(words(roleWords, role), count)}</div>) },
+  ];
   return (
     <Flex vertical gap="small" style={{ marginTop: 12 }}>
       {lacking.length === 0 ? <Alert type="success" showIcon title={said.noGaps(procedures)} /> : <Alert type="warning" showIcon title={said.gapsFound(lacking.length)} action={<Link to="/users">{said.addHere}</Link>} />}
       {isCut ? <Alert type="warning" showIcon title={said.more(officers.length)} /> : null}
-      <section aria-label={said.tree}>
-        <Table<AreaRow> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="code" dataSource={rows} expandable={{ defaultExpandedRowKeys: [top, ...lacking.map((code) => `${code.slice(0, 9)}000`)] }} columns={[
-          { title: said.area, key: 'name', render: (_, row) => <AreaTitle row={row} /> },
-          { title: said.gaps, key: 'gaps', render: (_, { code }) => gaps.get(code)?.map((gap) => <div key={`${gap.need.roles.join()} ${gap.need.count}`}>⚠ {gapWords(gap)}</div>) ?? '—' },
-          { title: said.officers, key: 'officers', render: (_, { code }) => officersAt(code, officers).map(([role, count]) => <div key={role}>{said.people(words(roleWords, role), count)}</div>) },
-        ]} />
-      </section>
+      {narrow
+        ? <ListTable<AreaRow> list={wholeList(rows.flatMap(withThoseBelow))} label={said.tree} nothing={said.noGaps(procedures)} rowKey={({ code }) => code} columns={columns} />
+        : <section aria-label={said.tree}><Table<AreaRow> size="small" pagination={false} scroll={{ x: 'max-content' }} rowKey="code" dataSource={rows} expandable={{ defaultExpandedRowKeys: [top, ...lacking.map((code) => `${code.slice(0, 9)}000`)] }} columns={columns} /></section>}
     </Flex>
   );
 };
@@ -97,6 +103,9 @@ const treeOf = (top: AreaCode, below: FoundProps['below']): AreaRow => {
   };
   return { code: top, name: null, ...(next.length === 0 ? {} : { children: next.map(rowOf) }) };
 };
+
+/** On cards, which are one below another, an area stands before those below it. */
+const withThoseBelow = (row: AreaRow): readonly AreaRow[] => [row, ...(row.children ?? []).flatMap(withThoseBelow)];
 
 const isParent = (above: AreaCode, code: AreaCode): boolean => above !== code && areaContains(above, code);
 

@@ -1,10 +1,11 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Empty, Flex, Segmented, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Segmented, Tag, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useApi } from '../../api/api';
 import { AreaName } from '../../shared/area-name';
 import { Busy } from '../../shared/busy';
 import { levels } from '../../shared/case-words';
+import { ChooseTable } from '../../shared/choose-table';
 import { Day, dayInWords } from '../../shared/day';
 import { Page } from '../../shared/page';
 import { TakeObjection } from '../../shared/take-objection';
@@ -63,29 +64,24 @@ const Lists = ({ notices, keys, onKeys }: { readonly notices: readonly Notice[];
   const { language } = useLanguage();
   const [schemeName, stageName] = [useSchemeName(), useStageName()];
   return (
-    // Not by the table's own scrolling: for that it keeps a hidden row with a second box to choose all.
-    <section aria-label={said.running} className="notice-wide">
-      <Table<Notice> size="small" pagination={false} rowKey={noticeKey} dataSource={[...notices]} locale={{ emptyText: <Empty description={said.nothing} /> }}
-        rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => onKeys(next.map(String)) }}
-        columns={[
-          { title: said.board, key: 'board', render: (_, { boardArea }) => <AreaName code={boardArea} /> },
-          { title: said.scheme, key: 'scheme', render: (_, { scheme }) => schemeName(scheme) },
-          { title: said.stage, key: 'stage', render: (_, { scheme, stage }) => stageName(scheme, stage) },
-          { title: said.posted, key: 'posted', render: (_, { postedOn }) => <Day day={postedOn} /> },
-          { title: said.last, key: 'last', render: (_, { lastDay }) => <Day day={lastDay} /> },
-          {
-            title: said.days, key: 'days',
-            render: (_, { daysHung, daysLeft, dayKind, daysOff, provisional }) => (
-              <>
-                {daysLeft === 0 ? <Tag>{said.over}</Tag> : said.counted(daysHung, daysLeft, dayKind)}
-                {daysOff.length === 0 ? null : <div className="notice-off"><small>{said.off(daysOff.map((day) => dayInWords(day, language)))}</small></div>}
-                {provisional ? <div><small>{said.provisional}</small></div> : null}
-              </>
-            ),
-          },
-          { title: said.people, key: 'people', render: (_, { entries, held, whole }) => <>{entries}{held === 0 ? null : <div><small>{said.held(held)}</small></div>}{whole ? null : <Alert type="warning" title={said.partly} />}</> },
-        ]} />
-    </section>
+    <ChooseTable<Notice> rows={notices} label={said.running} nothing={said.nothing} rowKey={noticeKey} keys={keys} onKeys={onKeys} nameOf={({ scheme, stage, lastDay }) => `${schemeName(scheme)} · ${stageName(scheme, stage)} · ${dayInWords(lastDay, language)}`} columns={[
+      { title: said.board, key: 'board', render: (_, { boardArea }) => <AreaName code={boardArea} /> },
+      { title: said.scheme, key: 'scheme', render: (_, { scheme }) => schemeName(scheme) },
+      { title: said.stage, key: 'stage', render: (_, { scheme, stage }) => stageName(scheme, stage) },
+      { title: said.posted, key: 'posted', render: (_, { postedOn }) => <Day day={postedOn} /> },
+      { title: said.last, key: 'last', render: (_, { lastDay }) => <Day day={lastDay} /> },
+      {
+        title: said.days, key: 'days',
+        render: (_, { daysHung, daysLeft, dayKind, daysOff, provisional }) => (
+          <>
+            {daysLeft === 0 ? <Tag>{said.over}</Tag> : said.counted(daysHung, daysLeft, dayKind)}
+            {daysOff.length === 0 ? null : <div className="notice-off"><small>{said.off(daysOff.map((day) => dayInWords(day, language)))}</small></div>}
+            {provisional ? <div><small>{said.provisional}</small></div> : null}
+          </>
+        ),
+      },
+      { title: said.people, key: 'people', render: (_, { entries, held, whole }) => <>{entries}{held === 0 ? null : <div><small>{said.held(held)}</small></div>}{whole ? null : <Alert type="warning" title={said.partly} />}</> },
+    ]} />
   );
 };
 

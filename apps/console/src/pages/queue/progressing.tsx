@@ -22,6 +22,8 @@ interface Settled {
   readonly problem: Problem | null;
 }
 
+type Report = Readonly<Record<'handled' | 'refused' | 'left', number>>;
+
 interface ProgressingProps {
   readonly run: SeveralRun;
   /** Of the queue, by id: after a reload some of those that the run is about are not there any more. */
@@ -58,7 +60,9 @@ export const Progressing = ({ run: { runId, total }, known, onHandled, onAgain, 
   });
   const done = Math.max(step.done, settled.size);
   const refused = [...settled].flatMap(([applicationId, problem]) => (problem === null ? [] : [{ applicationId, problem }]));
-  const words = said.progress(done, total, refused.length);
+  // Which they were is lost with the process that did it; how many there were is not.
+  const untold = end?.kind === 'done' ? Math.max(0, (end.report as Report).refused - refused.length) : 0;
+  const words = said.progress(done, total, refused.length + untold);
   const isStopped = end?.kind === 'stopped' || (end?.kind === 'done' && done < total);
   return (
     <Card size="small">
@@ -66,8 +70,9 @@ export const Progressing = ({ run: { runId, total }, known, onHandled, onAgain, 
         <strong role="status">{words}</strong>
         {end === null ? <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate()}>{stop.isSuccess ? said.stopping : said.stop}</Button> : <Button onClick={() => onClose([...settled.keys()])}>{said.close}</Button>}
       </Flex>
-      <Progress percent={total === 0 ? whole : Math.floor((done * whole) / total)} status={end === null ? 'active' : refused.length > 0 ? 'exception' : 'normal'} aria-label={words} />
+      <Progress percent={total === 0 ? whole : Math.floor((done * whole) / total)} status={end === null ? 'active' : refused.length + untold > 0 ? 'exception' : 'normal'} aria-label={words} />
       {end === null ? <small>{isCut ? said.cut : said.mayLeave}</small> : null}
+      {untold > 0 ? <Alert type="warning" showIcon title={said.untold(untold)} /> : null}
       {isStopped ? <Alert type="warning" showIcon title={said.stopped(total - done)} /> : null}
       {end?.kind === 'problem' ? <Trouble error={new ApiProblem(end.problem)} again={onAgain} /> : null}
       {stop.isError ? <Trouble error={stop.error} /> : null}

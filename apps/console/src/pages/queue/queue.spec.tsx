@@ -135,6 +135,15 @@ it('says that what was not done still waits when the process that did it has end
   expect(screen.getByRole('button', { name: /关\s*闭/ })).toBeTruthy();
 });
 
+it('says how many were not accepted also where it is not known any more which', async () => {
+  await open({ mine: [runOf({ state: 'over', done: 3, handled: 2, refused: 1, left: 0 })] });
+  await screen.findByText(/已办/);
+  await told.last.tell('progress', { done: 3, total: 3 });
+  await told.last.tell('done', { handled: 2, refused: 1, left: 0 });
+  expect(screen.getByText('已办 3/3 件，其中 1 件未获准')).toBeTruthy();
+  expect(screen.getByText(/有 1 件未获准，服务重启后不再知道是哪些/)).toBeTruthy();
+});
+
 it('follows once more when somebody asks for it where the session ended meanwhile', async () => {
   await open({ mine: [runOf()] });
   await screen.findByText('已办 0/3 件，其中 0 件未获准');
@@ -179,4 +188,24 @@ it('says beside the list why more of it did not come, and asks again', async () 
   fireEvent.click(within(told).getByRole('button', { name: '重试' }));
   await waitFor(() => expect(screen.getAllByRole('row')).toHaveLength(5));
   expect(screen.queryByText('数据库没有应答')).toBeNull();
+});
+
+it('on a narrow screen each case is a card with its box, and one box chooses all of them', async () => {
+  const wide = window.matchMedia;
+  Object.defineProperty(window, 'matchMedia', { value: (asked: string) => ({ ...wide(asked), matches: asked.includes('575') }), configurable: true });
+  try {
+    await open();
+    const cards = screen.getAllByRole('listitem');
+    expect(cards).toHaveLength(3);
+    expect(within(cards[1] as HTMLElement).getByRole('link').getAttribute('href')).toContain('b');
+    const boxOf = (no: number) => within(cards[no] as HTMLElement).getByRole<HTMLInputElement>('checkbox');
+    fireEvent.click(boxOf(1));
+    expect(screen.getByText('已选 1 件')).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('全选 3 项'));
+    expect([boxOf(0).checked, boxOf(1).checked, boxOf(2).checked]).toEqual([true, true, true]);
+    fireEvent.click(boxOf(0));
+    expect(screen.getByText('已选 2 件')).toBeTruthy();
+  } finally {
+    Object.defineProperty(window, 'matchMedia', { value: wide, configurable: true });
+  }
 });

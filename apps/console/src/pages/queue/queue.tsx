@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Segmented, Table, Typography } from 'antd';
+import { Alert, Button, Flex, Segmented, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useApi } from '../../api/api';
 import { AreaName } from '../../shared/area-name';
 import { Busy } from '../../shared/busy';
 import { CaseItem, casePath } from '../../shared/case-table';
+import { ChooseTable } from '../../shared/choose-table';
 import { Day } from '../../shared/day';
 import { DueDay } from '../../shared/due-day';
 import { Page } from '../../shared/page';
@@ -15,7 +16,6 @@ import { useList } from '../../shared/use-list';
 import { useStageName } from '../../shared/use-procedures';
 import { useSchemeName } from '../../shared/use-schemes';
 import { useTexts } from '../../texts/language';
-import './queue.css';
 import { Progressing, SeveralRun } from './progressing';
 import { Several } from './several';
 import { texts } from './texts';
@@ -85,19 +85,14 @@ const Cases = ({ items, keys, onKeys }: { readonly items: readonly CaseItem[]; r
   const said = useTexts(texts);
   const [schemeName, stageName] = [useSchemeName(), useStageName()];
   return (
-    // Not by the table's own scrolling: for that it keeps a hidden row with a second box to choose all.
-    <section aria-label={said.queue} className="queue-wide">
-      <Table<CaseItem> size="small" pagination={false} rowKey={({ applicationId }) => applicationId} dataSource={[...items]} locale={{ emptyText: said.nothing }}
-        rowSelection={{ selectedRowKeys: [...keys], onChange: (next) => onKeys(next.map(String)) }}
-        columns={[
-          { title: said.stage, key: 'stage', render: (_, { scheme, stage }) => stageName(scheme, stage) },
-          { title: said.scheme, key: 'scheme', render: (_, { scheme, branch }) => schemeName(scheme, branch) },
-          { title: said.village, key: 'village', render: (_, { areaCode }) => <AreaName code={areaCode} /> },
-          { title: said.due, key: 'due', render: (_, { dueOn, dueProvisional }) => <DueDay day={dueOn} provisional={dueProvisional} /> },
-          { title: said.applied, key: 'applied', render: (_, { appliedOn }) => <Day day={appliedOn} /> },
-          { title: '', key: 'open', render: (_, { applicationId, scheme, branch }) => <Link to={casePath(applicationId)} aria-label={said.opened(schemeName(scheme, branch))}>{said.open}</Link> },
-        ]} />
-    </section>
+    <ChooseTable<CaseItem> rows={items} label={said.queue} nothing={said.nothing} rowKey={({ applicationId }) => applicationId} keys={keys} onKeys={onKeys} nameOf={({ scheme, branch }) => schemeName(scheme, branch)} columns={[
+      { title: said.stage, key: 'stage', render: (_, { scheme, stage }) => stageName(scheme, stage) },
+      { title: said.scheme, key: 'scheme', render: (_, { scheme, branch }) => schemeName(scheme, branch) },
+      { title: said.village, key: 'village', render: (_, { areaCode }) => <AreaName code={areaCode} /> },
+      { title: said.due, key: 'due', render: (_, { dueOn, dueProvisional }) => <DueDay day={dueOn} provisional={dueProvisional} /> },
+      { title: said.applied, key: 'applied', render: (_, { appliedOn }) => <Day day={appliedOn} /> },
+      { title: '', key: 'open', render: (_, { applicationId, scheme, branch }) => <Link to={casePath(applicationId)} aria-label={said.opened(schemeName(scheme, branch))}>{said.open}</Link> },
+    ]} />
   );
 };
 

@@ -33,6 +33,7 @@ export const texts = {
   mayLeave: text('由服务器逐件办理；可以离开或刷新本页，回来时仍可看到', 'The service handles them one by one: you may leave or reload this page and find it here again'),
   begun: text('已开始逐件办理', 'Begun'),
   stopped: (left: number) => text(`已停止，还有 ${left} 件未办，仍在待审核中`, `Stopped: ${notDone(left)} and still ${left === 1 ? 'waits' : 'wait'} for review`),
+  untold: (count: number) => text(`有 ${count} 件未获准，服务重启后不再知道是哪些；仍由您办理的在待审核中`, `${count} ${count === 1 ? 'case was' : 'cases were'} not accepted, and since the service was started anew it is not known which: those that are still yours to do wait for review`),
   stop: text('停止', 'Stop'),
   stopping: text('办完手上这件即停止', 'Stopping after the case at hand'),
   aCase: text('打开案件', 'Open the case'),
