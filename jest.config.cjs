@@ -20,7 +20,7 @@ module.exports = {
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   // Servers start inside the tests, on computers that may be busy.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/libs/**/src/**/*.spec.ts', '<rootDir>/apps/!(console)/src/**/*.spec.ts'] },
     {
