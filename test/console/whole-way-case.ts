@@ -3,7 +3,7 @@ import { LocalDate, addDays } from '@zhibu/kernel';
 import { CountyClock } from './support/county-clock';
 import { Screen, Tongue } from './support/screen';
 import { Stage } from './support/stage';
-import { as, dialogOf, openUntil, read, readUntil, send, whyNot } from './support/steps';
+import { as, dialogOf, openUntil, read, readUntil, rows, send, whyNot } from './support/steps';
 
 /** Nobody of the demo has this number. */
 export const applicant = { name: '欧阳秀兰', idNumber: '99000019550315002X', account: '9999010000000000010' } as const;
@@ -97,7 +97,7 @@ export const villageReview = (stage: Stage, applicationId: string): Promise<void
   await status(page, said.onNotice).waitFor();
   expect(await whyNot(page, offer(page, said.close))).toMatch(/time.*Expected: .*found: /s);
   await open('/notices');
-  await page.locator('tr.ant-table-row', { hasText: 'Village notice' }).first().locator('input[type=checkbox]').check();
+  await rows(page).filter({ hasText: 'Village notice' }).first().getByRole('checkbox').check();
   const entry = page.locator('.notice-sheet tbody tr', { has: page.locator(`a[href="${casePath(applicationId)}"]`) });
   const shown = await entry.innerText();
   expect([shown.includes('*'), shown.includes(applicant.name), shown.includes(applicant.idNumber)]).toEqual([true, false, false]);
