@@ -23,6 +23,14 @@ export interface JourneyOptions {
   readonly serviceWorkers?: ServiceWorkers;
 }
 
+const wordsMax = 3_000;
+
+/** What somebody in front of the screen would have read, for whoever has only the error. */
+const withWhatWasSeen = async (error: unknown, { page }: Screen): Promise<Error> => {
+  const seen = await page.locator('body').innerText({ timeout: 5_000 }).catch(() => 'nothing that can be read any more');
+  return new Error(`${error instanceof Error ? error.message : String(error)}\n\nThe screen at ${page.url()} said:\n${seen.replace(/\s*\n\s*/g, '\n').slice(-wordsMax)}`, { cause: error });
+};
+
 /**
  * A screen for one journey, closed at its end. Whatever was complained of is a failure, and so is personal data that was left in an address,
  * in the history or in a store of the device.
@@ -34,6 +42,8 @@ export const onScreen = async ({ browser, county }: Stage, [width, tongue]: read
     const brought = serviceWorkers === 'block' ? [...expected, /Service Worker registration blocked/] : expected;
     expect(screen.complaints().filter((line) => !brought.some((pattern) => pattern.test(line)))).toEqual([]);
     expect((await writtenDown(screen.page)).filter((line) => personalIn(line))).toEqual([]);
+  } catch (error) {
+    throw await withWhatWasSeen(error, screen);
   } finally {
     await screen.close();
   }

@@ -29,11 +29,16 @@ export const OneRegister = ({ registerId }: { readonly registerId: string }) => 
   const queries = useQueryClient();
   const queryKey = ['register', registerId];
   const one = useQuery({ queryKey, retry: (tries) => tries < followsWithinTries, retryDelay: againMs, queryFn: async () => (await api.GET('/api/v1/registers/{registerId}', { params: { path: { registerId } } })).data ?? null });
+  // What is still being read was asked for before this was told, and may be older.
+  const tell = (now: Register): void => {
+    void queries.cancelQueries({ queryKey });
+    queries.setQueryData(queryKey, now);
+  };
   if (one.isPending) return <Busy waitsFor={said.reading} />;
   if (one.data === null || one.data === undefined) return <Trouble error={one.error} again={() => void one.refetch()} />;
   return (
     <Flex vertical gap="middle">
-      <Followed registerId={registerId} onChange={(now) => queries.setQueryData(queryKey, now)} />
+      <Followed registerId={registerId} onChange={tell} />
       <Head register={one.data} />
       <Now register={one.data} />
     </Flex>
