@@ -49,11 +49,11 @@ describe('the API while an engine is away', () => {
     expect([status, body]).toMatchObject([200, { status: 'degraded', wrong: [{ name: 'event-store' }], engines: [{ engine: 'database', ok: true }, { engine: 'event-store', ok: false }], readModels: null }]);
     expect((await health('live')).status).toBe(200);
     const [looked, me, changed, replayed] = [
-      await desk.get('/batches'), await desk.get('/session'),
+      await desk.get('/batches').set('X-Zhibu-Fresh', '1'), await desk.get('/session'),
       await desk.do('/batches', { scheme: 'rural-reward', areaCode: '990101000000', period: '2016' }),
       await desk.ask('/people/search', { name: '王', purpose: 'payment', reason: 'x' }),
     ];
-    expect([looked.status, looked.body]).toEqual([200, before]);
+    expect([looked.status, looked.body, looked.headers['x-zhibu-fresh']]).toEqual([200, before, '0']);
     expect([me.status, (me.body as { userId: string }).userId]).toEqual([200, 'finance-1']);
     for (const refused of [changed, replayed]) {
       expect([refused.status, refused.headers['retry-after'], (refused.body as { code: string }).code]).toEqual([503, '5', 'engine.event-store-away']);

@@ -1,5 +1,5 @@
 import { DynamicModule, Module, Provider, RequestMethod, Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger as PinoLogger } from 'pino';
@@ -18,6 +18,7 @@ import { BatchStepsController } from './batches/batch-steps.controller';
 import { BatchesController } from './batches/batches.controller';
 import { EventStreams, streamLimits } from './common/event-streams';
 import type { StreamLimits } from './common/event-streams';
+import { Freshness } from './common/freshness';
 import { ProblemFilter } from './common/problem.filter';
 import { RouteTable } from './common/routes';
 import { EntitlementChangesController } from './entitlements/changes.controller';
@@ -90,6 +91,7 @@ export class ApiModule {
       { provide: LOOPBACK, useValue: parts.loopback },
       { provide: APP_GUARD, useClass: RequestLimits },
       { provide: APP_GUARD, useClass: SessionGuard },
+      { provide: APP_INTERCEPTOR, useClass: Freshness },
       { provide: APP_FILTER, useClass: ProblemFilter },
     ];
     return {

@@ -36,7 +36,7 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
     app,
     new DocumentBuilder()
       .setTitle('直补 Zhibu')
-      .setDescription('补贴直达个人的事件溯源工作流引擎 / event-sourced workflow engine that pays subsidies straight to the person. 会话闲置三十分钟即结束；带 X-Zhibu-Polled: 1 的读取和事件流不算使用 / A session ends after thirty minutes without use; reads with X-Zhibu-Polled: 1 and streams of events are none.')
+      .setDescription('补贴直达个人的事件溯源工作流引擎 / event-sourced workflow engine that pays subsidies straight to the person. 会话闲置三十分钟即结束；带 X-Zhibu-Polled: 1 的读取和事件流不算使用 / A session ends after thirty minutes without use; reads with X-Zhibu-Polled: 1 and streams of events are none. 列表与详情稍后于写入；读取时带 X-Zhibu-Fresh: 1，则等到此前写入的都能看到再答复，至多两秒，答复头为 1，未赶上为 0 / Lists and details follow what is written at a short distance; a read with X-Zhibu-Fresh: 1 is answered once they show all that was written before it, after two seconds at most, and the answer carries 1, or 0 if they were late.')
       .setVersion('1')
       .setOpenAPIVersion('3.1.0')
       .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')

@@ -57,6 +57,19 @@ const tellOfViolations = (): void => {
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile, lineNumber, sample }) => console.error(`refused by the policy: ${violatedDirective} ${blockedURI} ${sourceFile}:${lineNumber} ${sample}`));
 };
 
+const freshTriesMax = 3;
+
+/**
+ * Somebody else's work of a moment ago is in the lists before a page is opened: people come to it minutes later. Nobody who is signed out,
+ * without a line or before lists that a journey holds is kept for long.
+ */
+const listsFollowed = async ({ request }: Page): Promise<void> => {
+  for (let tries = 0; tries < freshTriesMax; tries += 1) {
+    const answer = await request.get('/api/v1/session', { headers: { 'X-Zhibu-Fresh': '1', 'X-Zhibu-Polled': '1' } }).catch(() => null);
+    if (answer?.ok() !== true || answer.headers()['x-zhibu-fresh'] === '1') return;
+  }
+};
+
 /** A worker keeps the console for when the line is cut. Where a journey answers requests itself (`page.route`) it has to be `block`ed, because it asks by itself. */
 export type ServiceWorkers = 'allow' | 'block';
 
@@ -95,6 +108,7 @@ export const openScreen = async (browser: Browser, county: County, width: Width 
       await settled();
     },
     open: async (path) => {
+      await listsFollowed(page);
       await page.goto(path);
       await settled();
     },

@@ -3,6 +3,7 @@ import { Language } from '@zhibu/kernel';
 import { paths } from '../generated/openapi';
 import { takeEarly } from '../app/early';
 import { tellOthersOfSignIn } from '../app/session-start';
+import { createFreshness } from './freshness';
 import { ApiProblem, NoLine, Problem } from './problem';
 
 export interface ClientOptions {
@@ -19,12 +20,15 @@ const isProblem = (body: unknown): body is Problem => typeof body === 'object' &
 /** Every path, body and answer as the server describes them; refusals are thrown as `ApiProblem`, a cut line as `NoLine`. */
 export const createApiClient = ({ language, onSignedOut }: ClientOptions) => {
   const client = createClient<paths>({ baseUrl: '', credentials: 'same-origin', fetch: (request) => takeEarly(request) ?? fetch(request) });
+  const freshness = createFreshness();
   const manners: Middleware = {
     onRequest: ({ request }) => {
       request.headers.set('Accept-Language', language());
+      freshness.ask(request);
       return request;
     },
     onResponse: async ({ request, response, schemaPath }) => {
+      freshness.hear(request, response);
       if (response.ok) {
         if (schemaPath === '/api/v1/session' && request.method === 'POST') tellOthersOfSignIn();
         return undefined;

@@ -14,7 +14,7 @@ import type { Register } from './register-view';
 jest.mock('@ant-design/icons', () => new Proxy({}, { get: () => () => null }));
 
 const readIn: Register = {
-  registerId: 'r', title: '2015 年度名册', scheme: 'rural-reward', areaCode: '990101100001', status: 'open', openedOn: '2016-01-04', statedRows: 2, rowsRead: 2, preparedBy: ['caseworker-01'], approvedBy: [],
+  registerId: 'r', title: '2015 年度名册', scheme: 'rural-reward', areaCode: '990101100001', status: 'open', openedOn: '2016-01-04', statedRows: 2, rowsRead: 2, preparedBy: ['caseworker-01'], approvedBy: [], confirmedBy: [],
   listHash: null, earliestPaidThrough: null, latestPaidThrough: null, parts: 1, partsDone: 0, carried: 0, refused: 0, version: 2,
 };
 const submitted: Register = { ...readIn, status: 'submitted', listHash: 'ab', version: 3 };

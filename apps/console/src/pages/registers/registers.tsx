@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Tag } from 'antd';
 import { useState } from 'react';
 import { useApi } from '../../api/api';
@@ -28,6 +29,12 @@ const Registers = () => {
   const [chosen, setChosen] = useState<Pick<Register, 'registerId' | 'title'> | null>(null);
   const [isOpening, setOpening] = useState(false);
   const mayKeep = me.roles.some(({ role }) => keepers.includes(role));
+  const queries = useQueryClient();
+  // What was followed in the drawer has changed in the list as well.
+  const leave = (): void => {
+    setChosen(null);
+    void queries.invalidateQueries({ queryKey: ['registers'] });
+  };
   const list = useList<Register>(['registers'], async (cursor) => (await api.GET('/api/v1/registers', { params: { query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } } })).data);
   return (
     <Page title={said.title} actions={mayKeep ? <Button type="primary" onClick={() => setOpening(true)}>{said.open}</Button> : <small>{said.onlyKeepers}</small>}>
@@ -43,7 +50,7 @@ const Registers = () => {
         { title: said.openedOn, key: 'opened', render: (_, { openedOn }) => <Day day={openedOn} /> },
       ]} />
       <OpenRegister open={isOpening} onLeave={() => setOpening(false)} onOpened={(opened) => { setOpening(false); setChosen(opened); }} />
-      <Drawer open={chosen !== null} size="min(100vw, 900px)" title={chosen?.title} onClose={() => setChosen(null)} destroyOnHidden>
+      <Drawer open={chosen !== null} size="min(100vw, 900px)" title={chosen?.title} onClose={leave} destroyOnHidden>
         {chosen === null ? null : <OneRegister registerId={chosen.registerId} />}
       </Drawer>
     </Page>
