@@ -30,7 +30,9 @@ module.exports = {
       transform: {
         '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } }, module: { type: 'commonjs' } }],
       },
-      moduleNameMapper: { ...shared.moduleNameMapper, '\\.css$': '<rootDir>/apps/console/test/no-style.cjs' },
+      moduleNameMapper: { ...shared.moduleNameMapper, '\\.css$': '<rootDir>/apps/console/test/no-style.cjs', '^@ant-design/icons$': '<rootDir>/apps/console/test/no-icons.cjs' },
+      setupFiles: ['<rootDir>/apps/console/test/browser-parts.ts'],
+      setupFilesAfterEnv: ['<rootDir>/apps/console/test/patience.cjs'],
       testMatch: ['<rootDir>/apps/console/src/**/*.spec.ts', '<rootDir>/apps/console/src/**/*.spec.tsx'],
     },
     {

@@ -1,16 +1,9 @@
-import '../../test/text-coding';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
-import { standInForBrowser } from '../../test/browser-parts';
-import { useApi } from '../api/api';
+import { Answers, Service } from '../../test/service';
 import { ApiProblem } from '../api/problem';
 import { Entrance } from './entrance';
 import type { Me } from './me';
-
-jest.mock('../api/api', () => ({ useApi: jest.fn() }));
-// All of them at once are files that only a browser reads.
-jest.mock('@ant-design/icons', () => new Proxy({}, { get: () => () => null }));
 
 const caseworker: Me = { userId: 'caseworker-01', kind: 'officer', roles: [{ role: 'caseworker', areaCode: '990101100000' }], mustChangePassword: false };
 const refusal = (code: string, status: number, title: string) => new ApiProblem({ type: `urn:zhibu:problem:${code}`, title, status, detail: title, code, expected: '甲', actual: '乙', requestId: '1' });
@@ -49,20 +42,20 @@ const open = async (me: Me, load: (turn: number) => unknown) => {
       return answer;
     },
   };
-  jest.mocked(useApi).mockReturnValue({
+  const over: Answers = {
     GET: async (path: string) => answered(() => ({ data: answers[path] })),
     POST: async (path: string, given: Asked['given']) => {
       asked.push({ path, given });
       return posts[path]?.();
     },
-  } as never);
+  };
   history.replaceState(null, '', '/import');
   const Whole = () => {
     const [endings, setEndings] = useState(0);
     told = () => setEndings((count) => count + 1);
     return <Entrance endings={endings} />;
   };
-  render(<QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' }, mutations: { networkMode: 'always' } } })}><Whole /></QueryClientProvider>);
+  render(<Service answers={over}><Whole /></Service>);
   await screen.findByText(/将 CSV 或 XLSX 文件拖到这里/);
   return { asked, service };
 };
@@ -82,11 +75,6 @@ const of = (asked: readonly Asked[], path: string) => asked.filter((each) => eac
 const signIns = (asked: readonly Asked[]) => of(asked, '/api/v1/session').map(({ body }) => body);
 const keysOfLoads = (asked: readonly Asked[]) => of(asked, '/api/v1/imports/applications').map(({ params }) => params?.header?.['Idempotency-Key']);
 
-beforeAll(() => {
-  // The whole workplace is brought, which takes its time where much else runs.
-  configure({ asyncUtilTimeout: 15_000 });
-  standInForBrowser();
-});
 beforeEach(() => {
   let made = 0;
   Object.defineProperty(globalThis.crypto, 'randomUUID', { value: () => `key-${(made += 1)}`, configurable: true });

@@ -1,11 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render } from '@testing-library/react';
-import type { ApiClient } from '../api/client';
-import { useApi } from '../api/api';
+import { Service, plainQueries } from '../../test/service';
 import { whoKey } from '../shared/refresh-all';
 import { OtherTabs } from './other-tabs';
-
-jest.mock('../api/api', () => ({ useApi: jest.fn() }));
 
 /** As browsers have it: heard by every channel of the name but the one that speaks. */
 class Channel extends EventTarget {
@@ -24,11 +20,10 @@ const me = { userId: 'caseworker-01' };
 const tell = (): Promise<void> => act(async () => new Channel('zhibu.signed-in').postMessage());
 
 const tabOf = (known: object | null, session: object) => {
-  const queries = new QueryClient();
+  const queries = plainQueries();
   queries.setQueryData(whoKey, known);
-  jest.mocked(useApi).mockReturnValue({ GET: async () => ({ data: session }) } as unknown as ApiClient);
   const onReplaced = jest.fn();
-  render(<QueryClientProvider client={queries}><OtherTabs onReplaced={onReplaced} /></QueryClientProvider>);
+  render(<Service queries={queries} answers={{ GET: async () => ({ data: session }) }}><OtherTabs onReplaced={onReplaced} /></Service>);
   return { queries, onReplaced };
 };
 

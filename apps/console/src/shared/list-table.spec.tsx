@@ -10,7 +10,6 @@ let isNarrow = false;
 let scrollAsked: number | null = null;
 beforeAll(async () => {
   Object.defineProperty(window, 'matchMedia', { value: (asked: string) => ({ matches: isNarrow && asked.includes('575'), addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-  Object.defineProperty(globalThis, 'ResizeObserver', { value: class { observe(): void {} unobserve(): void {} disconnect(): void {} } });
   Object.defineProperty(Element.prototype, 'scrollTo', { value: ({ top }: { readonly top?: number }) => { scrollAsked = top ?? null; } });
   // Nothing has a size here: a row has that of a row, and the box that of a window.
   const heightOf = { get(this: HTMLElement) { return this.dataset['index'] === undefined ? 600 : 40; } };

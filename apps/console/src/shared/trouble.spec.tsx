@@ -2,10 +2,6 @@ import { render, screen } from '@testing-library/react';
 import { ApiProblem, NoLine } from '../api/problem';
 import { Trouble } from './trouble';
 
-beforeAll(() => {
-  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-});
-
 it('tells what was expected and found, the code, and the number to quote', () => {
   const problem = { type: 'urn:zhibu:problem:x.y', title: '不可以', status: 422, detail: '不可以', code: 'x.y', expected: '甲', actual: '乙', requestId: '42' };
   render(<Trouble error={new ApiProblem(problem)} />);

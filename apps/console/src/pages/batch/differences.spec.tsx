@@ -1,6 +1,6 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { useState } from 'react';
+import { Answers, Service } from '../../../test/service';
 import { Difference, Differences } from './differences';
 import { Reason, reasonInWords } from './reason-words';
 import { TicksContext } from './ticks';
@@ -17,9 +17,12 @@ const items = [
   item('account', 3, [why('other-account')], 27_000, 27_000),
 ];
 
-jest.mock('../../api/api', () => ({
-  useApi: () => ({ GET: (path: string, given: unknown) => { asked.push([path, given]); return Promise.resolve({ data: path.endsWith('/differences') ? { items, nextCursor: null } : path.endsWith('/areas') ? [] : undefined }); } }),
-}));
+const service: Answers = {
+  GET: (path, given) => {
+    asked.push([path, given]);
+    return Promise.resolve({ data: path.endsWith('/differences') ? { items, nextCursor: null } : path.endsWith('/areas') ? [] : undefined });
+  },
+};
 
 const Page = () => {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
@@ -27,13 +30,8 @@ const Page = () => {
   return <TicksContext value={{ has: (key) => ticked.has(key), set }}><Differences batch={{ batchId: 'b2', version: 1, scheme: 'special-hardship' } as Batch} previousBatchId="b1" /></TicksContext>;
 };
 
-beforeAll(() => {
-  globalThis.ResizeObserver = class { observe = () => undefined; unobserve = () => undefined; disconnect = () => undefined; };
-  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-});
-
 it('lists each person with what was paid before, now, the difference and why; and counts what was ticked off', async () => {
-  render(<QueryClientProvider client={new QueryClient()}><Page /></QueryClientProvider>);
+  render(<Service answers={service}><Page /></Service>);
   const ended = (await screen.findByText(/资格退出：死亡，2016年2月10日，发至2016年2月/)).closest('tr');
   if (ended === null) throw new Error('expected a row');
   expect(within(ended).getByText('上期 9')).toBeTruthy();
@@ -46,7 +44,7 @@ it('lists each person with what was paid before, now, the difference and why; an
 });
 
 it('opens whoever is gone on the list before, and asks the server for one kind only', async () => {
-  render(<QueryClientProvider client={new QueryClient()}><Page /></QueryClientProvider>);
+  render(<Service answers={service}><Page /></Service>);
   fireEvent.click(await screen.findByText('上期 9'));
   expect(asked.at(-1)).toMatchObject(['/api/v1/batches/{batchId}/lines/{lineNo}/amount', { params: { path: { batchId: 'b1', lineNo: 9 } } }]);
   fireEvent.click(screen.getByText('退出', { selector: '.ant-segmented-item-label' }));

@@ -1,8 +1,6 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
+import { Service } from '../../../test/service';
 import { AmountShown } from './line-amount';
-
-jest.mock('../../api/api', () => ({ useApi: () => ({ GET: () => Promise.resolve({ data: undefined }) }) }));
 
 const funders = [{ level: 'central' as const, amountFen: 80_000 }, { level: 'county' as const, amountFen: 30_000 }];
 const amount = {
@@ -12,12 +10,7 @@ const amount = {
   basis: [{ fromMonth: '2016-01', toMonth: '2016-05', branch: null, areaCode: '990101100001', ratesHash: 'a'.repeat(64) }],
 };
 
-const shown = (given: typeof amount, onListFen = 110_000) => render(<QueryClientProvider client={new QueryClient()}><AmountShown amount={given} onListFen={onListFen} lineNo={7} /></QueryClientProvider>);
-
-beforeAll(() => {
-  globalThis.ResizeObserver = class { observe = () => undefined; unobserve = () => undefined; disconnect = () => undefined; };
-  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-});
+const shown = (given: typeof amount, onListFen = 110_000) => render(<Service answers={{ GET: () => Promise.resolve({ data: undefined }) }}><AmountShown amount={given} onListFen={onListFen} lineNo={7} /></Service>);
 
 it('tells the months, the rate of one month, its document, and what each level pays', () => {
   shown(amount);

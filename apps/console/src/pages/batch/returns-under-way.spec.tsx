@@ -1,8 +1,6 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, waitFor } from '@testing-library/react';
+import { Service } from '../../../test/service';
 import { StandInEventSource } from '../../../test/stand-in-event-source';
-import { ClientContext } from '../../api/api';
-import type { ApiClient } from '../../api/client';
 import { ReturnsUnderWay } from './returns-under-way';
 
 const run = { runId: 'returns-1', state: 'running', startedBy: 'finance-1', startedAt: '2016-07-11T01:00:00.000Z', rows: 4_000, rowsDone: 500 };
@@ -13,15 +11,10 @@ const files = [{ sentOn: '2016-07-11' }] as never;
 const open = (...lists: readonly (readonly object[])[]) => {
   let asked = 0;
   const GET = () => Promise.resolve({ data: lists[Math.min(asked++, lists.length - 1)] });
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(<ClientContext value={{ GET } as unknown as ApiClient}><QueryClientProvider client={queries}><ReturnsUnderWay batch={{ batchId: 'b', files }} /></QueryClientProvider></ClientContext>);
+  render(<Service answers={{ GET }}><ReturnsUnderWay batch={{ batchId: 'b', files }} /></Service>);
   return { times: () => asked };
 };
 
-beforeAll(() => {
-  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-  Object.defineProperty(globalThis, 'ResizeObserver', { value: class { observe = () => undefined; unobserve = () => undefined; disconnect = () => undefined; } });
-});
 beforeEach(() => StandInEventSource.install());
 
 const stream = async (): Promise<StandInEventSource> => {

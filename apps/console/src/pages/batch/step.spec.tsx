@@ -3,10 +3,6 @@ import { Step } from './step';
 
 const running = { isPending: false, isError: false, error: null, reset: () => undefined };
 
-beforeAll(() => {
-  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-});
-
 it('says why somebody may not do a step, and does not offer it', () => {
   render(<Step verb="审批" what="全部" why="prepared" running={running} run={() => undefined} />);
   expect(screen.getByRole('button', { name: /审\s*批/ }).hasAttribute('disabled')).toBe(true);

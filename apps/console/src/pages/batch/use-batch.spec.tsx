@@ -1,8 +1,6 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
-import { ClientContext } from '../../api/api';
-import type { ApiClient } from '../../api/client';
+import { Service } from '../../../test/service';
 import { ApiProblem } from '../../api/problem';
 import { Batch, useBatch } from './use-batch';
 
@@ -16,7 +14,7 @@ const after = (refusals: number) => {
     headers.push(given.headers);
     return headers.length <= refusals ? Promise.reject(notFound) : Promise.resolve({ data: batch });
   };
-  const around = ({ children }: { readonly children: ReactNode }) => <ClientContext value={{ GET } as unknown as ApiClient}><QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>{children}</QueryClientProvider></ClientContext>;
+  const around = ({ children }: { readonly children: ReactNode }) => <Service answers={{ GET }}>{children}</Service>;
   return { headers, around };
 };
 

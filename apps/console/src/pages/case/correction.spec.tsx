@@ -1,13 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { standInForBrowser } from '../../../test/stand-in-browser';
-import { useApi } from '../../api/api';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { Answers, Service } from '../../../test/service';
 import { Actor } from '@zhibu/kernel';
 import { ProcedureShown } from '../../shared/use-procedures';
 import { ActionForm } from './action-form';
 import { CaseView, stateOfView } from './case-state';
-
-jest.mock('../../api/api', () => ({ useApi: jest.fn() }));
 
 const title = { zh: '环节', en: 'Stage' };
 const procedure: ProcedureShown = { id: 'rural-reward', version: 1, title, schemes: ['rural-reward'], reasons: {}, stages: [] };
@@ -27,22 +23,19 @@ const items = [
 
 const open = (answer: () => Promise<unknown>) => {
   const sent: unknown[] = [];
-  jest.mocked(useApi).mockReturnValue({
+  const answers: Answers = {
     GET: async (path: string) => (path.endsWith('/evidence') ? answer() : { data: { schemes: [] } }),
     POST: async (_: string, { body }: { readonly body: unknown }) => { sent.push(body); return { data: { version: 10, duplicate: false, events: [] } }; },
-  } as never);
+  };
   render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+    <Service answers={answers}>
       <ActionForm action="correct" asking={{ state: stateOfView(view), procedure, me, today: '2016-02-03' }} view={view} objections={null} want={() => undefined} refusal={null} onClose={() => undefined} />
-    </QueryClientProvider>,
+    </Service>,
   );
   return sent;
 };
 
 beforeAll(() => {
-  // The first form that is drawn takes its time where much else runs.
-  configure({ asyncUtilTimeout: 15_000 });
-  standInForBrowser();
   Object.defineProperty(globalThis.crypto, 'randomUUID', { value: () => 'key', configurable: true });
 });
 

@@ -1,10 +1,6 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { Execution, Executions } from './executions';
 
-beforeAll(() => {
-  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-});
-
 const said = (zh: string) => ({ zh, en: zh });
 const one = (version: number, change: Partial<Execution>): Execution => ({ kind: 'eligibility', stream: 's', version, recordedAt: '2016-01-04T01:00:00.000Z', outcome: 'same', what: said('符合条件'), why: [said('依据 规则')], finding: null, differences: [], ...change });
 

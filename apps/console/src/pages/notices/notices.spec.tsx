@@ -1,14 +1,9 @@
-import '../../../test/text-coding';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { configure, fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { standInForBrowser } from '../../../test/browser-parts';
-import { useApi } from '../../api/api';
+import { Answers, Service } from '../../../test/service';
 import { SessionContext } from '../../app/session';
 import Notices from './notices';
 import { Notice } from './running-notice';
-
-jest.mock('../../api/api', () => ({ useApi: jest.fn() }));
 
 const notice: Notice = {
   scheme: 'rural-reward', procedureId: 'rural-reward', procedureVersion: 1, stage: 'village-notice', level: 'village', boardArea: '990101100001', postedOn: '2016-02-01', lastDay: '2016-02-08', provisional: false,
@@ -21,14 +16,14 @@ const open = async () => {
   let asked = 0;
   const page = (boardArea: string) => ({ items: [{ applicationId: `${boardArea}.${(asked += 1)}`, name: '王*明', idNumber: '9900**********1234', areaCode: boardArea, openObjections: 0 }], nextCursor: boardArea === notice.boardArea ? null : `${asked}` });
   const answers: Record<string, unknown> = { '/api/v1/notices/running': boards, '/api/v1/policies/areas': [], '/api/v1/procedures': [] };
-  jest.mocked(useApi).mockReturnValue({
+  const service: Answers = {
     GET: async (path: string, given?: { readonly params: { readonly query: { readonly boardArea: string } } }) => ({ data: path === '/api/v1/notices' ? page(given?.params.query.boardArea ?? '') : (answers[path] ?? null) }),
-  } as never);
+  };
   const me = { userId: 'inspector', kind: 'officer' as const, roles: [{ role: 'inspector' as const, areaCode: '990101000000' }], mustChangePassword: false };
   render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+    <Service answers={service}>
       <SessionContext value={{ me, signOut: async () => undefined }}><MemoryRouter><Notices /></MemoryRouter></SessionContext>
-    </QueryClientProvider>,
+    </Service>,
   );
   await screen.findByRole('region', { name: '正在公示的名单' });
   const choose = (no: number) => fireEvent.click(within(screen.getByRole('region', { name: '正在公示的名单' })).getAllByRole('checkbox')[no + 1] as HTMLElement);
@@ -36,11 +31,6 @@ const open = async () => {
 };
 const sheetOf = (area: string) => screen.getByRole('article', { name: new RegExp(area) });
 const printed = () => screen.queryByRole('button', { name: /^打印/ })?.textContent ?? null;
-
-beforeAll(() => {
-  configure({ asyncUtilTimeout: 15_000 });
-  standInForBrowser();
-});
 
 it('a list that was not read to its end says so, claims no number of people, and is not printed', async () => {
   const { choose } = await open();

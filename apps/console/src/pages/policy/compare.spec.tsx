@@ -1,9 +1,6 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
-import { standInForBrowser } from '../../../test/browser-parts';
 import { Statement } from '@zhibu/policy';
 import { Differences, rowsOf } from './compare';
-
-beforeAll(standInForBrowser);
 
 const statement = (key: string, says: string, source = '文〔2016〕1号'): Statement =>
   ({ key, group: 'rate', branch: null, areaCode: '990101000000', what: { zh: '标准', en: 'Rate' }, says: { zh: says, en: says }, source, confidence: 'high', note: null, at: { file: 'a.yaml', line: 1 } });

@@ -1,15 +1,10 @@
-import '../../../test/text-coding';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { standInForBrowser } from '../../../test/browser-parts';
 import { StandInEventSource } from '../../../test/stand-in-event-source';
-import { useApi } from '../../api/api';
+import { Answers, Service as Over, plainQueries } from '../../../test/service';
 import { ApiProblem, NoLine } from '../../api/problem';
 import { CaseItem } from '../../shared/case-table';
 import Queue from './queue';
-
-jest.mock('../../api/api', () => ({ useApi: jest.fn() }));
 
 const item = (applicationId: string): CaseItem => ({
   applicationId, personKey: 'p', scheme: 'rural-reward', branch: null, areaCode: '990101100001', status: 'in-review', stage: 'village-review', stageLevel: 'village',
@@ -39,7 +34,7 @@ interface Service {
 const open = async ({ answer = () => ({ data: runOf() }), mine = [], more }: Service = {}) => {
   const sent: Sent[] = [];
   const gone = new Set<string>();
-  jest.mocked(useApi).mockReturnValue({
+  const service: Answers = {
     GET: async (path: string, given?: { readonly params: { readonly query: { readonly cursor?: string } } }) => {
       if (path === '/api/v1/tasks/several') return { data: mine };
       if (path !== '/api/v1/tasks') return { data: [] };
@@ -49,10 +44,10 @@ const open = async ({ answer = () => ({ data: runOf() }), mine = [], more }: Ser
       sent.push({ path, key: params.header?.['Idempotency-Key'] ?? '', body });
       return answer(sent.length - 1);
     },
-  } as never);
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  };
+  const queries = plainQueries();
   queries.setQueryData(['session'], 'who');
-  render(<QueryClientProvider client={queries}><MemoryRouter><Queue /></MemoryRouter></QueryClientProvider>);
+  render(<Over answers={service} queries={queries}><MemoryRouter><Queue /></MemoryRouter></Over>);
   await screen.findByRole('region', { name: '待审核' });
   return { sent, queries, gone };
 };
@@ -69,10 +64,6 @@ const sure = async (): Promise<void> => {
 const throwing = (error: Error): never => { throw error; };
 const told = StandInEventSource;
 
-beforeAll(() => {
-  configure({ asyncUtilTimeout: 15_000 });
-  standInForBrowser();
-});
 beforeEach(() => {
   let made = 0;
   runs += 1;

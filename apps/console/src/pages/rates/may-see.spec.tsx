@@ -1,13 +1,10 @@
 import { render, screen } from '@testing-library/react';
-import { standInForBrowser } from '../../../test/browser-parts';
 import { Role, SessionContext } from '../../app/session';
 import { SchemeRates } from './measure-words';
 import { Summary } from './summary';
 
 // jsdom lacks what the router asks for; no link is followed here.
 jest.mock('react-router', () => ({ Link: 'a' }));
-
-beforeAll(standInForBrowser);
 
 const county = '990101000000';
 const rate = { numerator: 3, denominator: 4, percent: '75.00%' };

@@ -1,17 +1,10 @@
-import '../../../test/text-coding';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { standInForBrowser } from '../../../test/browser-parts';
+import { Service, plainQueries } from '../../../test/service';
 import { StandInEventSource } from '../../../test/stand-in-event-source';
-import { ClientContext } from '../../api/api';
-import type { ApiClient } from '../../api/client';
 import { SessionContext } from '../../app/session';
 import { OneRegister } from './register';
 import type { Register } from './register-view';
-
-// All of them at once are files that only a browser reads.
-jest.mock('@ant-design/icons', () => new Proxy({}, { get: () => () => null }));
 
 const readIn: Register = {
   registerId: 'r', title: '2015 年度名册', scheme: 'rural-reward', areaCode: '990101100001', status: 'open', openedOn: '2016-01-04', statedRows: 2, rowsRead: 2, preparedBy: ['caseworker-01'], approvedBy: [], confirmedBy: [],
@@ -24,9 +17,9 @@ const notOwn = '编制人不得批准，须由他人批准';
 const open = async () => {
   const waiting: ((data: Register) => void)[] = [];
   const GET = (path: string) => (path === '/api/v1/registers/{registerId}' ? new Promise((answer) => waiting.push((data) => answer({ data }))) : Promise.resolve({ data: [] }));
-  const queries = new QueryClient();
+  const queries = plainQueries();
   const session = { me: { userId: 'caseworker-01', roles: [{ role: 'caseworker', areaCode: '990101' }] } };
-  render(<ClientContext value={{ GET } as unknown as ApiClient}><SessionContext value={session as never}><QueryClientProvider client={queries}><MemoryRouter><OneRegister registerId="r" /></MemoryRouter></QueryClientProvider></SessionContext></ClientContext>);
+  render(<Service answers={{ GET }} queries={queries}><SessionContext value={session as never}><MemoryRouter><OneRegister registerId="r" /></MemoryRouter></SessionContext></Service>);
   const shown = () => new Promise((then) => setTimeout(then, 0));
   const answer = (data: Register) => act(async () => {
     waiting.shift()?.(data);
@@ -37,7 +30,6 @@ const open = async () => {
   return { answer, readAgain: () => act(async () => { void queries.invalidateQueries(); await shown(); }), told: StandInEventSource.last };
 };
 
-beforeAll(() => standInForBrowser());
 beforeEach(() => StandInEventSource.install());
 
 it('keeps what the stream told last when an answer asked for before comes late', async () => {

@@ -3,10 +3,6 @@ import { codesOf } from './codes';
 import { createReplay } from './fold';
 import { LifePage } from './life-page';
 
-beforeAll(() => {
-  Object.defineProperty(window, 'matchMedia', { value: () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined, addEventListener: () => undefined, removeEventListener: () => undefined }) });
-});
-
 const source = { kind: 'id-card', reference: '户口簿', issuedOn: '2015-06-01' };
 const event = (version: number, type: string, recordedAt: string, data: object) => ({ stream: 'person-p', version, type, recordedAt, simulated: false, who: { userId: 'desk', onBehalfOf: null }, data: { personKey: 'p', ...data } });
 const replay = createReplay({

@@ -1,32 +1,27 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { useApi } from '../../api/api';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { Answers, Service } from '../../../test/service';
 import { ApiProblem } from '../../api/problem';
 import { SignIn } from './sign-in';
-
-jest.mock('../../api/api', () => ({ useApi: jest.fn() }));
 
 const refusal = (code: string, status: number, title: string) => new ApiProblem({ type: `urn:zhibu:problem:${code}`, title, status, detail: title, code, expected: '甲', actual: '乙', requestId: '1' });
 
 /** Answers in turn, to somebody who stood in for another and types their password. */
 const signInFor = (answers: readonly (Error | null)[]) => {
   const [sent, onDone] = [[] as unknown[], jest.fn()];
-  jest.mocked(useApi).mockReturnValue({
+  const service: Answers = {
     POST: async (_: string, { body }: { readonly body: unknown }) => {
       const answer = answers[sent.length] ?? null;
       sent.push(body);
       if (answer !== null) throw answer;
       return {};
     },
-  } as never);
-  render(<QueryClientProvider client={new QueryClient()}><SignIn userId="a" onBehalfOf="b" onDone={onDone} within /></QueryClientProvider>);
+  };
+  render(<Service answers={service}><SignIn userId="a" onBehalfOf="b" onDone={onDone} within /></Service>);
   fireEvent.change(screen.getByLabelText('密码'), { target: { value: 'secret' } });
   fireEvent.click(screen.getByRole('button', { name: '登录' }));
   return { sent, onDone };
 };
 const inTheirName = { userId: 'a', password: 'secret', onBehalfOf: 'b' };
-
-beforeAll(() => configure({ asyncUtilTimeout: 15_000 }));
 
 it('signing in again names again whom somebody stood in for', async () => {
   const { sent, onDone } = signInFor([null]);

@@ -1,9 +1,6 @@
 import { render, screen, within } from '@testing-library/react';
-import { standInForBrowser } from '../../../test/browser-parts';
 import { Engines, Models, Queues } from './engines';
 import { SystemState } from '../../shared/use-system';
-
-beforeAll(standInForBrowser);
 
 const words = (zh: string, en = zh) => ({ zh, en });
 const model = { name: 'cases', version: 3, role: 'live' as const, behind: true, lagEvents: 312, lagMs: 4_200, stopped: false, stoppedAt: null, title: words('案件'), lag: words('落后 312 条事件，约 4 秒') };
