@@ -34,6 +34,15 @@ export default tseslint.config(
   },
   { files: ['libs/**/*.ts', 'apps/api/**/*.ts', 'apps/worker/**/*.ts'], rules: { 'no-console': 'error' } },
   { files: ['apps/console/**/*.tsx', 'apps/console/**/*.ts'], ...reactHooks.configs.flat.recommended },
+  {
+    files: ['apps/console/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: 'JSXOpeningElement[name.name="Form"]:has(> JSXAttribute[name.name="onFinish"]):not(:has(> JSXAttribute[name.name="name"]))',
+        message: 'Expected a form with a name: its fields would otherwise have the ids of those of another form on the page.',
+      }],
+    },
+  },
   { files: pureFiles, ignores: ['**/*.spec.ts'], rules: purity },
   {
     files: ['**/*.spec.ts', '**/*.spec.tsx', 'test/**/*.ts'],

@@ -76,15 +76,15 @@ export const keyboardJourneys = (stage: () => Stage): void => {
     const { page, settled } = screen;
     await arriveByKeys(screen, stage(), 'inspector');
     await keysOf(page, '/');
-    await page.locator('#name:focus').waitFor();
+    await page.locator('#search_name:focus').waitFor();
     // In a field every key is a letter.
     await page.keyboard.type('g?');
-    expect(await page.locator('#name').inputValue()).toBe('g?');
+    expect(await page.locator('#search_name').inputValue()).toBe('g?');
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');
-    await tabTo(page, '#number');
+    await tabTo(page, '#search_number');
     await page.keyboard.type('018');
-    await tabTo(page, '#reason');
+    await tabTo(page, '#search_reason');
     await page.keyboard.type('信访复核');
     await page.keyboard.press('Enter');
     await page.locator('section[aria-label=查到的人员]').waitFor();

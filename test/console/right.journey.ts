@@ -6,15 +6,15 @@ import { Seat, bothWays, isWithinReach, sitDown } from './support/seat';
 import { Stage } from './support/stage';
 import { button, named, read } from './support/steps';
 
-interface Right { readonly entitlementId: string; readonly personKey: string; readonly areaCode: string; readonly branch: string | null; readonly status: string }
+export interface Right { readonly entitlementId: string; readonly personKey: string; readonly areaCode: string; readonly branch: string | null; readonly status: string }
 type Desk = Seat<RightWords>;
 
 /** Looks mistyped, which is said and does not stop anybody. */
 const mistyped = ['9999010000000000011', '9999010000000000012'] as const;
 
-const rightPath = ({ entitlementId }: Right): string => `/rights/${encodeURIComponent(entitlementId)}`;
+export const rightPath = ({ entitlementId }: Right): string => `/rights/${encodeURIComponent(entitlementId)}`;
 const reason = ({ said }: Desk, words: string) => (form: Locator): Promise<void> => form.getByLabel(said.reason).fill(words);
-const pending = ({ page, said }: Desk): Locator => page.locator('.ant-card', { hasText: said.pending });
+export const pending = ({ page, said }: Desk): Locator => page.locator('.ant-card', { hasText: said.pending });
 
 /** Opens the form of a command, fills it in, looks whether a phone shows all of it, sends it, and waits until it is gone. */
 const doIt = async (desk: Desk, verb: string, fill: (form: Locator) => Promise<void> = () => Promise.resolve()): Promise<void> => {
@@ -27,7 +27,7 @@ const doIt = async (desk: Desk, verb: string, fill: (form: Locator) => Promise<v
 };
 
 /** Another person than who proposed says yes. */
-const approveChange = async (desk: Desk, right: Right): Promise<void> => {
+export const approveChange = async (desk: Desk, right: Right): Promise<void> => {
   const { page, said, open } = desk;
   await open(rightPath(right));
   await button(pending(desk), said.approve).click();

@@ -11,6 +11,7 @@ import { secondThoughtsJourneys } from './finance-second-thoughts.journey';
 import { financeJourneys } from './finance.journey';
 import { importJourneys } from './import.journey';
 import { inspectorJourneys } from './inspector.journey';
+import { personJourneys } from './person.journey';
 import { registerJourneys } from './register.journey';
 import { rightJourneys } from './right.journey';
 import { describeConsole } from './support/describe-console';
@@ -31,4 +32,5 @@ describeConsole('the work of each role in a browser', (stage) => {
   againJourneys(stage);
   caseEvidenceJourneys(stage);
   rightJourneys(stage);
+  personJourneys(stage);
 });

@@ -8,6 +8,12 @@ interface Axe {
   run(what: unknown, how: unknown): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[] }[] }>;
 }
 
+/** A label finds the first field of its id only: pressing it would go to another form. Axe looks at one of them and is content. */
+const twinFields = (page: Page): Promise<readonly string[]> => page.evaluate(() => {
+  const ids = [...document.querySelectorAll('input[id], textarea[id], select[id]')].map(({ id }) => id);
+  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))].map((id) => `two fields are called #${id}`);
+});
+
 /** What of WCAG 2.2 AA a machine can see to be broken on the page, in a line for each place. */
 export const accessTroubles = async (page: Page): Promise<readonly string[]> => {
   // In an isolated evaluation: the policy of the page, which would refuse an injected script, stays as it is.
@@ -16,7 +22,7 @@ export const accessTroubles = async (page: Page): Promise<readonly string[]> => 
     const { axe } = globalThis as unknown as { readonly axe: Axe };
     return (await axe.run(document, { runOnly: { type: 'tag', values } })).violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`) }));
   }, tags);
-  return violations.flatMap(({ id, help, where }) => where.map((place) => `${id}: ${help}: ${place.replace(/\s+/g, ' ')}`));
+  return [...await twinFields(page), ...violations.flatMap(({ id, help, where }) => where.map((place) => `${id}: ${help}: ${place.replace(/\s+/g, ' ')}`))];
 };
 
 /** Tables and tabs measure themselves some frames after the window has changed. */

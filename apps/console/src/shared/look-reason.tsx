@@ -26,7 +26,7 @@ interface LookReasonProps {
 export const LookReason = ({ isUnderWay, error, waitsFor, verb, onLook }: LookReasonProps) => {
   const said = useTexts(texts);
   return (
-    <Form layout="vertical" requiredMark={false} className="look-reason" onFinish={({ reason }: { reason: string }) => onLook(reason.trim())}>
+    <Form name="why-look" layout="vertical" requiredMark={false} className="look-reason" onFinish={({ reason }: { reason: string }) => onLook(reason.trim())}>
       <p>{said.why}</p>
       <Form.Item name="reason" label={said.reason} rules={[{ required: true, whitespace: true, message: said.missing }]}>
         <Input maxLength={reasonCharactersMax} autoFocus />

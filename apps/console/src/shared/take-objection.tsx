@@ -46,7 +46,7 @@ const Opened = ({ applicationId, onClose }: { readonly applicationId: string; re
     <Modal open title={said.title} okText={said.take} cancelText={said.cancel} confirmLoading={command.isPending} okButtonProps={{ disabled: !isKnown }} onOk={() => form.submit()} onCancel={onClose} destroyOnHidden>
       {isKnown ? null : error === null ? <Busy waitsFor={said.reading} /> : <Trouble error={error} again={() => void refetch()} />}
       <p>{said.what}</p>
-      <Form form={form} layout="vertical" onFinish={(given) => command.mutate(given)}>
+      <Form name="objection" form={form} layout="vertical" onFinish={(given) => command.mutate(given)}>
         <Form.Item name="statement" label={said.statement} rules={[{ required: true, whitespace: true, message: said.required }]}><Input.TextArea rows={3} maxLength={statementMax} autoFocus /></Form.Item>
       </Form>
       {command.isError ? <Trouble error={command.error} /> : null}

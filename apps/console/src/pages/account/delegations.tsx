@@ -92,7 +92,7 @@ const Give = ({ onGiven }: { readonly onGiven: (given: ToGive) => void }) => {
   const [form] = Form.useForm<ToGive>();
   const give = useCommand((body: ToGive, header) => api.POST('/api/v1/users/{userId}/delegations', { params: { path: { userId: me.userId }, header }, body }));
   return (
-    <Form<ToGive> form={form} layout="vertical" requiredMark={false} onFinish={(values) => give.mutate({ toUserId: values.toUserId.trim(), untilDay: values.untilDay }, { onSuccess: (_, body) => { form.resetFields(); onGiven(body); } })} style={{ maxWidth: 400 }}>
+    <Form<ToGive> name="delegation" form={form} layout="vertical" requiredMark={false} onFinish={(values) => give.mutate({ toUserId: values.toUserId.trim(), untilDay: values.untilDay }, { onSuccess: (_, body) => { form.resetFields(); onGiven(body); } })} style={{ maxWidth: 400 }}>
       <Form.Item name="toUserId" label={said.colleague} rules={[{ required: true, pattern: /^\s*[A-Za-z0-9][A-Za-z0-9._-]{0,63}\s*$/, message: said.colleagueRule }]}><Input autoComplete="off" /></Form.Item>
       <Form.Item name="untilDay" label={said.lastDay} rules={[{ required: true, message: said.needed }]}><DayInput min={todayInCounty()} /></Form.Item>
       {give.isError ? <Trouble error={give.error} /> : null}
@@ -129,7 +129,7 @@ const ActFor = ({ userId, onLeave }: { readonly userId: string; readonly onLeave
   return (
     <Modal open title={said.actFor(userId)} okText={said.begin} cancelText={said.leave} confirmLoading={begin.isPending} onOk={() => form.submit()} onCancel={onLeave}>
       <p>{said.actForWhat(userId)}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => begin.mutate(values)}>
+      <Form name="stand-in" form={form} layout="vertical" requiredMark={false} onFinish={(values) => begin.mutate(values)}>
         <Form.Item name="password" label={said.ownPassword} rules={[{ required: true, message: said.needed }]}><Input.Password autoComplete="current-password" autoFocus /></Form.Item>
       </Form>
       {begin.isError ? <Trouble error={begin.error} /> : null}

@@ -37,7 +37,7 @@ export const PasswordForm = ({ me: { userId, onBehalfOf, mustChangePassword }, o
     },
   });
   return (
-    <Form<Values> form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)} style={{ maxWidth: 400 }}>
+    <Form<Values> name="password" form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)} style={{ maxWidth: 400 }}>
       <input hidden readOnly autoComplete="username" value={userId} />
       <Form.Item name="current" label={mustChangePassword ? said.oneTime : said.current} rules={[{ required: true, message: said.needed }]}>
         <Input.Password autoComplete="current-password" maxLength={passwordCharactersMax} />

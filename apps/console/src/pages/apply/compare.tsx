@@ -103,7 +103,7 @@ export const LookForm = ({ look }: Pick<ReturnType<typeof useLook>, 'look'>) => 
   const [reason, setReason] = useState<string>(said.lookFor);
   return (
     <>
-      <Form layout="vertical" component="form" onFinish={() => look.mutate(reason)}>
+      <Form name="look-at-theirs" layout="vertical" component="form" onFinish={() => look.mutate(reason)}>
         <Form.Item label={said.lookReason} htmlFor="look-reason" required><Input id="look-reason" value={reason} maxLength={500} autoComplete="off" onChange={({ target }) => setReason(target.value)} /></Form.Item>
         <Button htmlType="submit" loading={look.isPending} disabled={reason.trim() === ''}>{said.look}</Button>
       </Form>

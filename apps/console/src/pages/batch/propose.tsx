@@ -34,7 +34,7 @@ export const Propose = ({ batch, lineNo }: OfLine) => {
   const run = (onDone: () => void): void => void form.validateFields().then((opinion) => step.mutate(opinion, { onSuccess: onDone }), () => undefined);
   return (
     <Step verb={said.propose} what={said.proposeWhat(lineNo)} why={whyNot('pay', batch, me)} running={step} run={run}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ outcome: 'returned' }}>
+      <Form name="proposal" form={form} layout="vertical" requiredMark={false} initialValues={{ outcome: 'returned' }}>
         <Form.Item name="outcome" label={said.outcome}><Radio.Group options={[{ value: 'credited', label: said.isCredited }, { value: 'returned', label: said.isReturned }]} /></Form.Item>
         <Form.Item noStyle shouldUpdate>{({ getFieldValue }) => (getFieldValue('outcome') === 'credited' ? <Form.Item name="creditedOn" label={said.creditedOn} rules={[{ required: true, message: said.dayMissing }]}><DayInput max={today} /></Form.Item> : null)}</Form.Item>
         <Form.Item name="evidence" label={said.evidence} rules={[{ required: true, whitespace: true, message: said.evidenceMissing }]}><Input.TextArea maxLength={500} showCount rows={3} /></Form.Item>

@@ -80,7 +80,7 @@ const Undo = ({ of, onLeave }: { readonly of: Import; readonly onLeave: () => vo
   return (
     <Irreversible open title={said.sure} verb={said.withdraw(untouched)} isUnderWay={undo.isPending} onYes={() => form.submit()} onNo={onLeave}>
       <p>{said.sureWhat(untouched, handled)}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => undo.mutate(values)}>
+      <Form name="undo" form={form} layout="vertical" requiredMark={false} onFinish={(values) => undo.mutate(values)}>
         <Form.Item name="reason" label={said.why} rules={[{ required: true, whitespace: true, message: said.whyMissing }]}><Input.TextArea maxLength={500} rows={3} /></Form.Item>
       </Form>
       {undo.isPending ? <Going phase="undo" step={nextStep(step, { total: untouched })} /> : null}

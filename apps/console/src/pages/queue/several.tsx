@@ -51,7 +51,7 @@ export const Several = ({ chosen, onBegun }: SeveralProps) => {
   const choices: readonly Given['what'][] = [...(signs ? ['agree', 'disagree'] as const : []), 'approved', 'returned', 'refused'];
   return (
     <Card key={stage} size="small" title={said.chosen(chosen.length)}>
-      <Form<Given> form={form} layout="vertical" onFinish={setAsked}>
+      <Form<Given> name="several" form={form} layout="vertical" onFinish={setAsked}>
         <Form.Item name="what" label={said.what} rules={[{ required: true, message: said.required }]}><Radio.Group options={choices.map((value) => ({ value, label: wordOf(value) }))} /></Form.Item>
         {what === 'refused' || what === 'returned' ? <Form.Item name="reasons" label={said.reasons} rules={[{ required: true, message: said.required }]}><Select mode="multiple" options={[...reasons]} /></Form.Item> : null}
         {min > 0 && (what === 'approved' || what === 'refused') ? <Reviewers min={min} /> : null}

@@ -70,7 +70,7 @@ const Decline = ({ register: { registerId, version }, verb, onLeave }: OfRegiste
   return (
     <Irreversible open title={verb} verb={verb} isUnderWay={decline.isPending} onYes={() => form.submit()} onNo={onLeave}>
       <p>{said.declineWhat}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => decline.mutate(values, { onSuccess: onLeave })}>
+      <Form name="decline" form={form} layout="vertical" requiredMark={false} onFinish={(values) => decline.mutate(values, { onSuccess: onLeave })}>
         <Form.Item name="reason" label={said.reason} rules={[{ required: true, whitespace: true, message: said.needed }]}><Input.TextArea maxLength={500} rows={3} /></Form.Item>
       </Form>
       {decline.isError ? <Trouble error={decline.error} /> : null}

@@ -40,7 +40,7 @@ export const OpenRegister = ({ open, onLeave, onOpened }: OpenRegisterProps) => 
   const needed = [{ required: true, message: said.needed }];
   return (
     <Modal open={open} title={said.open} okText={said.begin} confirmLoading={command.isPending} onOk={() => form.submit()} onCancel={onLeave} destroyOnHidden>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ areaCode: me.roles[0]?.areaCode }} onFinish={submit}>
+      <Form name="register" form={form} layout="vertical" requiredMark={false} initialValues={{ areaCode: me.roles[0]?.areaCode }} onFinish={submit}>
         <Form.Item name="scheme" label={said.scheme} rules={needed}><Select options={(schemes ?? []).map(({ id, title }) => ({ value: id, label: title[language] }))} /></Form.Item>
         <Form.Item name="areaCode" label={said.area} rules={needed}><AreaPick /></Form.Item>
         <Form.Item name="title" label={said.name} extra={said.nameHint} rules={[{ required: true, whitespace: true, message: said.needed }]}><Input maxLength={200} /></Form.Item>

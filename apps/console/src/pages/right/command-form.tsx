@@ -71,7 +71,7 @@ const Opened = ({ asked, right, want, onClose }: Omit<CommandFormProps, 'command
   return (
     <Modal open title={said[asked.kind]} okText={said[asked.kind]} cancelText={said.cancel} confirmLoading={command.isPending} onOk={() => form.submit()} onCancel={onClose} destroyOnHidden>
       <Typography.Paragraph>{said[whatOf[asked.kind]]}</Typography.Paragraph>
-      <Form<Given> form={form} layout="vertical" onFinish={(given) => command.mutate(given)} initialValues={{ fromMonth: today.slice(0, 7), happenedOn: today, year: Number(today.slice(0, 4)), backPay: true }}>
+      <Form<Given> name="right" form={form} layout="vertical" onFinish={(given) => command.mutate(given)} initialValues={{ fromMonth: today.slice(0, 7), happenedOn: today, year: Number(today.slice(0, 4)), backPay: true }}>
         <Fields kind={asked.kind} right={right} />
       </Form>
       {command.isError ? <Trouble error={command.error} /> : null}

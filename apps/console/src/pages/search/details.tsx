@@ -1,8 +1,11 @@
 import { Descriptions } from 'antd';
+import { useSession } from '../../app/session';
 import { AreaName } from '../../shared/area-name';
 import { components } from '../../generated/openapi';
 import { Day, dayInWords } from '../../shared/day';
 import { factTitle, factValue } from '../../shared/fact-words';
+import { mayRecord } from '../../shared/person-record/may-record';
+import { RetractFact } from '../../shared/person-record/retract-fact';
 import { todayInCounty } from '../../shared/today';
 import { useLanguage, useTexts } from '../../texts/language';
 import { texts } from './texts';
@@ -13,8 +16,9 @@ type PersonDetails = components['schemas']['PersonDetails'];
 export const ageOn = (birthDate: string, day: string): number => Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);
 
 /** What a recorded look brought. */
-export const Details = ({ details }: { readonly details: PersonDetails }) => {
+export const Details = ({ personKey, details }: { readonly personKey: string; readonly details: PersonDetails }) => {
   const said = useTexts(texts);
+  const { me } = useSession();
   const { language } = useLanguage();
   const { name, idNumber, sex, birthDate, phone, address, areaCode, diedOn, accounts, facts, what } = details;
   const lines = [
@@ -27,7 +31,10 @@ export const Details = ({ details }: { readonly details: PersonDetails }) => {
     ...(diedOn === null ? [] : [[said.died, <Day key="died" day={diedOn} />]] as const),
     [said.accounts, <ul key="accounts" className="search-facts">{accounts.map(({ accountNumber, holderName, bank, validFrom }) => <li key={`${accountNumber}${validFrom}`}>{accountNumber ?? said.erased} · {holderName ?? said.erased} · {bank ?? said.erased}</li>)}</ul>],
     ...(what !== 'details' ? [] : [[said.facts, (
-      <ul key="facts" className="search-facts">{facts.map((fact) => <li key={fact.factId}>{factTitle(fact.of, fact.fact, language)}: {factValue(fact.fact, fact.value, language)} ({dayInWords(fact.validFrom, language)}) — {fact.source.reference}</li>)}</ul>
+      <ul key="facts" className="search-facts">{facts.map((fact) => {
+        const words = `${factTitle(fact.of, fact.fact, language)}: ${factValue(fact.fact, fact.value, language)} (${dayInWords(fact.validFrom, language)})`;
+        return <li key={fact.factId}>{words} — {fact.source.reference} {mayRecord(me, areaCode) ? <RetractFact personKey={personKey} factId={fact.factId} words={words} /> : null}</li>;
+      })}</ul>
     )]] as const),
   ] as const;
   return <Descriptions size="small" bordered column={1} items={lines.map(([label, children], key) => ({ key, label, children }))} />;

@@ -44,13 +44,13 @@ const Opened = ({ person: { personKey, areaCode } }: { readonly person: PersonIt
       <Typography.Title level={2} className="search-part">{record.title}</Typography.Title>
       <PersonRecord personKey={personKey} areaCode={areaCode} />
       <Typography.Title level={2} className="search-part">{said.look}</Typography.Title>
-      <Form<LookAsked> layout="vertical" initialValues={{ what: 'details' }} onFinish={(asked) => look.mutate(asked)}>
+      <Form<LookAsked> name="look" layout="vertical" initialValues={{ what: 'details' }} onFinish={(asked) => look.mutate(asked)}>
         <Form.Item name="what" label={said.what}><Radio.Group options={kinds} /></Form.Item>
         <Form.Item name="reason" label={said.lookReason} rules={[{ required: true, whitespace: true, message: said.reasonNeeded }]}><Input maxLength={500} autoComplete="off" /></Form.Item>
         <Button htmlType="submit" loading={look.isPending}>{said.look}</Button>
       </Form>
       {look.isError ? <Trouble error={look.error} /> : null}
-      {look.data === undefined ? null : <Details details={look.data} />}
+      {look.data === undefined ? null : <Details key={look.submittedAt} personKey={personKey} details={look.data} />}
     </>
   );
 };

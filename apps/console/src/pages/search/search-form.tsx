@@ -28,7 +28,7 @@ export const SearchForm = ({ isToType, isUnderWay, onAsked }: { readonly isToTyp
     onAsked({ reason: reason.trim(), ...(byName === undefined ? {} : { name: byName }), ...(byNumber === undefined ? {} : { number: byNumber }), ...(areaCode === undefined ? {} : { areaCode }) });
   };
   return (
-    <Form<Asked> form={form} layout="vertical" className="search-form" autoComplete="off" onFinish={finish}>
+    <Form<Asked> name="search" form={form} layout="vertical" className="search-form" autoComplete="off" onFinish={finish}>
       <Form.Item name="name" label={said.name}><Input autoFocus={isToType} maxLength={50} autoComplete="off" allowClear /></Form.Item>
       <Form.Item name="number" label={said.number} rules={[{ pattern: numberPattern, message: said.numberWrong, transform: (value: string | undefined) => value?.trim() ?? '' }]}><Input maxLength={18} autoComplete="off" allowClear /></Form.Item>
       <Form.Item name="areaCode" label={said.village}><AreaPick /></Form.Item>

@@ -25,7 +25,7 @@ export const ChangeRoles = ({ user, onDone, onLeave }: StepProps) => {
     (await api.PUT('/api/v1/users/{userId}/roles', { params: { path: { userId: user.userId }, header: { ...header, ...ifMatch(user) } }, body: { roles: roles.filter(isWhole).map(({ role, areaCode }) => ({ role, areaCode })), reason } })).data);
   return (
     <Modal open title={said.changeRoles} okText={said.change} cancelText={said.leave} confirmLoading={change.isPending} onOk={() => form.submit()} onCancel={onLeave}>
-      <Form<Wanted> form={form} layout="vertical" requiredMark={false} initialValues={{ roles: user.roles }} onFinish={(wanted) => change.mutate(wanted, { onSuccess: (outcome) => onDone(outcome?.version ?? 0) })}>
+      <Form<Wanted> name="roles" form={form} layout="vertical" requiredMark={false} initialValues={{ roles: user.roles }} onFinish={(wanted) => change.mutate(wanted, { onSuccess: (outcome) => onDone(outcome?.version ?? 0) })}>
         <p>{said.newRoles}</p>
         <GrantsField name="roles" />
         <Form.Item noStyle shouldUpdate>{({ getFieldValue }) => <Changes before={user.roles} after={((getFieldValue('roles') ?? []) as readonly Partial<RoleGrant>[]).filter(isWhole)} />}</Form.Item>

@@ -15,7 +15,7 @@ export const Disable = ({ user, onDone, onLeave }: StepProps) => {
   return (
     <Irreversible open title={said.disableTitle(user.displayName)} verb={said.disable} isUnderWay={disable.isPending} onYes={() => form.submit()} onNo={onLeave}>
       <p>{said.disableWhat(user.displayName)}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(body) => disable.mutate(body, { onSuccess: (outcome) => onDone(outcome?.version ?? 0) })}>
+      <Form name="disable" form={form} layout="vertical" requiredMark={false} onFinish={(body) => disable.mutate(body, { onSuccess: (outcome) => onDone(outcome?.version ?? 0) })}>
         <Form.Item name="reason" label={said.reason} rules={[{ required: true, whitespace: true, message: said.needed }]}><Input maxLength={500} autoComplete="off" autoFocus /></Form.Item>
       </Form>
       {disable.isError ? <Trouble error={disable.error} /> : null}

@@ -22,7 +22,7 @@ export const ResetPassword = ({ user, onDone, onLeave }: StepProps) => {
   return (
     <Modal open title={said.reset} okText={said.reset} cancelText={said.leave} confirmLoading={reset.isPending} onOk={() => form.submit()} onCancel={onLeave}>
       <p>{said.resetWhat(user.displayName)}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}><OneTimePassword /></Form>
+      <Form name="password-reset" form={form} layout="vertical" requiredMark={false} onFinish={submit}><OneTimePassword /></Form>
       {reset.isError ? <Trouble error={reset.error} /> : null}
     </Modal>
   );

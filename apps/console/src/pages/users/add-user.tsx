@@ -34,7 +34,7 @@ export const AddUser = ({ onLeave }: { readonly onLeave: () => void }) => {
   };
   return (
     <Modal open title={said.add} okText={said.add} confirmLoading={add.isPending} onOk={() => form.submit()} onCancel={onLeave}>
-      <Form<Wanted> form={form} layout="vertical" requiredMark={false} initialValues={{ roles: [{}] }} onFinish={submit}>
+      <Form<Wanted> name="user" form={form} layout="vertical" requiredMark={false} initialValues={{ roles: [{}] }} onFinish={submit}>
         <Form.Item name="userId" label={said.userId} rules={[{ required: true, pattern: /^\s*[A-Za-z0-9][A-Za-z0-9._-]{0,63}\s*$/, message: said.userIdRule }]}><Input autoComplete="off" autoFocus /></Form.Item>
         <Form.Item name="displayName" label={said.displayName} rules={[{ required: true, whitespace: true, message: said.needed }]}><Input autoComplete="off" maxLength={100} /></Form.Item>
         <OneTimePassword />

@@ -23,7 +23,7 @@ export const Filter = ({ asked: first, onAsk }: { readonly asked: Asked; readonl
   const { language } = useLanguage();
   const wide = { minWidth: 170, maxWidth: '80vw' };
   return (
-    <Form<Typed> layout="inline" className="filter" initialValues={first} onValuesChange={(_, values) => onAsk(asked(values))}>
+    <Form<Typed> name="filter" layout="inline" className="filter" initialValues={first} onValuesChange={(_, values) => onAsk(asked(values))}>
       <Form.Item name="words" label={said.search}><Input type="search" allowClear maxLength={100} autoComplete="off" style={{ width: 150 }} /></Form.Item>
       <Form.Item name="role" label={said.role}><Select allowClear placeholder={said.all} popupMatchSelectWidth={false} style={wide} options={roles.map((value) => ({ value, label: roleWords[value][language] }))} /></Form.Item>
       <Form.Item name="area" label={said.area} style={{ minWidth: 220 }}><AreaPick /></Form.Item>

@@ -1,26 +1,25 @@
-import { Alert, Button, Flex, Form, Modal, Typography } from 'antd';
+import { Alert, Button, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { factSpec } from '@zhibu/policy';
 import type { Text } from '@zhibu/kernel';
 import { useApi } from '../../api/api';
 import { ApiClient } from '../../api/client';
 import { useSession } from '../../app/session';
-import { todayInCounty } from '../today';
-import { Trouble } from '../trouble';
-import { useCommand } from '../use-command';
 import { useLanguage, useTexts } from '../../texts/language';
 import { mayRecord } from './may-record';
 import './person-record.css';
-import { Given, correctionOf, factValue, sourceOf } from './record-body';
-import { PaperFields, RecordFields, Recorded } from './record-fields';
+import { Given, correctionOf, factValue, said as filled, sourceOf } from './record-body';
+import { CommandHeader, RecordDialog } from './record-dialog';
+import { RecordFields, Recorded } from './record-fields';
 import { recordTexts } from './texts';
+import { useWhatFollows } from './what-follows';
 
-const offered: readonly Recorded[] = ['account', 'contact', 'fact', 'move', 'death', 'undoDeath'];
-const whatOf = { account: 'accountWhat', contact: 'contactWhat', fact: 'factWhat', move: 'moveWhat', death: 'deathWhat', undoDeath: 'undoDeathWhat' } as const;
+const offered: readonly Recorded[] = ['account', 'contact', 'fact', 'family', 'move', 'death', 'undoDeath'];
+const whatOf = { account: 'accountWhat', contact: 'contactWhat', fact: 'factWhat', family: 'familyWhat', move: 'moveWhat', death: 'deathWhat', undoDeath: 'undoDeathWhat' } as const;
 
 type Warnings = readonly { readonly code: string; readonly message: Text }[];
 
-const send = async (api: ApiClient, what: Recorded, personKey: string, given: Given, header: { readonly 'Idempotency-Key': string }): Promise<Warnings> => {
+const sendRecord = async (api: ApiClient, what: Recorded, personKey: string, given: Given, header: CommandHeader): Promise<Warnings> => {
   const params = { path: { personKey }, header };
   const [source, day = '', reason = ''] = [sourceOf(given), given.day, given.reason];
   switch (what) {
@@ -35,6 +34,12 @@ const send = async (api: ApiClient, what: Recorded, personKey: string, given: Gi
       const { of = 'self', fact = '', value = '' } = given;
       const spec = factSpec(fact);
       await api.POST('/api/v1/people/{personKey}/facts', { params, body: { facts: [{ fact: { fact, of, value: spec === undefined ? value : factValue(spec, value), validFrom: day, validTo: null, source } }] } });
+      return [];
+    }
+    case 'family': {
+      const { relation = 'spouse', relative = '' } = given;
+      const other = (await api.POST('/api/v1/people/find', { body: { idNumber: relative.trim(), purpose: 'case-work', reason: recordTexts.family.zh } })).data;
+      if (other !== undefined) await api.POST('/api/v1/people/{personKey}/family', { params, body: { relation, otherPersonKey: other.personKey, validFrom: day, validTo: filled(given.until) ?? null } });
       return [];
     }
     case 'move':
@@ -62,6 +67,7 @@ export const PersonRecord = ({ personKey, areaCode }: PersonRecordProps) => {
   const { me } = useSession();
   const [open, setOpen] = useState<Recorded | null>(null);
   const [done, setDone] = useState<{ readonly what: Recorded; readonly warnings: Warnings } | null>(null);
+  useWhatFollows(done);
   const may = mayRecord(me, areaCode);
   const finish = (what: Recorded, warnings: Warnings): void => {
     setOpen(null);
@@ -74,31 +80,20 @@ export const PersonRecord = ({ personKey, areaCode }: PersonRecordProps) => {
       <div role="status">
         {done === null ? null : <Alert showIcon type={done.warnings.length === 0 ? 'success' : 'warning'} title={`${said.done}: ${said[done.what]}`} description={done.warnings.length === 0 ? undefined : `${said.compare}: ${done.warnings.map(({ message }) => message[language]).join(' ')}`} />}
       </div>
-      {open === null ? null : <Opened key={open} what={open} personKey={personKey} onDone={finish} onClose={() => setOpen(null)} />}
+      {open === null ? null : <Opened key={open} what={open} personKey={personKey} areaCode={areaCode} onDone={finish} onClose={() => setOpen(null)} />}
     </Flex>
   );
 };
 
-interface OpenedProps {
+interface OpenedProps extends PersonRecordProps {
   readonly what: Recorded;
-  readonly personKey: string;
   readonly onDone: (what: Recorded, warnings: Warnings) => void;
   readonly onClose: () => void;
 }
 
-const Opened = ({ what, personKey, onDone, onClose }: OpenedProps) => {
+const Opened = ({ what, personKey, areaCode, onDone, onClose }: OpenedProps) => {
   const api = useApi();
   const said = useTexts(recordTexts);
-  const [form] = Form.useForm<Given>();
-  const command = useCommand(async (given: Given, header) => onDone(what, await send(api, what, personKey, given, header)));
-  return (
-    <Modal open title={said[what]} okText={said[what]} cancelText={said.cancel} confirmLoading={command.isPending} onOk={() => form.submit()} onCancel={onClose} destroyOnHidden>
-      <Typography.Paragraph>{said[whatOf[what]]}</Typography.Paragraph>
-      <Form<Given> form={form} name={`record-${what}`} layout="vertical" autoComplete="off" initialValues={{ kind: 'declaration', of: 'self', day: todayInCounty() }} onFinish={(given) => command.mutate(given)}>
-        <RecordFields what={what} />
-        <PaperFields />
-      </Form>
-      {command.isError ? <Trouble error={command.error} /> : null}
-    </Modal>
-  );
+  const send = async (given: Given, header: CommandHeader): Promise<void> => onDone(what, await sendRecord(api, what, personKey, given, header));
+  return <RecordDialog name={what} hasPaper={what !== 'family'} title={said[what]} what={said[whatOf[what]]} send={send} onClose={onClose}><RecordFields what={what} areaCode={areaCode} /></RecordDialog>;
 };

@@ -21,6 +21,10 @@ export interface Given {
   readonly fact?: string;
   readonly value?: string;
   readonly toArea?: string;
+  readonly relation?: components['schemas']['FamilyDto']['relation'];
+  /** Their ID number. */
+  readonly relative?: string;
+  readonly until?: string;
 }
 
 /** What was left empty is not said. */

@@ -1,4 +1,6 @@
 import { Form, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
+import { AreaLevel, areaLevel, areaPath } from '@zhibu/kernel';
 import { factSpec, factSpecs, ownerKind } from '@zhibu/policy';
 import type { FactOwner } from '@zhibu/policy';
 import { AreaName } from '../area-name';
@@ -7,15 +9,18 @@ import { evidenceKinds } from '../evidence/evidence-words';
 import { factOwner } from '../fact-words';
 import { Hint } from '../hint';
 import { todayInCounty } from '../today';
+import { Trouble } from '../trouble';
+import { useAreaTree } from '../use-area-tree';
 import { useLanguage, useTexts } from '../../texts/language';
 import { Given, said as filled } from './record-body';
 import { recordTexts } from './texts';
 
 /** What somebody records of a person. */
-export type Recorded = 'account' | 'contact' | 'fact' | 'move' | 'death' | 'undoDeath';
+export type Recorded = 'account' | 'contact' | 'fact' | 'family' | 'move' | 'death' | 'undoDeath';
 
 const sourceKinds = ['id-card', 'household-register', 'certificate', 'attestation', 'declaration'] as const;
-const [nameMax, referenceMax, reasonMax, phoneMax, addressMax] = [100, 200, 500, 30, 200];
+const [nameMax, referenceMax, phoneMax, addressMax] = [100, 200, 30, 200];
+export const reasonMax = 500;
 const childrenMax = 9;
 const owners: readonly FactOwner[] = ['self', 'spouse', ...Array.from({ length: childrenMax }, (_, index): FactOwner => `child:c${index + 1}`)];
 
@@ -24,17 +29,23 @@ const useNeeded = () => {
   return [{ required: true, whitespace: true, message: said.required }];
 };
 
-const Line = ({ name, label, max, needed = true, extra }: { readonly name: keyof Given; readonly label: string; readonly max: number; readonly needed?: boolean; readonly extra?: React.ReactNode }) => {
+export const Line = ({ name, label, max, needed = true, extra }: { readonly name: keyof Given; readonly label: string; readonly max: number; readonly needed?: boolean; readonly extra?: React.ReactNode }) => {
   const rules = useNeeded();
   return <Form.Item name={name} label={label} extra={extra} {...(needed ? { rules } : {})}><Input maxLength={max} autoComplete="off" /></Form.Item>;
 };
 
-const Day = ({ name = 'day', label }: { readonly name?: 'day' | 'issuedOn'; readonly label: string }) => {
+const Day = ({ name = 'day', label }: { readonly name?: 'day' | 'issuedOn' | 'until'; readonly label: string }) => {
   const rules = useNeeded();
   return <Form.Item name={name} label={label} {...(name === 'day' ? { rules } : {})}><DayInput max={todayInCounty()} /></Form.Item>;
 };
 
-export const RecordFields = ({ what }: { readonly what: Recorded }) => {
+interface RecordFieldsProps {
+  readonly what: Recorded;
+  /** Where the person lives. */
+  readonly areaCode: string;
+}
+
+export const RecordFields = ({ what, areaCode }: RecordFieldsProps) => {
   const said = useTexts(recordTexts);
   switch (what) {
     case 'account':
@@ -60,8 +71,10 @@ export const RecordFields = ({ what }: { readonly what: Recorded }) => {
       );
     case 'fact':
       return <FactFields />;
+    case 'family':
+      return <FamilyFields />;
     case 'move':
-      return <><ToArea /><Day label={said.movedOn} /></>;
+      return <><ToArea from={areaCode} /><Day label={said.movedOn} /></>;
     case 'death':
       return <Day label={said.diedOn} />;
     case 'undoDeath':
@@ -69,11 +82,60 @@ export const RecordFields = ({ what }: { readonly what: Recorded }) => {
   }
 };
 
-const ToArea = () => {
+/** By name within the county, where most people move; by its code elsewhere, which nobody here has a list of. */
+const ToArea = ({ from }: { readonly from: string }) => {
   const said = useTexts(recordTexts);
-  const typed = Form.useWatch('toArea') as string | undefined;
+  const form = Form.useFormInstance<Given>();
+  const [where, setWhere] = useState<'here' | 'elsewhere'>('here');
+  const typed = Form.useWatch('toArea', form);
   const isWhole = /^\d{12}$/.test(typed ?? '');
-  return <Form.Item name="toArea" label={said.toArea} extra={isWhole ? <AreaName code={typed ?? ''} /> : undefined} rules={[{ required: true, pattern: /^\d{12}$/, message: said.toAreaRule }]}><Input maxLength={12} inputMode="numeric" autoComplete="off" /></Form.Item>;
+  const ask = (next: typeof where): void => {
+    setWhere(next);
+    form.resetFields(['toArea']);
+  };
+  return (
+    <>
+      <Form.Item label={said.movedTo}><Radio.Group value={where} onChange={({ target }) => ask(target.value as typeof where)} options={[{ value: 'here', label: said.here }, { value: 'elsewhere', label: said.elsewhere }]} /></Form.Item>
+      {where === 'here' ? <VillageOfCounty from={from} /> : (
+        <Form.Item name="toArea" label={said.toCode} extra={isWhole ? <AreaName code={typed ?? ''} /> : undefined} rules={[{ required: true, pattern: /^\d{12}$/, message: said.toCodeRule }]}><Input maxLength={12} inputMode="numeric" autoComplete="off" /></Form.Item>
+      )}
+    </>
+  );
+};
+
+const areaAt = (code: string, level: AreaLevel): string => areaPath(code).find((each) => areaLevel(each) === level) ?? code;
+
+/** With the township before or behind it, because every township has a "Village 1". */
+const VillageOfCounty = ({ from }: { readonly from: string }) => {
+  const said = useTexts(recordTexts);
+  const { language } = useLanguage();
+  const needed = useNeeded();
+  const { data: areas = [], isFetching, error, refetch } = useAreaTree(areaAt(from, 'county'));
+  const townships = new Map(areas.filter(({ code }) => areaLevel(code) === 'township').map(({ code, name }) => [code, name[language]]));
+  const villages = areas.filter(({ code }) => areaLevel(code) === 'village' && code !== from).map(({ code, name }) => {
+    const township = townships.get(areaAt(code, 'township')) ?? '';
+    return { value: code, label: language === 'zh' ? `${township}${name.zh}` : `${name.en}, ${township}` };
+  });
+  return (
+    <>
+      <Form.Item name="toArea" label={said.toVillage} rules={needed}><Select options={villages} loading={isFetching} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
+      {error === null ? null : <Trouble error={error} again={() => void refetch()} />}
+    </>
+  );
+};
+
+/** Somebody registered here, by the number that their papers have. */
+const FamilyFields = () => {
+  const said = useTexts(recordTexts);
+  const needed = useNeeded();
+  return (
+    <>
+      <Form.Item name="relation" label={said.relation} rules={needed}><Radio.Group options={(['spouse', 'child', 'parent'] as const).map((value) => ({ value, label: said[value] }))} /></Form.Item>
+      <Form.Item name="relative" label={said.relative} rules={[{ required: true, pattern: /^\s*(\d{15}|\d{17}[\dXx])\s*$/, message: said.relativeRule }]}><Input maxLength={18} autoComplete="off" /></Form.Item>
+      <Day label={said.since} />
+      <Day name="until" label={said.until} />
+    </>
+  );
 };
 
 /** In the form that the fact has in the vocabulary. */
