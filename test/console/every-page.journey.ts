@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { submitApplication } from './support/applications';
-import { accessTroubles, cutSideways } from './support/axe';
+import { accessTroubles, cutSideways, tablesCut } from './support/axe';
 import { keyboardTroubles, shapeTroubles, untoldRefusal, wordlessWaiting } from './support/beyond-axe';
 import { MenuPage, addressOf, pagesOf } from './support/pages';
 import { ConsoleRole, Screen, Width, officerOf, sizes } from './support/screen';
@@ -56,16 +56,18 @@ const lookClosely = async (screen: Screen, address: string): Promise<readonly st
   const { page, sayWhy } = screen;
   const opened = [...await openRefused(screen, address), ...await openSlowly(screen, address)];
   await sayWhy(reason);
-  const found = [...opened, ...await shapeTroubles(page, 'zh'), ...await accessTroubles(page), ...await keyboardTroubles(page), ...await isCutAt(page, 'zoomed')];
+  const found = [...opened, ...(await tablesCut(page)).map((words) => `a table that is cut: ${words}`), ...await shapeTroubles(page, 'zh'), ...await accessTroubles(page), ...await keyboardTroubles(page), ...await isCutAt(page, 'zoomed')];
   await page.setViewportSize(sizes.wide);
   return found;
 };
 
 /** What may differ in another language, on the screen where it shows first. */
 const lookAgain = async ({ page, open, sayWhy }: Screen, address: string): Promise<readonly string[]> => {
+  await page.setViewportSize(sizes.wide);
   await open(address);
   await sayWhy(reason);
-  return [...await shapeTroubles(page, 'en'), ...await isCutAt(page, 'phone'), ...await accessTroubles(page)];
+  const wide = (await tablesCut(page)).map((words) => `a table that is cut: ${words}`);
+  return [...wide, ...await shapeTroubles(page, 'en'), ...await isCutAt(page, 'phone'), ...await accessTroubles(page)];
 };
 
 /** What a role that may do less there finds: told in words, and not cut. */

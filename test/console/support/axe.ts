@@ -43,7 +43,7 @@ export const cutSideways = async (page: Page): Promise<string | null> => {
 };
 
 /** Tables that do not fit, and so hide some of their columns until they are moved; where rows stand as cards there are none. */
-const tablesCut = (page: Page): Promise<readonly string[]> =>
+export const tablesCut = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.ant-table-content')].filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map((table) => table.innerText.slice(0, 80)));
 
 /** What somebody who holds a phone could not read, reach or use, in a line each. */

@@ -55,8 +55,7 @@ const Accounts = ({ asked: { scheme, year } }: { readonly asked: Asked }) => {
   return (
     <>
       <ListTable list={list} label={said.accounts} nothing={said.nothing} rowKey={({ fundId, level }) => `${fundId} ${level}`} onOpen={setOpened} columns={[
-        { title: said.scheme, key: 'scheme', render: (_, fund) => <Flex vertical><span>{nameOf(fund.scheme)}</span><small><AreaName code={fund.areaCode} /></small></Flex> },
-        { title: said.year, dataIndex: 'year' },
+        { title: said.scheme, key: 'scheme', render: (_, fund) => <div style={{ maxWidth: 170, whiteSpace: 'normal' }}>{nameOf(fund.scheme)}<br /><small><AreaName code={fund.areaCode} /> · {fund.year}</small></div> },
         { title: said.level, dataIndex: 'level', render: (level: Level) => levelWords[level][language] },
         { title: said.due, dataIndex: 'dueFen', align: 'right', render: (fen: number) => <Money fen={fen} /> },
         { title: said.received, dataIndex: 'receivedFen', align: 'right', render: (fen: number) => <Money fen={fen} /> },

@@ -11,7 +11,7 @@ interface Props {
   readonly statements: readonly Statement[];
 }
 
-const Source = ({ statement: { source, note } }: { readonly statement: Statement }) => <div className="policy-words">{source}{note === null ? null : <div><small>{note}</small></div>}</div>;
+const Source = ({ statement: { source, note } }: { readonly statement: Statement }) => <div className="policy-cell">{source}{note === null ? null : <div><small>{note}</small></div>}</div>;
 
 interface RateRow {
   readonly rate: Statement;
@@ -29,10 +29,10 @@ export const Rates = ({ version }: { readonly version: PolicyVersion }) => {
   const rows = statements.filter(({ group }) => group === 'rate').map((rate): RateRow => ({ rate, funding: statements.find(({ key }) => key === `funding/${rate.key.split('/').slice(1, 3).join('/')}`) }));
   return (
     <ShortTable<RateRow> rowKey={({ rate }) => rate.key} rows={rows} nothing={said.noRates} columns={[
-      { title: said.layer, key: 'layer', render: (_, { rate }) => <>{rate.what[language]}<div><small><AreaName code={rate.areaCode} /></small></div></> },
-      { title: said.branch, key: 'branch', render: (_, { rate }) => branchName(rate.branch) },
-      { title: said.amount, key: 'says', render: (_, { rate }) => <div className="policy-words">{rate.says[language]}</div> },
-      { title: said.funders, key: 'funders', render: (_, { funding }) => (funding === undefined ? said.nobodyNamed : <div className="policy-words">{funding.says[language]}<div><small>{funding.source}</small></div></div>) },
+      { title: said.layer, key: 'layer', render: (_, { rate }) => <div className="policy-cell">{rate.what[language]}<div><small><AreaName code={rate.areaCode} /></small></div></div> },
+      { title: said.branch, key: 'branch', render: (_, { rate }) => <div className="policy-cell">{branchName(rate.branch)}</div> },
+      { title: said.amount, key: 'says', render: (_, { rate }) => <div className="policy-cell">{rate.says[language]}</div> },
+      { title: said.funders, key: 'funders', render: (_, { funding }) => (funding === undefined ? said.nobodyNamed : <div className="policy-cell">{funding.says[language]}<div><small>{funding.source}</small></div></div>) },
       { title: said.document, key: 'source', render: (_, { rate }) => <Source statement={rate} /> },
       { title: said.sureness, key: 'sure', render: (_, { rate }) => words(sureWords, rate.confidence) },
     ]} />
@@ -45,7 +45,7 @@ const Said = ({ statements, label }: Props & { readonly label: string }) => {
   const words = useWords();
   return (
     <ShortTable<Statement> rowKey={({ key }) => key} label={label} rows={statements} columns={[
-      { title: said.what, key: 'what', render: (_, { what }) => <div className="policy-words">{what[language]}</div> },
+      { title: said.what, key: 'what', render: (_, { what }) => <div className="policy-cell">{what[language]}</div> },
       { title: said.value, key: 'says', render: (_, { says }) => <div className="policy-words">{daysInWords(says[language], language)}</div> },
       { title: said.ofArea, key: 'area', render: (_, { areaCode }) => <AreaName code={areaCode} /> },
       { title: said.document, key: 'source', render: (_, statement) => <Source statement={statement} /> },

@@ -50,11 +50,10 @@ const Layers = ({ layers }: { readonly layers: readonly Component[] }) => {
   const { language } = useLanguage();
   return (
     <ListTable<Component> list={wholeList(layers)} label={said.amounts} nothing={said.noLayer} rowKey={({ layerId, fromMonth }) => `${layerId}/${fromMonth}`} columns={[
-      { title: said.layer, key: 'layer', render: (_, { title }) => title[language] },
+      { title: `${said.layer} · ${said.document}`, key: 'layer', render: (_, { title, source }) => <div className="right-layer">{title[language]}<br /><small>{source}</small></div> },
       { title: said.months, key: 'months', render: (_, { fromMonth, toMonth }) => said.span(monthInWords(fromMonth, language), monthInWords(toMonth, language)) },
       { title: said.amount, key: 'amount', align: 'right', render: (_, { amountFen }) => <Money fen={amountFen} /> },
       { title: said.funders, key: 'funders', render: (_, { funders }) => funders.map(({ level, amountFen }) => <div key={level}>{words(levelWords, level)} <Money fen={amountFen} /></div>) },
-      { title: said.document, key: 'source', render: (_, { source }) => source },
     ]} />
   );
 };
