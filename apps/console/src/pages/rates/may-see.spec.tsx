@@ -1,10 +1,8 @@
 import { render, screen } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
 import { Role, SessionContext } from '../../app/session';
 import { SchemeRates } from './measure-words';
 import { Summary } from './summary';
-
-// jsdom lacks what the router asks for; no link is followed here.
-jest.mock('react-router', () => ({ Link: 'a' }));
 
 const county = '990101000000';
 const rate = { numerator: 3, denominator: 4, percent: '75.00%' };
@@ -16,7 +14,7 @@ const rates: SchemeRates = {
 
 const listsOf = (role: Role, areaCode = county): readonly (string | null)[] => {
   const me = { userId: 'u', kind: 'officer' as const, roles: [{ role, areaCode }], mustChangePassword: false };
-  const { unmount } = render(<SessionContext value={{ me, signOut: () => Promise.resolve() }}><Summary rates={rates} areaCode={county} on="2016-12-31" onOpen={() => undefined} /></SessionContext>);
+  const { unmount } = render(<MemoryRouter><SessionContext value={{ me, signOut: () => Promise.resolve() }}><Summary rates={rates} areaCode={county} on="2016-12-31" onOpen={() => undefined} /></SessionContext></MemoryRouter>);
   const lists = screen.queryAllByRole('button').map((button) => button.getAttribute('aria-label'));
   unmount();
   return lists;
